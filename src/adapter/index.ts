@@ -1,0 +1,31 @@
+import type { Adapter } from '@auth/core/adapters';
+import type { DatabaseSource } from '../database/database.ts';
+import { accountMethods } from './accounts.ts';
+import { adapterContext, type MySqlAdapterOptions } from './context.ts';
+import { deleteUserMethod } from './delete-user.ts';
+import { sessionMethods } from './sessions.ts';
+import { userMethods } from './users.ts';
+import { verificationTokenMethods } from './verification-tokens.ts';
+
+/**
+ * Makes an Auth.js adapter on any Drizzle MySQL database.
+ *
+ * Give it a database, or a function that returns one now or later: where every request has a database of its own,
+ * as at the edge, the function is called once per method. Nothing is sent until Auth.js calls a method. Every
+ * failure is a {@link MySqlAdapterError}.
+ *
+ * @see https://authjs.dev/guides/creating-a-database-adapter
+ * @example
+ * const { handlers, auth } = NextAuth({ adapter: MySqlAdapter(drizzle({ client: pool })), providers: [GitHub] });
+ */
+export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = {}) {
+  const context = adapterContext(db, options);
+  // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.
+  return {
+    ...userMethods(context),
+    ...deleteUserMethod(context),
+    ...accountMethods(context),
+    ...sessionMethods(context),
+    ...verificationTokenMethods(context),
+  } satisfies Adapter;
+}

@@ -1,0 +1,102 @@
+import { getTableName, is, SQL, sql } from 'drizzle-orm';
+import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import type { Database } from '../database/database.ts';
+import { oncePerColumns } from '../database/prepared.ts';
+import { type PreparedStatement, write } from '../database/run.ts';
+import { withColumns } from '../database/table-columns.ts';
+import { type ColumnValues, columnValues } from './column-values.ts';
+import { type Columns, columnsOf } from './tables.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Says what an insert did. */
+export interface Inserted<Row> {
+  /** The row as a read will give it, without the columns that the database fills by itself. */
+  readonly row: Row;
+  /** Rows written: 1, or 0 where the insert depends on a user who is not there. */
+  readonly count: number;
+}
+
+interface InsertOptions {
+  /** The columns that the returned row has. */
+  readonly visible: Columns;
+  /** Gives the moment for `createdAt` and `updatedAt`. */
+  readonly now: () => Date;
+  /** Writes only while a row that fits is there, and keeps that row from being deleted meanwhile. */
+  readonly onlyWhile?: { readonly table: MySqlTable; readonly condition: SQL };
+}
+
+/**
+ * Makes a function that inserts one row into a table, as one prepared statement.
+ *
+ * Every column is given a value or null, never the word DEFAULT, which a sharded database cannot route. Left out
+ * are only columns whose value the database alone knows; there is one statement for each such set of columns.
+ */
+export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions) {
+  const columns = insertColumns(columnsOf(table), now);
+  const name = getTableName(table);
+  const statements = oncePerColumns((db, keys) => prepareInsert(db, table, keys, onlyWhile));
+
+  return async (db: Database, given: Values): Promise<Inserted<Row>> => {
+    const row: Record<string, unknown> = {};
+    const values: Record<string, unknown> = {};
+    for (const column of columns) {
+      const { key } = column;
+      const value = given[key] === undefined || column.isTimestamp ? column.makeDefault?.() : given[key];
+      if (value === undefined && column.filledByDatabase) continue;
+      if (key in visible) row[key] = column.stored(value);
+      values[key] = column.bind(value);
+    }
+    const statement = statements(db, Object.keys(values));
+    // The type of the option `tables` sees to it that a Row's properties are columns.
+    return { row: row as Row, count: await write(name, statement, values) };
+  };
+}
+
+function prepareInsert(
+  db: Database,
+  table: MySqlTable,
+  keys: readonly string[],
+  onlyWhile: InsertOptions['onlyWhile'],
+): PreparedStatement<unknown> {
+  const insert = db.insert(withColumns(table, keys));
+  // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
+  const value = (key: string) => sql`${sql.placeholder(key)}`;
+  if (!onlyWhile) return insert.values(Object.fromEntries(keys.map((key) => [key, value(key)]))).prepare();
+  const list = sql.join(keys.map(value), sql`, `);
+  return insert
+    .select(sql`select ${list} from ${onlyWhile.table} where ${onlyWhile.condition} lock in share mode`)
+    .prepare();
+}
+
+interface InsertColumn extends ColumnValues {
+  readonly key: string;
+  readonly makeDefault: (() => unknown) | undefined;
+  readonly filledByDatabase: boolean;
+  readonly isTimestamp: boolean;
+}
+
+function insertColumns(columns: Columns, now: () => Date): InsertColumn[] {
+  return Object.entries(columns)
+    .filter(([, column]) => !isCounted(column) && column.generated === undefined)
+    .map(([key, column]) => ({
+      key,
+      ...columnValues(column),
+      makeDefault: isTimestamp(key, column) ? now : defaultOf(column),
+      filledByDatabase: is(column.default, SQL),
+      isTimestamp: isTimestamp(key, column),
+    }));
+}
+
+const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;
+
+/** Says whether a column is one of the two moments of bookkeeping, which the adapter fills from its own clock. */
+export const isTimestamp = (key: string, column: MySqlColumn) =>
+  (key === 'createdAt' || key === 'updatedAt') && column.dataType.includes('date');
+
+/** Returns a column's default as a function to call for each row: prepared, Drizzle would call it once for all. */
+function defaultOf(column: MySqlColumn): (() => unknown) | undefined {
+  if (column.defaultFn) return column.defaultFn;
+  if (column.default !== undefined) return is(column.default, SQL) ? undefined : () => column.default;
+  return column.onUpdateFn;
+}

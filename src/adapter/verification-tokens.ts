@@ -1,0 +1,62 @@
+import type { VerificationToken } from '@auth/core/adapters';
+import { and, eq, getTableName, sql } from 'drizzle-orm';
+import { oncePerDatabase } from '../database/prepared.ts';
+import { type PreparedStatement, read, write } from '../database/run.ts';
+import type { AdapterContext } from './context.ts';
+import { exactly, requireText } from './identity.ts';
+import { inserter } from './insert.ts';
+import { visibleColumns } from './tables.ts';
+
+/** Makes the methods that work on the tokens of sign-in links. */
+export function verificationTokenMethods({ connect, tables: { verificationTokens }, now }: AdapterContext) {
+  const table = getTableName(verificationTokens);
+  const visible = visibleColumns(verificationTokens, ['id']);
+  const insert = inserter<VerificationToken>(verificationTokens, { visible, now });
+  const selectByToken = oncePerDatabase(
+    (db): PreparedStatement<VerificationToken[]> =>
+      db
+        .select(visible)
+        .from(verificationTokens)
+        .where(eq(verificationTokens.token, sql.placeholder('token')))
+        .prepare(),
+  );
+  const deleteOne = oncePerDatabase((db) =>
+    db
+      .delete(verificationTokens)
+      .where(
+        and(exactly(verificationTokens.token, 'token'), exactly(verificationTokens.identifier, 'identifier')),
+      )
+      .prepare(),
+  );
+
+  return {
+    async createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken> {
+      requireText(verificationToken.identifier, 'identifier');
+      requireText(verificationToken.token, 'token');
+      const { row } = await insert(await connect(), { ...verificationToken });
+      return row;
+    },
+
+    /**
+     * Redeems a token: returns it and deletes it, once, also when several requests bring it at the same time.
+     *
+     * An `identifier` of undefined, from a link without an address, is matched by the token alone.
+     */
+    async useVerificationToken(params: {
+      identifier: string | undefined;
+      token: string;
+    }): Promise<VerificationToken | null> {
+      const token = requireText(params.token, 'token');
+      const identifier =
+        params.identifier === undefined ? undefined : requireText(params.identifier, 'identifier');
+      const db = await connect();
+      const rows = await read(table, selectByToken(db), { token });
+      const found = rows.find(
+        (row) => row.token === token && (identifier === undefined || row.identifier === identifier),
+      );
+      if (!found) return null;
+      const count = await write(table, deleteOne(db), { token, identifier: found.identifier });
+      return count === 1 ? found : null;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { affectedRows } from './affected-rows.ts';
+import { toAdapterError } from './database-error.ts';
+
+/** Is a statement that Drizzle has prepared; `values` fill its placeholders by name. */
+export interface PreparedStatement<Result> {
+  execute(values?: Record<string, unknown>): Promise<Result>;
+}
+
+/** Runs a prepared SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}. */
+export async function read<Row>(
+  table: string,
+  statement: PreparedStatement<Row[]>,
+  values: Record<string, unknown>,
+): Promise<Row[]> {
+  try {
+    return await statement.execute(values);
+  } catch (error) {
+    throw toAdapterError(error, table, 'read');
+  }
+}
+
+/** Runs a prepared INSERT, UPDATE or DELETE and returns how many rows the driver says it touched. */
+export async function write(
+  table: string,
+  statement: PreparedStatement<unknown>,
+  values: Record<string, unknown>,
+): Promise<number> {
+  try {
+    return affectedRows(await statement.execute(values));
+  } catch (error) {
+    throw toAdapterError(error, table, 'write');
+  }
+}

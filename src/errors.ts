@@ -1,0 +1,67 @@
+/**
+ * Names what went wrong, for code that wants to react to it.
+ *
+ * - `INVALID_ARGUMENT`: a value is of the wrong kind, so nothing was sent.
+ * - `VALUE_TOO_LONG`: a value is longer than its column; nothing is ever cut short.
+ * - `EMAIL_TAKEN`: another user has this e-mail address.
+ * - `EMAIL_LOOKALIKE`: another user has an address that the database cannot tell from this one.
+ * - `ACCOUNT_ALREADY_LINKED`: this provider account belongs to another user.
+ * - `ACCOUNT_LOOKALIKE`: the database cannot tell this provider account from another one.
+ * - `USER_NOT_FOUND`, `AUTHENTICATOR_NOT_FOUND`: it does not exist, or not any more.
+ * - `DUPLICATE`: another unique key says that the row exists already.
+ * - `CONNECTION_LOST`: the database could not be reached, and nothing was written.
+ * - `OUTCOME_UNKNOWN`: the connection broke during a write, which may or may not have happened.
+ * - `RETRIES_EXHAUSTED`: the database kept refusing for a passing reason, such as a deadlock.
+ * - `UNSUPPORTED_CLIENT`: the client is not one that Drizzle's driver can use.
+ * - `DATABASE`: anything else that the database said.
+ */
+export type MySqlAdapterErrorCode =
+  | 'INVALID_ARGUMENT'
+  | 'VALUE_TOO_LONG'
+  | 'EMAIL_TAKEN'
+  | 'EMAIL_LOOKALIKE'
+  | 'ACCOUNT_ALREADY_LINKED'
+  | 'ACCOUNT_LOOKALIKE'
+  | 'USER_NOT_FOUND'
+  | 'AUTHENTICATOR_NOT_FOUND'
+  | 'DUPLICATE'
+  | 'CONNECTION_LOST'
+  | 'OUTCOME_UNKNOWN'
+  | 'RETRIES_EXHAUSTED'
+  | 'UNSUPPORTED_CLIENT'
+  | 'DATABASE';
+
+/** Says where an error belongs, as far as that is known. */
+export interface MySqlAdapterErrorDetails {
+  readonly table?: string | undefined;
+  readonly column?: string | undefined;
+  readonly cause?: Error | undefined;
+}
+
+/**
+ * Reports every failure of the adapter, with a stable `code`.
+ *
+ * `table` and `column` are SQL names. `cause` carries the database's own code and number and nothing else: no
+ * token, address or SQL text is in any part of it, because Auth.js logs the whole error.
+ *
+ * @example
+ * try {
+ *   await adapter.createUser(user);
+ * } catch (error) {
+ *   if (error instanceof MySqlAdapterError && error.code === 'EMAIL_TAKEN') return askToSignIn();
+ *   throw error;
+ * }
+ */
+export class MySqlAdapterError extends Error {
+  override readonly name = 'MySqlAdapterError';
+  readonly code: MySqlAdapterErrorCode;
+  readonly table: string | undefined;
+  readonly column: string | undefined;
+
+  constructor(code: MySqlAdapterErrorCode, message: string, details: MySqlAdapterErrorDetails = {}) {
+    super(message, details.cause && { cause: details.cause });
+    this.code = code;
+    this.table = details.table;
+    this.column = details.column;
+  }
+}

@@ -1,0 +1,31 @@
+import { mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { moment, shortText, timestamps } from './columns.ts';
+import { generateUserId } from './user-id.ts';
+
+/**
+ * Describes the table `users`: one row for a person.
+ *
+ * `id` is a nanoid of 12 characters, made by Drizzle when an insert leaves it out. `email` is unique, and null
+ * for people whose provider gives none. `image` holds at most 255 characters.
+ *
+ * @example
+ * await db.insert(users).values({ name: 'Ada', email: 'ada@example.com' });
+ */
+export const users = mysqlTable(
+  'users',
+  {
+    id: varchar('id', { length: 12 }).primaryKey().$defaultFn(generateUserId),
+    name: shortText('name'),
+    email: shortText('email'),
+    emailVerified: moment('email_verified'),
+    image: shortText('image'),
+    ...timestamps(),
+  },
+  (table) => [uniqueIndex('email').on(table.email)],
+);
+
+/** Is a row of `users`, as a select returns it. */
+export type User = typeof users.$inferSelect;
+
+/** Is a row of `users`, as an insert takes it: nothing is required. */
+export type NewUser = typeof users.$inferInsert;
