@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import type { MySql2Database } from 'drizzle-orm/mysql2';
+import { createConnection } from 'mysql2/promise';
+import type { ServerKind } from '../../dev/mysql.ts';
+import type { DatabaseSource, MySqlAdapter, MySqlAdapterOptions } from '../../src/index.ts';
+
+export type Adapter = ReturnType<typeof MySqlAdapter>;
+
+/** Is one driver on one server; every contract test runs on each of them. */
+export interface Backend {
+  /** Is what `BACKENDS` picks it by. */
+  readonly name: string;
+  readonly server: ServerKind;
+  /** Makes a database of the seed's DDL on the server, for one test file. */
+  open(serverUrl: string): Promise<OpenBackend>;
+}
+
+export interface OpenBackend {
+  /** Makes the adapter under test, through the driver under test. */
+  adapter(options?: MySqlAdapterOptions): Adapter;
+  /** Makes the driver's own Drizzle database, for `MySqlAdapter` of the root. */
+  source(): DatabaseSource;
+  /** Looks into the same database past the driver under test. */
+  readonly db: MySql2Database;
+  /** Returns what reached the server while the work ran. */
+  statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Runs SQL text of several statements on a database. */
+export async function runSql(url: string, text: string): Promise<void> {
+  const connection = await createConnection({ uri: url, multipleStatements: true });
+  try {
+    await connection.query(text);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Reads the DDL that the package's schema mirrors. */
+export const seedSql = () => readFile(new URL('../schema/seed.sql', import.meta.url), 'utf8');

@@ -1,0 +1,16 @@
+import type { Backend } from './backend.ts';
+import { mysql2On } from './mysql2.ts';
+
+/** Lists every backend; a new one needs nothing but a line here. */
+export const backends: readonly Backend[] = [mysql2On('mysql'), mysql2On('mariadb')];
+
+/** Returns the backends that the variable `BACKENDS` names, as `mysql2-mysql,mysql2-mariadb`; unset, none is named. */
+export function namedBackends(names = process.env.BACKENDS): readonly Backend[] | undefined {
+  if (!names) return undefined;
+  return names.split(',').map((name) => {
+    const backend = backends.find((each) => each.name === name.trim());
+    if (backend) return backend;
+    const known = backends.map((each) => each.name).join(', ');
+    throw new Error(`Expected BACKENDS to name some of ${known}, got "${name}".`);
+  });
+}

@@ -1,0 +1,34 @@
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool } from 'mysql2/promise';
+import { createDatabase, type ServerKind } from '../../dev/mysql.ts';
+import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import { type Backend, runSql, seedSql } from './backend.ts';
+
+/** A mysql2 pool on a real server, with a proxy between that counts the statements. */
+export const mysql2On = (server: ServerKind): Backend => ({
+  name: `mysql2-${server}`,
+  server,
+  async open(serverUrl) {
+    const database = await createDatabase(serverUrl);
+    await runSql(database.url, await seedSql());
+    const proxy = await startMySqlProxy(database.url);
+    const pool = createPool(proxy.url);
+    const direct = createPool(database.url);
+    return {
+      adapter: (options) => MySqlAdapter(pool, options),
+      source: () => drizzle({ client: pool }),
+      db: drizzle({ client: direct }),
+      async statementsOf(work) {
+        proxy.clear();
+        await work();
+        return [...proxy.statements];
+      },
+      async close() {
+        await Promise.all([pool.end(), direct.end()]);
+        await proxy.close();
+        await database.drop();
+      },
+    };
+  },
+});

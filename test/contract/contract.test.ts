@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import type { OpenBackend } from '../backends/backend.ts';
+import { backends } from '../backends/index.ts';
+import { accountsContract } from './accounts.ts';
+import { databaseHandleContract } from './database-handle.ts';
+import { extraColumnsContract } from './extra-columns.ts';
+import { sessionsContract } from './sessions.ts';
+import { statementsContract } from './statements.ts';
+import { usersContract } from './users.ts';
+import { verificationTokensContract } from './verification-tokens.ts';
+
+const suites = {
+  users: usersContract,
+  accounts: accountsContract,
+  sessions: sessionsContract,
+  'verification tokens': verificationTokensContract,
+  statements: statementsContract,
+  'extra columns': extraColumnsContract,
+  'the database handle': databaseHandleContract,
+};
+
+const started = inject('started');
+
+describe.each(backends.filter(({ name }) => name in started))('$name', (backend) => {
+  describe.each(Object.entries(suites))('%s', (_name, suite) => {
+    let open: OpenBackend;
+    beforeAll(async () => {
+      open = await backend.open(started[backend.name] ?? '');
+    });
+    afterAll(() => open.close());
+    suite(() => open);
+  });
+});

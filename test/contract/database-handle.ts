@@ -1,0 +1,86 @@
+import { inspect } from 'node:util';
+import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2';
+import { createPool } from 'mysql2/promise';
+import { expect, it } from 'vitest';
+import { MySqlAdapter, MySqlAdapterError } from '../../src/index.ts';
+import type { OpenBackend } from '../backends/backend.ts';
+import { newUser, signIn } from './samples.ts';
+
+export function databaseHandleContract(backend: () => OpenBackend): void {
+  it('works on a Drizzle database, on a function that returns one, and on one that promises one', async () => {
+    const db = backend().source() as MySql2Database;
+    for (const source of [db, () => db, async () => db]) {
+      const adapter = MySqlAdapter(source);
+      const user = await adapter.createUser(newUser());
+      expect(await adapter.getUser(user.id)).toEqual(user);
+      await adapter.deleteUser(user.id);
+      expect(await adapter.getUser(user.id)).toBeNull();
+    }
+  });
+
+  it('asks for a database once per method, and for none before', async () => {
+    const db = backend().source() as MySql2Database;
+    let asked = 0;
+    const adapter = MySqlAdapter(() => {
+      asked++;
+      return db;
+    });
+    expect(asked).toBe(0);
+    const { sessionToken } = await signIn(adapter);
+    expect(asked).toBe(2);
+    await adapter.getSessionAndUser(sessionToken);
+    expect(asked).toBe(3);
+  });
+
+  it('works inside a Drizzle transaction, and is undone with it', async () => {
+    const db = backend().source() as MySql2Database;
+    let id = '';
+    const failed = db.transaction(async (transaction) => {
+      const adapter = MySqlAdapter(transaction);
+      id = (await adapter.createUser(newUser())).id;
+      expect(await adapter.getUser(id)).not.toBeNull();
+      transaction.rollback();
+    });
+    await expect(failed).rejects.toThrow('Rollback');
+    expect(await backend().adapter().getUser(id)).toBeNull();
+  });
+
+  it('is a plain object whose functions need no this', async () => {
+    const adapter = backend().adapter();
+    expect(Object.getPrototypeOf(adapter)).toBe(Object.prototype);
+    const { createUser, getUser } = adapter;
+    expect(await getUser((await createUser(newUser())).id)).not.toBeNull();
+  });
+
+  it('says that the database cannot be reached, without its address or password', async () => {
+    const pool = createPool('mysql://root:hunter2@127.0.0.1:1/nowhere');
+    const error = await MySqlAdapter(drizzle({ client: pool }))
+      .getUser('x')
+      .catch((thrown: unknown) => thrown);
+    await pool.end();
+    expect(error).toBeInstanceOf(MySqlAdapterError);
+    expect(error).toMatchObject({ code: 'CONNECTION_LOST' });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2');
+  });
+
+  it('keeps addresses, tokens and SQL out of its errors', async () => {
+    const adapter = backend().adapter();
+    const session = await signIn(adapter);
+    const user = await adapter.createUser(newUser());
+    const errors = await Promise.all([
+      adapter.createSession(session).catch((thrown: unknown) => thrown),
+      adapter.createUser(newUser({ email: user.email })).catch((thrown: unknown) => thrown),
+      adapter.createUser(newUser({ name: 'n'.repeat(300) })).catch((thrown: unknown) => thrown),
+    ]);
+    expect(errors.map((error) => (error as MySqlAdapterError).code)).toEqual([
+      'DUPLICATE',
+      'EMAIL_TAKEN',
+      'VALUE_TOO_LONG',
+    ]);
+    const printed = errors.map((error) => inspect(error, { depth: 9, showHidden: true })).join('\n');
+    for (const secret of [session.sessionToken, user.email, 'nnn', 'insert into']) {
+      expect(printed).not.toContain(secret);
+    }
+    expect(errors[0]).toMatchObject({ cause: { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000' } });
+  });
+}

@@ -1,0 +1,180 @@
+import { expect, it } from 'vitest';
+import type { Adapter, OpenBackend } from '../backends/backend.ts';
+import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from './samples.ts';
+
+interface Case {
+  readonly call: string;
+  /** The first words of each statement, in order. */
+  readonly statements: readonly string[];
+  /** Makes the rows that the call needs and returns the call. */
+  readonly prepare: (adapter: Adapter) => Promise<() => Promise<unknown>>;
+}
+
+const cases: readonly Case[] = [
+  {
+    call: 'createUser',
+    statements: ['insert into `users`'],
+    prepare: async (adapter) => () => adapter.createUser(newUser()),
+  },
+  {
+    call: 'createSession',
+    statements: ['insert into `sessions`'],
+    prepare: async (adapter) => {
+      const { id: userId } = await adapter.createUser(newUser());
+      return () => adapter.createSession({ sessionToken: unique(), userId, expires: inAnHour() });
+    },
+  },
+  {
+    call: 'createVerificationToken',
+    statements: ['insert into `verification_tokens`'],
+    prepare: async (adapter) => () =>
+      adapter.createVerificationToken({ identifier: unique(), token: unique(), expires: inAnHour() }),
+  },
+  {
+    call: 'linkAccount, where no unique key answers',
+    statements: ['select `accounts`', 'insert into `accounts`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      return () => adapter.linkAccount(newAccount(id));
+    },
+  },
+  {
+    call: 'getUser',
+    statements: ['select `id`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      return () => adapter.getUser(id);
+    },
+  },
+  {
+    call: 'getUserByEmail',
+    statements: ['select `id`'],
+    prepare: async (adapter) => {
+      const { email } = await adapter.createUser(newUser());
+      return () => adapter.getUserByEmail(email.toUpperCase());
+    },
+  },
+  {
+    call: 'getUserByAccount',
+    statements: ['select `users`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      const account = await adapter.linkAccount(newAccount(id));
+      return () => adapter.getUserByAccount(account);
+    },
+  },
+  {
+    call: 'getAccount',
+    statements: ['select `accounts`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      const account = await adapter.linkAccount(newAccount(id));
+      return () => adapter.getAccount(account.providerAccountId, account.provider);
+    },
+  },
+  {
+    call: 'getSessionAndUser',
+    statements: ['select `sessions`'],
+    prepare: async (adapter) => {
+      const { sessionToken } = await signIn(adapter);
+      return () => adapter.getSessionAndUser(sessionToken);
+    },
+  },
+  {
+    call: 'getSessionAndUser of an expired session',
+    statements: ['select `sessions`', 'delete from `sessions`'],
+    prepare: async (adapter) => {
+      const { sessionToken } = await signIn(adapter, undefined, anHourAgo());
+      return () => adapter.getSessionAndUser(sessionToken);
+    },
+  },
+  {
+    call: 'updateSession',
+    statements: ['update `sessions`'],
+    prepare: async (adapter) => {
+      const { sessionToken } = await signIn(adapter);
+      return () => adapter.updateSession({ sessionToken, expires: inAnHour() });
+    },
+  },
+  {
+    call: 'deleteSession',
+    statements: ['delete from `sessions`'],
+    prepare: async (adapter) => {
+      const { sessionToken } = await signIn(adapter);
+      return () => adapter.deleteSession(sessionToken);
+    },
+  },
+  {
+    call: 'unlinkAccount',
+    statements: ['delete from `accounts`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      const account = await adapter.linkAccount(newAccount(id));
+      return () => adapter.unlinkAccount(account);
+    },
+  },
+  {
+    call: 'updateUser',
+    statements: ['update `users`', 'select `id`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      return () => adapter.updateUser({ id, emailVerified: new Date() });
+    },
+  },
+  {
+    call: 'updateUser with nothing to change',
+    statements: ['select `id`'],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      return () => adapter.updateUser({ id });
+    },
+  },
+  {
+    call: 'useVerificationToken',
+    statements: ['select `identifier`', 'delete from `verification_tokens`'],
+    prepare: async (adapter) => {
+      const token = { identifier: unique(), token: unique(), expires: inAnHour() };
+      await adapter.createVerificationToken(token);
+      return () => adapter.useVerificationToken(token);
+    },
+  },
+  {
+    call: 'useVerificationToken of an unknown token',
+    statements: ['select `identifier`'],
+    prepare: async (adapter) => () => adapter.useVerificationToken({ identifier: unique(), token: unique() }),
+  },
+  {
+    call: 'deleteUser',
+    statements: [
+      'begin',
+      'select `email`',
+      'delete from `sessions`',
+      'delete from `accounts`',
+      'delete from `verification_tokens`',
+      'delete from `users`',
+      'commit',
+    ],
+    prepare: async (adapter) => {
+      const { id } = await adapter.createUser(newUser());
+      return () => adapter.deleteUser(id);
+    },
+  },
+];
+
+export function statementsContract(backend: () => OpenBackend): void {
+  it.each(cases)('$call sends $statements', async ({ statements, prepare }) => {
+    const call = await prepare(backend().adapter());
+    const sent = await backend().statementsOf(call);
+    expect(sent.map((statement, index) => statement.slice(0, statements[index]?.length))).toEqual(statements);
+  });
+
+  it('never sends the word default, which a sharded database cannot route', async () => {
+    const adapter = backend().adapter();
+    const sent = await backend().statementsOf(async () => {
+      const { id } = await adapter.createUser(newUser());
+      await adapter.linkAccount(newAccount(id));
+      await signIn(adapter, id);
+    });
+    expect(sent.join('\n')).not.toMatch(/\bdefault\b/i);
+  });
+}
