@@ -1,5 +1,6 @@
 export type { MySqlAdapterOptions } from './adapter/context.ts';
 export { MySqlAdapter } from './adapter/index.ts';
+export type { AccountKey, MySqlAdapterMethods, SessionAndUser } from './adapter/methods.ts';
 export type { AdapterTables } from './adapter/tables.ts';
 export type { Database, DatabaseSource } from './database/database.ts';
 export { MySqlAdapterError, type MySqlAdapterErrorCode } from './errors.ts';

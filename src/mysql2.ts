@@ -3,6 +3,7 @@ import type { Pool as CallbackPool } from 'mysql2';
 import type { Pool } from 'mysql2/promise';
 import type { MySqlAdapterOptions } from './adapter/context.ts';
 import { MySqlAdapter as adapterOn } from './adapter/index.ts';
+import type { MySqlAdapterMethods } from './adapter/methods.ts';
 
 /**
  * Makes an Auth.js adapter on a mysql2 pool, of the promise or the callback flavour.
@@ -14,6 +15,9 @@ import { MySqlAdapter as adapterOn } from './adapter/index.ts';
  *
  * const adapter = MySqlAdapter(createPool(process.env.DATABASE_URL));
  */
-export function MySqlAdapter(pool: Pool | CallbackPool, options: MySqlAdapterOptions = {}) {
+export function MySqlAdapter(
+  pool: Pool | CallbackPool,
+  options: MySqlAdapterOptions = {},
+): MySqlAdapterMethods {
   return adapterOn(drizzle({ client: pool }), options);
 }

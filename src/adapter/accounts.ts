@@ -8,11 +8,10 @@ import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, requireProviderAccountId, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
+import type { AccountKey } from './methods.ts';
 import { columnsOf, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
 import { userNotFound } from './users.ts';
-
-type AccountKey = Pick<AdapterAccount, 'provider' | 'providerAccountId'>;
 
 /** Makes the methods that work on the accounts at providers. */
 export function accountMethods({ connect, tables: { accounts, users }, now }: AdapterContext) {

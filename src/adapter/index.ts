@@ -1,8 +1,8 @@
-import type { Adapter } from '@auth/core/adapters';
 import type { DatabaseSource } from '../database/database.ts';
 import { accountMethods } from './accounts.ts';
 import { adapterContext, type MySqlAdapterOptions } from './context.ts';
 import { deleteUserMethod } from './delete-user.ts';
+import type { MySqlAdapterMethods } from './methods.ts';
 import { sessionMethods } from './sessions.ts';
 import { userMethods } from './users.ts';
 import { verificationTokenMethods } from './verification-tokens.ts';
@@ -18,7 +18,7 @@ import { verificationTokenMethods } from './verification-tokens.ts';
  * @example
  * const { handlers, auth } = NextAuth({ adapter: MySqlAdapter(drizzle({ client: pool })), providers: [GitHub] });
  */
-export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = {}) {
+export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
   const context = adapterContext(db, options);
   // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.
   return {
@@ -27,5 +27,5 @@ export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = 
     ...accountMethods(context),
     ...sessionMethods(context),
     ...verificationTokenMethods(context),
-  } satisfies Adapter;
+  };
 }

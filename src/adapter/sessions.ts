@@ -1,4 +1,4 @@
-import type { AdapterSession, AdapterUser } from '@auth/core/adapters';
+import type { AdapterSession } from '@auth/core/adapters';
 import { and, eq, getTableName, gt, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
@@ -7,14 +7,10 @@ import { columnValues } from './column-values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
+import type { SessionAndUser } from './methods.ts';
 import { visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './users.ts';
-
-interface SessionAndUser {
-  readonly session: AdapterSession;
-  readonly user: AdapterUser;
-}
 
 /** Makes the methods that work on sessions. */
 export function sessionMethods({ connect, tables: { sessions, users }, now }: AdapterContext) {

@@ -5,7 +5,9 @@ export function hasUniqueKey(table: MySqlTable, columns: readonly MySqlColumn[])
   const { indexes, primaryKeys, uniqueConstraints } = getTableConfig(table);
   const uniqueIndexes = indexes.map(({ config }) => config).filter(({ unique }) => unique);
   const wanted = namesOf(columns);
-  return [...uniqueIndexes, ...primaryKeys, ...uniqueConstraints].some((key) => namesOf(key.columns) === wanted);
+  return [...uniqueIndexes, ...primaryKeys, ...uniqueConstraints].some(
+    (key) => namesOf(key.columns) === wanted,
+  );
 }
 
 /** An expression in an index has no name, so it equals no column. */

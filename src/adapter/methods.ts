@@ -1,0 +1,86 @@
+import type { AdapterAccount, AdapterSession, AdapterUser, VerificationToken } from '@auth/core/adapters';
+
+/** Names an account at a provider; `providerAccountId` may also be a whole number or a bigint. */
+export type AccountKey = Pick<AdapterAccount, 'provider' | 'providerAccountId'>;
+
+/** Is a session with the user who is signed in. */
+export interface SessionAndUser {
+  session: AdapterSession;
+  user: AdapterUser;
+}
+
+/**
+ * Is what `MySqlAdapter` returns: Auth.js's `Adapter`, with every method that the tables can serve.
+ *
+ * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`,
+ * `updatedAt` and the numeric ids of sessions and accounts. Every method rejects with a `MySqlAdapterError`;
+ * `INVALID_ARGUMENT` and the codes of a failing database are common to all and not repeated below.
+ *
+ * @see https://authjs.dev/reference/core/adapters
+ */
+export interface MySqlAdapterMethods {
+  /**
+   * Creates a user with an id of its own making and returns it; the given `id` is not used.
+   *
+   * One INSERT. Rejects with `EMAIL_TAKEN` or `EMAIL_LOOKALIKE` where another user has the address.
+   */
+  createUser(user: AdapterUser): Promise<AdapterUser>;
+  /** Returns the user with an id, or null. One SELECT. */
+  getUser(id: string): Promise<AdapterUser | null>;
+  /** Returns the user with an e-mail address, in any case of the letters A to Z, or null. One SELECT. */
+  getUserByEmail(email: string): Promise<AdapterUser | null>;
+  /** Returns the user who owns an account at a provider, or null. One SELECT. */
+  getUserByAccount(account: AccountKey): Promise<AdapterUser | null>;
+  /**
+   * Changes what is given of a user and returns the whole: undefined leaves a column alone, null clears it.
+   *
+   * One UPDATE and one SELECT. Rejects with `USER_NOT_FOUND`, `EMAIL_TAKEN` or `EMAIL_LOOKALIKE`.
+   */
+  updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser>;
+  /**
+   * Deletes a user with all sessions, accounts and pending verification tokens, in one transaction.
+   *
+   * Deleting a user who does not exist is no error.
+   */
+  deleteUser(userId: string): Promise<undefined>;
+  /**
+   * Links an account at a provider to a user and returns it; linking it again to the same user changes nothing.
+   *
+   * One INSERT, after a SELECT where the table declares no unique key over provider and account id. Rejects with
+   * `ACCOUNT_ALREADY_LINKED` where another user has it, `USER_NOT_FOUND` where the user is gone.
+   */
+  linkAccount(account: AdapterAccount): Promise<AdapterAccount>;
+  /** Unlinks an account at a provider; one that does not exist is no error. One DELETE. */
+  unlinkAccount(account: AccountKey): Promise<undefined>;
+  /** Returns an account at a provider, or null. One SELECT. */
+  getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null>;
+  /**
+   * Creates a session and returns it. One INSERT.
+   *
+   * Rejects with `USER_NOT_FOUND` where the user is gone, `DUPLICATE` where the token exists.
+   */
+  createSession(session: AdapterSession): Promise<AdapterSession>;
+  /** Returns a live session and its user, or null; an expired one is deleted on the way. One SELECT. */
+  getSessionAndUser(sessionToken: string): Promise<SessionAndUser | null>;
+  /**
+   * Changes a session that has not expired. One UPDATE.
+   *
+   * Returns nothing, and does nothing where there is no such session: a row count cannot tell the two apart. With a
+   * `userId`, only a session of that user is changed.
+   */
+  updateSession(session: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>): Promise<undefined>;
+  /** Deletes a session; one that does not exist is no error. One DELETE. */
+  deleteSession(sessionToken: string): Promise<undefined>;
+  /** Creates a verification token and returns it. One INSERT; rejects with `DUPLICATE` where it exists. */
+  createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken>;
+  /**
+   * Redeems a verification token once, however many requests race: returns it and deletes it, or returns null.
+   *
+   * One SELECT and one DELETE. An expired token is returned too, since Auth.js judges its date. Without an
+   * `identifier`, as from a link without an address, the token alone decides.
+   */
+  useVerificationToken(params: {
+    identifier: string | undefined;
+    token: string;
+  }): Promise<VerificationToken | null>;
+}
