@@ -4,8 +4,8 @@ import type { MySqlDatabase } from 'drizzle-orm/mysql2';
  * Is any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
  * without a relational schema, or a Drizzle transaction.
  */
-// biome-ignore lint/suspicious/noExplicitAny: the two slots are the driver's result and the user's schema, whatever they are.
-export type Database = MySqlDatabase<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: the slots are the driver's results and the user's schema, whatever they are.
+export type Database = MySqlDatabase<any, any, any, any>;
 
 /**
  * Is a database, or a function that returns one, now or later; the function is called once per adapter method.

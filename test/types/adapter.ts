@@ -1,0 +1,40 @@
+// Compiled, never run: what users of the adapter see in their editor.
+import type { AuthConfig } from '@auth/core';
+import type { Adapter, AdapterUser } from '@auth/core/adapters';
+import { int, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool as createCallbackPool } from 'mysql2';
+import { createPool } from 'mysql2/promise';
+import { expectTypeOf } from 'vitest';
+import { MySqlAdapter, type MySqlAdapterError } from '../../src/index.ts';
+import { MySqlAdapter as MySqlAdapterOnPool } from '../../src/mysql2.ts';
+import * as schema from '../../src/schema/index.ts';
+
+const pool = createPool('');
+const adapter = MySqlAdapterOnPool(pool, { generateUserId: () => 'id', now: () => new Date() });
+
+expectTypeOf(adapter).toExtend<Adapter>();
+expectTypeOf({ adapter, providers: [] }).toExtend<AuthConfig>();
+expectTypeOf(adapter.createUser).returns.resolves.toEqualTypeOf<AdapterUser>();
+expectTypeOf(adapter.getSessionAndUser).returns.resolves.extract<null>().toEqualTypeOf<null>();
+expectTypeOf<MySqlAdapterError['code']>().extract<'EMAIL_TAKEN'>().toEqualTypeOf<'EMAIL_TAKEN'>();
+
+MySqlAdapterOnPool(createCallbackPool(''));
+MySqlAdapter(drizzle({ client: pool }));
+MySqlAdapter(drizzle({ client: pool, schema, mode: 'default' }));
+MySqlAdapter(() => drizzle({ client: pool }));
+MySqlAdapter(async () => drizzle({ client: pool, schema, mode: 'planetscale' }));
+MySqlAdapter(drizzle({ client: pool }), { tables: schema });
+drizzle({ client: pool }).transaction(async (transaction) => void MySqlAdapter(transaction));
+
+// @ts-expect-error a pool goes to authjs-drizzle-mysql/mysql2
+MySqlAdapter(pool);
+// @ts-expect-error a Drizzle database goes to authjs-drizzle-mysql
+MySqlAdapterOnPool(drizzle({ client: pool }));
+// @ts-expect-error there is no such option
+MySqlAdapterOnPool(pool, { table: schema });
+
+const id = varchar('id', { length: 12 }).primaryKey();
+const members = mysqlTable('members', { id, visits: int('visits') });
+// @ts-expect-error the table lacks name, email, emailVerified and image
+MySqlAdapterOnPool(pool, { tables: { ...schema, users: members } });
