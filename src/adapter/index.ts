@@ -12,7 +12,7 @@ import { verificationTokenMethods } from './verification-tokens.ts';
  *
  * Give it a database, or a function that returns one now or later: where every request has a database of its own,
  * as at the edge, the function is called once per method. Nothing is sent until Auth.js calls a method. Every
- * failure is a {@link MySqlAdapterError}.
+ * failure is a `MySqlAdapterError`; what is no database is `UNSUPPORTED_CLIENT` at once.
  *
  * @see https://authjs.dev/guides/creating-a-database-adapter
  * @example

@@ -1,4 +1,5 @@
 import type { MySqlDatabase } from 'drizzle-orm/mysql2';
+import { requireMethods } from './require-methods.ts';
 
 /**
  * Is any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
@@ -15,7 +16,13 @@ export type Database = MySqlDatabase<any, any, any, any>;
  */
 export type DatabaseSource = Database | (() => Database | Promise<Database>);
 
-/** Returns a function that gives the database of one adapter call. */
+/** Returns a function that gives the database of one adapter call; what is no database is `UNSUPPORTED_CLIENT`. */
 export function connector(source: DatabaseSource): () => Database | Promise<Database> {
-  return typeof source === 'function' ? source : () => source;
+  if (typeof source === 'function') return source;
+  requireMethods(
+    source,
+    ['select', 'insert', 'update', 'delete', 'transaction'],
+    'a Drizzle MySQL database or a function that returns one (a mysql2 pool goes to authjs-drizzle-mysql/mysql2)',
+  );
+  return () => source;
 }

@@ -4,6 +4,7 @@ import { backends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { extraColumnsContract } from './extra-columns.ts';
+import { flowsContract } from './flows.ts';
 import { sessionsContract } from './sessions.ts';
 import { statementsContract } from './statements.ts';
 import { usersContract } from './users.ts';
@@ -16,6 +17,7 @@ const suites = {
   'verification tokens': verificationTokensContract,
   statements: statementsContract,
   'extra columns': extraColumnsContract,
+  'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
 };
 

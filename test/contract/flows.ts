@@ -1,0 +1,124 @@
+import { type AuthConfig, skipCSRFCheck } from '@auth/core';
+import type { EmailConfig, OAuthConfig } from '@auth/core/providers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OpenBackend } from '../backends/backend.ts';
+import { type OAuthServer, startOAuthServer } from './oauth-server.ts';
+import { uniqueEmail } from './samples.ts';
+import { newVisitor, type Visitor } from './visitor.ts';
+
+/** Whole sign-ins through Auth.js: what reaches the database, in the order of the floor that is possible. */
+export function flowsContract(backend: () => OpenBackend): void {
+  let provider: OAuthServer;
+  let config: AuthConfig;
+  const links = new Map<string, string>();
+
+  beforeAll(async () => {
+    provider = await startOAuthServer();
+    const email: EmailConfig = {
+      id: 'email',
+      type: 'email',
+      name: 'E-mail',
+      from: 'app@example.com',
+      maxAge: 3600,
+      sendVerificationRequest: ({ identifier, url }) => void links.set(identifier, url),
+    };
+    const oauth: OAuthConfig<{ sub: string; name: string; email: string }> = {
+      id: 'local',
+      type: 'oauth',
+      name: 'Local',
+      clientId: 'app',
+      clientSecret: 'secret',
+      issuer: provider.url,
+      checks: ['state'],
+      authorization: `${provider.url}/authorize`,
+      token: `${provider.url}/token`,
+      userinfo: `${provider.url}/userinfo`,
+      profile: ({ sub, name, email }) => ({ id: sub, name, email }),
+    };
+    config = {
+      adapter: backend().adapter(),
+      providers: [email, oauth],
+      secret: 'a secret of the test',
+      trustHost: true,
+      basePath: '/auth',
+      skipCSRFCheck,
+      session: { strategy: 'database', updateAge: 0 },
+      logger: { error: (error) => expect.fail(String(error)) },
+    };
+  });
+  afterAll(() => provider.close());
+
+  const verbs = async (work: () => Promise<unknown>) =>
+    (await backend().statementsOf(work)).map((statement) => statement.split(' ')[0]);
+  const signedInAs = async (visitor: Visitor) =>
+    (await (await visitor.get('/auth/session')).json())?.user?.email;
+
+  async function followLink(visitor: Visitor, address: string): Promise<Response> {
+    const url = new URL(links.get(address) ?? '');
+    return visitor.get(url.pathname + url.search);
+  }
+
+  async function signInAtProvider(visitor: Visitor): Promise<void> {
+    const redirect = await visitor.post('/auth/signin/local');
+    const state = new URL(redirect.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    await visitor.get(`/auth/callback/local?${new URLSearchParams({ code: 'code', state })}`);
+  }
+
+  it('signs a new person in by e-mail link with 8 statements', async () => {
+    const visitor = newVisitor(config);
+    const email = uniqueEmail();
+    const requested = await verbs(() => visitor.post('/auth/signin/email', { email }));
+    const followed = await verbs(() => followLink(visitor, email));
+    expect([...requested, ...followed]).toEqual([
+      ...['select', 'insert'],
+      ...['select', 'delete', 'select', 'select', 'insert', 'insert'],
+    ]);
+    expect(await signedInAs(visitor)).toBe(email);
+    expect(
+      await newVisitor(config)
+        .get('/auth/session')
+        .then((response) => response.json()),
+    ).toBeNull();
+  });
+
+  it('refuses a link that was followed before', async () => {
+    const email = uniqueEmail();
+    await newVisitor(config).post('/auth/signin/email', { email });
+    const [first, second] = [newVisitor(config), newVisitor({ ...config, logger: { error: () => {} } })];
+    await followLink(first, email);
+    const refused = await followLink(second, email);
+    expect(refused.headers.get('location')).toContain('error=Verification');
+    expect(await signedInAs(first)).toBe(email);
+    expect(await signedInAs(second)).toBeUndefined();
+  });
+
+  it('signs a new person in at a provider with 7 statements, and again with 3', async () => {
+    const person = { sub: uniqueEmail(), name: 'Ada', email: uniqueEmail() };
+    provider.signsIn(person);
+    const visitor = newVisitor(config);
+    const first = await verbs(() => signInAtProvider(visitor));
+    // One more than on a schema whose unique key tells by itself whether an account is linked.
+    expect(first).toEqual(['select', 'select', 'select', 'insert', 'select', 'insert', 'insert']);
+    expect(await signedInAs(visitor)).toBe(person.email);
+
+    const again = newVisitor(config);
+    expect(await verbs(() => signInAtProvider(again))).toEqual(['select', 'select', 'insert']);
+    expect(await signedInAs(again)).toBe(person.email);
+  });
+
+  it('reads a session with 1 statement, refreshes it with 2 and signs out', async () => {
+    const email = uniqueEmail();
+    const visitor = newVisitor(config);
+    await visitor.post('/auth/signin/email', { email });
+    await followLink(visitor, email);
+    const fresh = { ...config, session: { ...config.session, updateAge: 3600 } } as AuthConfig;
+    expect(await verbs(() => visitor.get('/auth/session'))).toEqual(['select', 'update']);
+    const reader = newVisitor(fresh);
+    await reader.post('/auth/signin/email', { email });
+    await followLink(reader, email);
+    expect(await verbs(() => reader.get('/auth/session'))).toEqual(['select']);
+    expect(await verbs(() => reader.post('/auth/signout'))).toEqual(['delete']);
+    expect(await signedInAs(reader)).toBeUndefined();
+    expect(await signedInAs(visitor)).toBe(email);
+  });
+}

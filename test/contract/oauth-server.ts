@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
+export interface OAuthServer {
+  readonly url: string;
+  /** Sets who signs in next. */
+  signsIn(person: { sub: string; name: string; email: string }): void;
+  close(): Promise<void>;
+}
+
+/** Starts the two endpoints of an OAuth 2 provider that Auth.js itself calls, on a free loopback port. */
+export async function startOAuthServer(): Promise<OAuthServer> {
+  let person = {};
+  const server = createServer((request, response) => {
+    const answer = request.url === '/token' ? { access_token: 'access', token_type: 'bearer' } : person;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('Expected the provider to have a port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    signsIn: (next) => {
+      person = next;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { Auth, type AuthConfig } from '@auth/core';
+
+/** Is somebody with a browser: keeps cookies and follows no redirect by itself. */
+export interface Visitor {
+  get(path: string): Promise<Response>;
+  post(path: string, form?: Record<string, string>): Promise<Response>;
+}
+
+/** Makes a visitor of an application that Auth.js serves, without a server between. */
+export function newVisitor(config: AuthConfig): Visitor {
+  const cookies = new Map<string, string>();
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const request = new Request(new URL(path, 'http://app.test'), { ...init, headers: { cookie } });
+    const response = await Auth(request, config);
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value && !/max-age=0/i.test(line)) cookies.set(name, value);
+      else cookies.delete(name);
+    }
+    return response;
+  }
+  return {
+    get: (path) => send(path, {}),
+    post: (path, form = {}) => send(path, { method: 'POST', body: new URLSearchParams(form) }),
+  };
+}
