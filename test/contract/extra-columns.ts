@@ -6,6 +6,9 @@ import * as seed from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { inAnHour, newAccount, newUser, unique } from './samples.ts';
 
+let rows = 0;
+let updates = 0;
+
 /** The tables of somebody who wrote their own: other SQL names, more columns, no bookkeeping but on users. */
 const users = mysqlTable('members', {
   id: varchar('id', { length: 36 })
@@ -18,10 +21,13 @@ const users = mysqlTable('members', {
   role: varchar('role', { length: 32 }).notNull().default('user'),
   plan: varchar('plan', { length: 32 }).notNull().default(sql`('free')`),
   joined: datetime('joined', { fsp: 3 }).$defaultFn(() => new Date()),
-  visits: int('visits')
+  number: int('number')
     .notNull()
-    .$defaultFn(() => 1)
-    .$onUpdateFn(() => 2),
+    .$defaultFn(() => ++rows),
+  revision: int('revision')
+    .notNull()
+    .$defaultFn(() => 0)
+    .$onUpdateFn(() => ++updates),
   createdAt: timestamp('created_at').defaultNow().notNull(),
 });
 const accounts = mysqlTable(
@@ -55,7 +61,7 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
     const { db } = backend();
     await db.execute(sql`create table members (id varchar(36) primary key, name varchar(255), email varchar(255) unique,
       verified timestamp(3) null, image text, role varchar(32) not null, plan varchar(32) not null default ('free'),
-      joined datetime(3), visits int not null, created_at timestamp not null default now())`);
+      joined datetime(3), number int not null, revision int not null, created_at timestamp not null default now())`);
     await db.execute(sql`create table logins (member_id varchar(36) not null, type varchar(32) not null,
       provider varchar(64) not null, subject varchar(255) not null, refresh_token text, access_token text,
       expires_at int, token_type varchar(32), scope text, id_token text, session_state text,
@@ -72,14 +78,11 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
       plan: 'gold',
       joined: new Date(5),
     } as never);
-    expect(user).toMatchObject({ role: 'admin', plan: 'gold', joined: new Date(5), visits: 1 });
+    expect(user).toMatchObject({ role: 'admin', plan: 'gold', joined: new Date(5), revision: 0 });
     expect(user).not.toHaveProperty('createdAt');
     expect(await adapter.getUser(user.id)).toEqual(user);
-    expect(await adapter.updateUser({ id: user.id, role: 'owner' } as never)).toEqual({
-      ...user,
-      role: 'owner',
-      visits: 2,
-    });
+    const promoted = await adapter.updateUser({ id: user.id, role: 'owner' } as never);
+    expect(promoted).toEqual({ ...user, role: 'owner', revision: expect.any(Number) });
 
     const given = { ...newAccount(user.id), preferred_username: 'ada' };
     const account = await adapter.linkAccount(given as never);
@@ -96,12 +99,19 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
     });
   });
 
-  it('fills in the defaults of Drizzle for each row anew', async () => {
-    let ids = 0;
-    const counted = { ...tables, users: withDefault(() => `id-${ids++}`) };
-    const adapter = backend().adapter({ tables: counted });
-    expect(await adapter.createUser(newUser())).toMatchObject({ id: 'id-0', role: 'user' });
-    expect(await adapter.createUser(newUser())).toMatchObject({ id: 'id-1', role: 'user' });
+  it('asks for the defaults of Drizzle for each row and each update anew', async () => {
+    const adapter = backend().adapter({ tables });
+    const first = await adapter.createUser(newUser());
+    const second = await adapter.createUser(newUser());
+    expect([first, second]).toMatchObject([{ number: rows - 1 }, { number: rows }]);
+    expect(first.id).not.toBe(second.id);
+    expect(await adapter.updateUser({ ...first, name: 'Ada King' })).toMatchObject({ revision: 0 });
+    const revisions: number[] = [];
+    for (const name of ['Ada', 'Grace', 'Eve']) {
+      const updated = await adapter.updateUser({ id: first.id, name });
+      revisions.push((updated as unknown as { revision: number }).revision);
+    }
+    expect(revisions).toEqual([...new Set(revisions)].sort((one, other) => one - other));
   });
 
   it('reads back what only the database can fill in, with a second statement', async () => {
@@ -164,10 +174,4 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
       expect(rows, getTableName(table)).toEqual([{ n: 0 }]);
     }
   });
-}
-
-/** Makes the same table with another default for its id, without touching the one above. */
-function withDefault(makeId: () => string): typeof users {
-  const id = Object.create(users.id, { defaultFn: { value: makeId } });
-  return Object.create(users, { id: { value: id } });
 }

@@ -168,6 +168,15 @@ export function statementsContract(backend: () => OpenBackend): void {
     expect(sent.map((statement, index) => statement.slice(0, statements[index]?.length))).toEqual(statements);
   });
 
+  it('never sets what a row is looked up or placed by, also when the whole session is given', async () => {
+    const adapter = backend().adapter();
+    const session = await signIn(adapter);
+    const [update = ''] = await backend().statementsOf(() => adapter.updateSession(session));
+    expect(update.split(' where ')[0]).toMatch(
+      /^update `sessions` set `expires` = '[^']+', `updated_at` = '[^']+'$/,
+    );
+  });
+
   it('never sends the word default, which a sharded database cannot route', async () => {
     const adapter = backend().adapter();
     const sent = await backend().statementsOf(async () => {

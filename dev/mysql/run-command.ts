@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** Sets limits and surroundings of a command. */
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** @default 300_000 */
+  readonly timeout?: number;
+}
+
+/** Runs a program to its end and returns its standard output; a failure's message is its last words. */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
+  const limits = { timeout: 300_000, maxBuffer: 64 * 1024 * 1024, ...options };
+  try {
+    return (await execute(command, [...args], limits)).stdout;
+  } catch (error) {
+    throw new Error(`${command} failed: ${lastWords(error)}`, { cause: error });
+  }
+}
+
+function lastWords(error: unknown): string {
+  const { stderr, killed, message } = error as Error & { stderr?: string; killed?: boolean };
+  if (killed) return 'it took too long and was ended';
+  return (stderr?.trim() || message).split('\n').slice(-3).join(' ');
+}
