@@ -4,9 +4,10 @@ import { mysql2On } from './mysql2.ts';
 /** Lists every backend; a new one needs nothing but a line here. */
 export const backends: readonly Backend[] = [mysql2On('mysql'), mysql2On('mariadb')];
 
-/** Returns the backends that the variable `BACKENDS` names, as `mysql2-mysql,mysql2-mariadb`; unset, none is named. */
+/** Returns the backends that the variable `BACKENDS` names, as `mysql2-mysql,mysql2-mariadb` or `all`; unset, none is named. */
 export function namedBackends(names = process.env.BACKENDS): readonly Backend[] | undefined {
   if (!names) return undefined;
+  if (names === 'all') return backends;
   return names.split(',').map((name) => {
     const backend = backends.find((each) => each.name === name.trim());
     if (backend) return backend;

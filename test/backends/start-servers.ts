@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { type DatabaseServer, startServer } from '../../dev/mysql.ts';
+import { type DatabaseServer, type ServerKind, startServer } from '../../dev/mysql.ts';
 import { backends, namedBackends } from './index.ts';
 
 declare module 'vitest' {
@@ -16,28 +16,45 @@ declare module 'vitest' {
  * is left out with a line that says so.
  */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
-  const required = namedBackends() ?? (process.env.CI ? backends : undefined);
+  const required = orExit(namedBackends) ?? (process.env.CI ? backends : undefined);
   const wanted = required ?? backends;
-  const servers = new Map<string, DatabaseServer>();
+  const servers = new Map<ServerKind, DatabaseServer>();
+  const reasons = new Map<ServerKind, string>();
+  for (const kind of new Set(wanted.map(({ server }) => server))) {
+    await startServer({ kind, install: false }).then(
+      (server) => servers.set(kind, server),
+      (error: Error) => reasons.set(kind, error.message),
+    );
+  }
   const stopAll = async () => {
     await Promise.all([...servers.values()].map((server) => server.stop()));
   };
-  for (const kind of new Set(wanted.map(({ server }) => server))) {
-    try {
-      servers.set(kind, await startServer({ kind, install: false }));
-    } catch (error) {
-      if (required) await stopAll();
-      if (required) throw error;
-      const left = wanted.filter(({ server }) => server === kind).map(({ name }) => name);
-      console.warn(`Not tested here: ${left.join(', ')}. ${error instanceof Error ? error.message : error}`);
-    }
+  if (servers.size === 0 || (required && reasons.size > 0)) {
+    await stopAll();
+    exit([...new Set(reasons.values())].join('\n'));
   }
-  if (servers.size === 0) throw new Error('No backend could be started, so nothing can be tested.');
-  const running = wanted.flatMap(({ name, server }) => {
+  for (const { name, server } of wanted.filter(({ server }) => reasons.has(server))) {
+    console.warn(`Not tested here: ${name}. ${reasons.get(server)}`);
+  }
+  for (const { kind, version } of servers.values()) console.log(`Testing on ${kind} ${version}`);
+  const started = wanted.flatMap(({ name, server }) => {
     const url = servers.get(server)?.url;
     return url ? [[name, url] as const] : [];
   });
-  for (const server of servers.values()) console.log(`Testing on ${server.kind} ${server.version}`);
-  project.provide('started', Object.fromEntries(running));
+  project.provide('started', Object.fromEntries(started));
   return stopAll;
+}
+
+function orExit<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    return exit(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Ends the run with the reason alone; thrown, it would be buried in a stack trace. */
+function exit(reason: string): never {
+  console.error(reason);
+  process.exit(1);
 }
