@@ -1,0 +1,50 @@
+import type { AuthConfig } from '@auth/core';
+import type { EmailConfig, OIDCConfig } from '@auth/core/providers';
+import type { Mailbox } from './mailbox.ts';
+import type { DemoSettings, OpenIdProvider } from './settings.ts';
+
+/** Configures Auth.js: database sessions, links by e-mail, an OpenID Connect provider, and our page for all the rest. */
+export function authConfig(settings: DemoSettings, mailbox: Mailbox): AuthConfig {
+  return {
+    basePath: '/auth',
+    trustHost: true,
+    secret: settings.secret,
+    adapter: settings.adapter,
+    session: { strategy: 'database' },
+    pages: { signIn: '/', signOut: '/', error: '/', verifyRequest: '/' },
+    providers: [emailLink(mailbox), demoId(settings.openId)],
+    logger: { error: logInOneLine, warn() {}, debug() {} },
+  };
+}
+
+function emailLink(mailbox: Mailbox): EmailConfig {
+  return {
+    id: 'email',
+    type: 'email',
+    name: 'E-mail',
+    from: 'demo@localhost',
+    maxAge: 15 * 60,
+    sendVerificationRequest: ({ identifier, url, token }) =>
+      mailbox.deliver({ to: identifier, link: url, token }),
+  };
+}
+
+function demoId({ issuer, clientId, clientSecret }: OpenIdProvider): OIDCConfig<Record<string, unknown>> {
+  return {
+    id: 'demo-id',
+    name: 'Demo ID',
+    type: 'oidc',
+    issuer,
+    clientId,
+    clientSecret,
+    checks: ['pkce', 'state', 'nonce'],
+    // Asks who one is every time, so that one can come back as somebody else.
+    authorization: { params: { scope: 'openid profile email', prompt: 'login' } },
+  };
+}
+
+// A used link or a refused consent is part of the demo: a stack trace would look like a fault.
+function logInOneLine(error: Error): void {
+  const cause = error.cause as { err?: Error } | undefined;
+  console.error(`Auth.js: ${error.name}: ${cause?.err?.message ?? error.message}`.split('\n')[0]);
+}

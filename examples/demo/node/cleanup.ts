@@ -1,0 +1,36 @@
+type Step = () => Promise<unknown>;
+
+const TIME_LIMIT_MS = 15_000;
+
+/** Collects what has to be stopped when the process ends, and stops it in reverse order. */
+export class Cleanup {
+  readonly #steps: Step[] = [];
+  #running: Promise<void> | undefined;
+
+  add(step: Step): void {
+    this.#steps.push(step);
+  }
+
+  /** Stops everything once; a second call waits for the first. */
+  run(): Promise<void> {
+    this.#running ??= this.#runSteps();
+    return this.#running;
+  }
+
+  async #runSteps(): Promise<void> {
+    for (const step of this.#steps.reverse()) {
+      await step().catch((error: Error) => console.error(error.message));
+    }
+  }
+}
+
+/** Ends the process on Ctrl-C or SIGTERM, after everything has been stopped. */
+export function endOnSignal(cleanup: Cleanup): void {
+  // Taken every time: npm and tsx pass on the signal that the terminal has sent already.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
+      void cleanup.run().then(() => process.exit(0));
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { migrate } from 'drizzle-orm/mysql2/migrator';
+import type { Pool, RowDataPacket } from 'mysql2/promise';
+
+const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'];
+
+// Not Drizzle's usual name: the database may belong to an application that has migrations of its own.
+const JOURNAL = '__authjs_demo_migrations';
+
+/**
+ * Creates the four tables by the package's migrations. Never drops anything, nor changes tables that it did not make.
+ *
+ * Tables that were there before are used as they are, if all four are; with some of them it refuses.
+ */
+export async function createTables(pool: Pool, name: string, say: (line: string) => void): Promise<void> {
+  const there = await tablesIn(pool);
+  const found = TABLES.filter((table) => there.has(table));
+  if (there.has(JOURNAL) || found.length === 0) return runMigrations(pool, name, say);
+  if (found.length < TABLES.length) throw new Error(mixture(name, found));
+  say(`Using the tables ${TABLES.join(', ')} that are in ${name}. Nothing is created.`);
+}
+
+async function tablesIn(pool: Pool): Promise<Set<string>> {
+  const [rows] = await pool.query<RowDataPacket[]>(
+    'select table_name as name from information_schema.tables where table_schema = database()',
+  );
+  return new Set(rows.map(({ name }) => String(name)));
+}
+
+async function runMigrations(pool: Pool, name: string, say: (line: string) => void): Promise<void> {
+  say(`Creating in the database ${name}, unless they are there: ${[...TABLES, JOURNAL].join(', ')}.`);
+  say('Nothing is dropped, now or when the demo stops.');
+  const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url));
+  try {
+    await migrate(drizzle({ client: pool }), { migrationsFolder, migrationsTable: JOURNAL });
+  } catch (error) {
+    const reason = (error as Error).cause ?? error; // Drizzle's own message is the whole statement
+    throw new Error(`Expected to be able to create the tables in ${name}, got: ${(reason as Error).message}`);
+  }
+}
+
+function mixture(name: string, found: readonly string[]): string {
+  return `Expected the database ${name} to have all of the tables ${TABLES.join(', ')} or none, got only ${found.join(', ')}; give the demo a database of its own.`;
+}

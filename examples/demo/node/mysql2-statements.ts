@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { tracingChannel } from 'node:diagnostics_channel';
+import { type RecordedRequest, RequestHistory, type Statement, type StatementLog } from '../statement-log.ts';
+
+/**
+ * Records what mysql2 sends, by listening on the channels that it publishes every statement on.
+ *
+ * A statement belongs to the request in whose asynchronous context it starts; what starts outside of any
+ * request is not recorded.
+ */
+export function recordMysql2Statements(): StatementLog {
+  const history = new RequestHistory();
+  const current = new AsyncLocalStorage<RecordedRequest>();
+  subscribe((sql) => {
+    const statement: Statement = { sql, milliseconds: null };
+    current.getStore()?.statements.push(statement);
+    return statement;
+  });
+  return {
+    latest: () => history.latest(),
+    async record(name, work) {
+      const request: RecordedRequest = { name, at: new Date(), statements: [] };
+      try {
+        return await current.run(request, work);
+      } finally {
+        history.add(request);
+      }
+    },
+  };
+}
+
+/** Calls `begin` with the text of every statement, and fills in its time once it is answered. */
+function subscribe(begin: (sql: string) => Statement): void {
+  const running = new WeakMap<object, { statement: Statement; startedAt: number }>();
+  const listeners = {
+    start(message: object) {
+      running.set(message, { statement: begin(textOf(message)), startedAt: performance.now() });
+    },
+    // Sent before the callback runs, so that the time holds nothing of what the application does with the answer.
+    asyncStart(message: object) {
+      const query = running.get(message);
+      if (query) query.statement.milliseconds = performance.now() - query.startedAt;
+    },
+    end() {},
+    asyncEnd() {},
+    error() {},
+  };
+  tracingChannel<object>('mysql2:query').subscribe(listeners);
+  tracingChannel<object>('mysql2:execute').subscribe(listeners);
+}
+
+function textOf(message: object): string {
+  return 'query' in message ? String(message.query) : '';
+}

@@ -1,0 +1,78 @@
+/**
+ * Is the script of the page: keeps its four regions up to date, and flashes the rows that changed.
+ *
+ * The server renders the regions, here they are only put in place, so there is one way to show a thing.
+ */
+export const browserScript = /* js */ `
+const PAUSE_MS = 1000;
+const connection = document.getElementById('connection');
+const shown = new Map();
+let timer;
+
+for (const id of ['person', 'mailbox', 'tables', 'statements']) {
+  shown.set(id, document.getElementById(id).innerHTML);
+}
+history.replaceState(null, '', '/');
+flashChanges();
+timer = setTimeout(poll, PAUSE_MS);
+document.addEventListener('visibilitychange', poll);
+
+async function poll() {
+  if (document.hidden) return;
+  await refresh();
+  clearTimeout(timer);
+  timer = setTimeout(poll, PAUSE_MS);
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch('/state', { signal: AbortSignal.timeout(5000) });
+    if (!answer.ok) throw new Error(answer.statusText);
+    for (const [id, html] of Object.entries(await answer.json())) show(document.getElementById(id), html);
+    flashChanges();
+    say('');
+  } catch {
+    say('The demo does not answer right now. Trying again.');
+  }
+}
+
+function show(region, html) {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  // Both have been through the parser, so equal content is equal text.
+  if (shown.get(region.id) === template.innerHTML) return;
+  shown.set(region.id, template.innerHTML);
+  keeping(region, () => region.replaceChildren(template.content));
+}
+
+/** Replaces what a region shows, and keeps what a person has typed, opened, scrolled to or focused in it. */
+function keeping(region, replace) {
+  const focusedId = region.contains(document.activeElement) ? document.activeElement.id : '';
+  const kept = [...region.querySelectorAll('[id]')].map(({ id, value, open, scrollLeft }) => ({ id, value, open, scrollLeft }));
+  replace();
+  for (const { id, value, open, scrollLeft } of kept) {
+    const now = document.getElementById(id);
+    if (!now) continue;
+    if (value) now.value = value;
+    if (open) now.open = true;
+    now.scrollLeft = scrollLeft;
+  }
+  if (focusedId) document.getElementById(focusedId)?.focus({ preventScroll: true });
+}
+
+/** Flashes the rows that are new or different; remembers them across pages, because signing in is a new page. */
+function flashChanges() {
+  const before = JSON.parse(sessionStorage.getItem('rows') ?? 'null');
+  const rows = {};
+  for (const row of document.querySelectorAll('[data-row]')) {
+    const text = row.textContent.replace(/\\s+/g, ' ');
+    rows[row.dataset.row] = text;
+    if (before && before[row.dataset.row] !== text) row.classList.add('changed');
+  }
+  sessionStorage.setItem('rows', JSON.stringify(rows));
+}
+
+function say(text) {
+  if (connection.textContent !== text) connection.textContent = text;
+}
+`;

@@ -1,0 +1,65 @@
+import type { Session } from 'authjs-drizzle-mysql/schema';
+import { avatar } from './avatar.ts';
+import { type Html, html } from './html.ts';
+import { demoIdMark } from './icons.ts';
+import type { Person } from './regions.ts';
+import { authFields } from './sign-in.ts';
+import { friendlyMoment } from './text.ts';
+
+/** Shows who is signed in, where else, through which accounts, and what they can do about it. */
+export function personRegion(person: Person, csrfToken: string): Html {
+  return html`
+    ${identity(person)}
+    <h3>Sessions <span class="count">${person.sessions.length}</span></h3>
+    <ul class="plain">${person.sessions.map((session) => sessionItem(session, person.sessionToken))}</ul>
+    <h3>Linked accounts <span class="count">${person.accounts.length}</span></h3>
+    ${linkedAccounts(person, csrfToken)}
+    ${actions(csrfToken)}`;
+}
+
+function identity({ user }: Person): Html {
+  return html`<h2 class="overline">Signed in</h2>
+    <div class="identity">
+      ${avatar(user)}
+      <div>
+        <p class="name">${user.name ?? user.email}</p>
+        ${user.name ? html`<p class="quiet">${user.email}</p>` : ''}
+      </div>
+    </div>`;
+}
+
+function sessionItem(session: Session, currentToken: string): Html {
+  const current = session.sessionToken === currentToken;
+  return html`<li>
+    <span>${current ? html`This browser <b class="badge">current</b>` : 'Another browser'}</span>
+    <span class="quiet small">Since ${friendlyMoment(session.createdAt)}</span>
+    <span class="quiet small">Ends ${friendlyMoment(session.expires)}</span>
+  </li>`;
+}
+
+function linkedAccounts({ accounts }: Person, csrfToken: string): Html {
+  if (accounts.length > 0) {
+    return html`<ul class="plain">${accounts.map(
+      (
+        account,
+      ) => html`<li><span>${demoIdMark()} ${account.provider === 'demo-id' ? 'Demo ID' : account.provider}</span>
+        <span class="quiet small">${account.providerAccountId}</span></li>`,
+    )}</ul>`;
+  }
+  return html`<p class="quiet small">None yet: you came by an e-mail link.</p>
+    <form method="post" action="/auth/signin/demo-id">${authFields(csrfToken)}
+      <button class="small-button">${demoIdMark()} Connect Demo ID</button></form>`;
+}
+
+function actions(csrfToken: string): Html {
+  return html`<div class="actions">
+      <form method="post" action="/auth/signout">${authFields(csrfToken)}
+        <button class="primary">Sign out</button></form>
+      <form method="post" action="/sign-out-everywhere"><button>Sign out everywhere</button></form>
+    </div>
+    <details id="delete-account">
+      <summary>Delete my account</summary>
+      <p class="quiet small">Your user, sessions, linked accounts and open links are deleted for good.</p>
+      <form method="post" action="/delete-account"><button class="danger">Yes, delete my account</button></form>
+    </details>`;
+}

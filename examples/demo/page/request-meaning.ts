@@ -1,0 +1,15 @@
+const MEANINGS: Readonly<Record<string, string>> = {
+  'GET /': 'Who is signed in?',
+  'GET /auth/session': 'Who is signed in?',
+  'POST /auth/signin/email': 'A sign-in link is asked for',
+  'GET /auth/callback/email': 'A sign-in link is opened',
+  'GET /auth/callback/demo-id': 'Somebody comes back from Demo ID',
+  'POST /auth/signout': 'One session ends',
+  'POST /sign-out-everywhere': 'All sessions of one person end',
+  'POST /delete-account': 'An account is deleted',
+};
+
+/** Says in a few words what a request is for; nothing when that is not known. */
+export function meaningOf(requestName: string): string {
+  return MEANINGS[requestName] ?? '';
+}

@@ -1,0 +1,27 @@
+import { type Html, html } from './html.ts';
+import { demoIdMark } from './icons.ts';
+
+/** Shows the two ways to sign in. */
+export function signInRegion(csrfToken: string): Html {
+  return html`
+    <h2>Sign in</h2>
+    <p class="quiet">Any address will do: no mail leaves this computer.</p>
+    <form method="post" action="/auth/signin/email" class="stack">
+      ${authFields(csrfToken)}
+      <label for="email">E-mail address</label>
+      <input id="email" name="email" type="email" required autocomplete="email" placeholder="ada@example.com">
+      <button class="primary">Send me a sign-in link</button>
+    </form>
+    <p class="or"><span>or</span></p>
+    <form method="post" action="/auth/signin/demo-id" class="stack">
+      ${authFields(csrfToken)}
+      <button>${demoIdMark()} Continue with Demo ID</button>
+    </form>
+    <p class="quiet small">Demo ID is an OpenID Connect provider that runs beside this page.</p>`;
+}
+
+/** Adds what Auth.js wants in each of its forms: proof that the form is ours, and where to go afterwards. */
+export function authFields(csrfToken: string): Html {
+  return html`<input type="hidden" name="csrfToken" value="${csrfToken}">
+    <input type="hidden" name="callbackUrl" value="/">`;
+}

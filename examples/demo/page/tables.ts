@@ -1,0 +1,103 @@
+import { ROW_LIMIT, type Tables } from '../rows.ts';
+import { type Html, html } from './html.ts';
+import { count, moment, shortened } from './text.ts';
+
+type Value = string | number | Date | null;
+
+interface Shown {
+  readonly name: string;
+  readonly holds: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { key: string; ownerId: string | null; values: readonly Value[] }[];
+}
+
+/** Shows the rows of the four tables; those of the person who is signed in stand out. */
+export function tablesRegion(tables: Tables, userId: string | undefined): Html {
+  const all = [usersTable(tables), accountsTable(tables), sessionsTable(tables), tokensTable(tables)];
+  return html`${userId && html`<p class="quiet small legend">Marked rows are yours.</p>`}
+    ${all.map((shown) => table(shown, userId))}`;
+}
+
+function usersTable({ users }: Tables): Shown {
+  return {
+    name: 'users',
+    holds: 'one row for a person',
+    columns: ['id', 'name', 'email', 'email_verified', 'created_at'],
+    rows: users.map((row) => ({
+      key: row.id,
+      ownerId: row.id,
+      values: [row.id, row.name, row.email, row.emailVerified, row.createdAt],
+    })),
+  };
+}
+
+function accountsTable({ accounts }: Tables): Shown {
+  return {
+    name: 'accounts',
+    holds: 'one row for a provider account that a person signs in with',
+    columns: ['id', 'user_id', 'provider', 'provider_account_id', 'access_token', 'id_token'],
+    rows: accounts.map((row) => ({
+      key: String(row.id),
+      ownerId: row.userId,
+      values: [
+        row.id,
+        row.userId,
+        row.provider,
+        row.providerAccountId,
+        secret(row.access_token),
+        secret(row.id_token),
+      ],
+    })),
+  };
+}
+
+function sessionsTable({ sessions }: Tables): Shown {
+  return {
+    name: 'sessions',
+    holds: 'one row for a browser that is signed in',
+    columns: ['id', 'user_id', 'session_token', 'expires', 'created_at'],
+    rows: sessions.map((row) => ({
+      key: String(row.id),
+      ownerId: row.userId,
+      values: [row.id, row.userId, secret(row.sessionToken), row.expires, row.createdAt],
+    })),
+  };
+}
+
+function tokensTable({ verificationTokens }: Tables): Shown {
+  return {
+    name: 'verification_tokens',
+    holds: 'one row for a link that was sent and not used yet',
+    columns: ['identifier', 'token', 'expires', 'created_at'],
+    rows: verificationTokens.map((row) => ({
+      key: shortened(row.token, 12),
+      ownerId: null,
+      values: [row.identifier, secret(row.token), row.expires, row.createdAt],
+    })),
+  };
+}
+
+function secret(value: string | null): string | null {
+  return value === null ? null : shortened(value);
+}
+
+function table({ name, holds, columns, rows }: Shown, userId: string | undefined): Html {
+  const full = rows.length === ROW_LIMIT;
+  return html`<section class="table" aria-labelledby="table-${name}">
+    <h3 id="table-${name}"><code>${name}</code>
+      <span class="count" data-row="${name}">${full ? `newest ${ROW_LIMIT}` : count(rows.length, 'row')}</span>
+      <span class="quiet small">${holds}</span></h3>
+    <div class="scroll" id="rows-${name}" tabindex="0" role="region" aria-labelledby="table-${name}"><table>
+      <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+      <tbody>${rows.map(
+        ({ key, ownerId, values }) => html`<tr data-row="${name}/${key}"
+          class="${ownerId !== null && ownerId === userId ? 'mine' : ''}">${values.map(cell)}</tr>`,
+      )}</tbody>
+    </table></div>
+  </section>`;
+}
+
+function cell(value: Value): Html {
+  if (value === null) return html`<td class="null">NULL</td>`;
+  return html`<td>${value instanceof Date ? moment(value) : value}</td>`;
+}

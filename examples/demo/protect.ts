@@ -1,0 +1,38 @@
+import type { MiddlewareHandler } from 'hono';
+import { every } from 'hono/combine';
+import { secureHeaders } from 'hono/secure-headers';
+import type { DemoSettings } from './settings.ts';
+
+/** Keeps the site to its one address, and the page to its own scripts, styles and forms. */
+export function protect({ origin, openId }: DemoSettings): MiddlewareHandler {
+  return every(oneAddress(origin), policy(new URL(openId.issuer).origin));
+}
+
+// A cookie set for 127.0.0.1 is not there for localhost, and the provider knows one address to come back to.
+// It also keeps a foreign name that points at this machine from reading the mailbox.
+function oneAddress(origin: string): MiddlewareHandler {
+  return async (c, next) => {
+    const url = new URL(c.req.url);
+    if (url.origin === origin) return next();
+    return c.redirect(new URL(url.pathname + url.search, origin).href, 302);
+  };
+}
+
+function policy(providerOrigin: string): MiddlewareHandler {
+  return secureHeaders({
+    // Not no-referrer: browsers then send `Origin: null` with the page's own forms.
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      connectSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', providerOrigin],
+      // A browser holds redirects after a form to this too: signing in goes on to the provider.
+      formAction: ["'self'", providerOrigin],
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { Configuration, Provider } from 'oidc-provider';
+import type { OpenIdProvider } from '../settings.ts';
+import { problemPage } from './pages.ts';
+import type { People } from './people.ts';
+import { withoutWarnings } from './quiet.ts';
+
+/** Makes the provider, with its one client and our own pages for logging in and consent. */
+export function createProvider(openId: OpenIdProvider, people: People, site: string): Promise<Provider> {
+  return withoutWarnings(async () => {
+    const { Provider } = await import('oidc-provider');
+    return new Provider(openId.issuer, configuration(openId, people, site));
+  });
+}
+
+function configuration(
+  { clientId, clientSecret }: OpenIdProvider,
+  people: People,
+  site: string,
+): Configuration {
+  return {
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: [`${site}/auth/callback/demo-id`],
+      },
+    ],
+    claims: { openid: ['sub'], profile: ['name', 'picture'], email: ['email', 'email_verified'] },
+    // Auth.js reads who one is from the ID token, and asks no further.
+    conformIdTokenClaims: false,
+    findAccount: (_, sub) => accountOf(people, sub),
+    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
+    features: { devInteractions: { enabled: false } },
+    jwks: { keys: [signingKey()] },
+    cookies: { keys: [randomBytes(16).toString('hex')] },
+    ttl: {
+      AccessToken: HOUR,
+      AuthorizationCode: 60,
+      Grant: DAY,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      Session: DAY,
+    },
+    renderError: async (ctx, { error_description }) => {
+      ctx.type = 'html';
+      ctx.body = String(await problemPage(error_description ?? 'The request was not understood.', site));
+    },
+  };
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+function accountOf(people: People, sub: string) {
+  const person = people.find(sub);
+  return person && { accountId: sub, claims: () => ({ ...person, email_verified: true }) };
+}
+
+function signingKey() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' };
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { close, listen } from '../node/listen.ts';
+import type { OpenIdProvider } from '../settings.ts';
+import { createProvider } from './create-provider.ts';
+import { createPeople } from './people.ts';
+import { isForPeople, peopleRoutes } from './people-routes.ts';
+
+/** Is an OpenID Connect provider that runs. */
+export interface RunningProvider extends OpenIdProvider {
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an OpenID Connect provider on a free port, with one client: the site at `site`.
+ *
+ * A real one (npm oidc-provider) that lets everybody in, and forgets all when it stops.
+ */
+export async function startProvider(site: string): Promise<RunningProvider> {
+  let answer: RequestListener = (_, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  const issuer = `http://127.0.0.1:${await listen(server, 0)}`;
+  const openId = { issuer, clientId: 'demo', clientSecret: randomBytes(16).toString('hex') };
+  const people = createPeople(issuer);
+  const provider = await createProvider(openId, people, site);
+  const forPeople = getRequestListener(peopleRoutes(provider, people, site).fetch);
+  const forSites = provider.callback();
+  answer = (request, response) =>
+    isForPeople(request.url) ? forPeople(request, response) : forSites(request, response);
+  return { ...openId, stop: () => close(server) };
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/** Is somebody who has logged in at the provider, with the claims that it makes about them. */
+export interface Person {
+  readonly sub: string;
+  readonly name: string;
+  readonly email: string;
+  readonly picture: string;
+}
+
+/** Keeps the people who have logged in at the provider, in memory. */
+export interface People {
+  /** Lets anybody in who has a name and an address, and returns who that is. */
+  logIn(name: string, email: string): Person;
+  find(sub: string): Person | undefined;
+}
+
+/** Makes the provider's list of people; the same address is the same person, also after a restart. */
+export function createPeople(issuer: string): People {
+  const people = new Map<string, Person>();
+  return {
+    logIn(name, email) {
+      const address = email.trim().toLowerCase();
+      const sub = createHash('sha256').update(address).digest('hex').slice(0, 16);
+      const person = { sub, name: name.trim(), email: address, picture: `${issuer}/pictures/${sub}.svg` };
+      people.set(sub, person);
+      return person;
+    },
+    find: (sub) => people.get(sub),
+  };
+}

@@ -1,0 +1,32 @@
+import { type Context, Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { deleteSessionsOf } from '../rows.ts';
+import { readSession } from '../visit.ts';
+import { type Demo, requestName } from './demo.ts';
+
+/** Lets the person who is signed in end all of their sessions, or their account. */
+export function accountRoutes(demo: Demo): Hono {
+  const { adapter, database } = demo.settings;
+  return new Hono()
+    .post('/sign-out-everywhere', csrf(), (c) =>
+      forSignedIn(demo, c, async (userId) => {
+        await deleteSessionsOf(database, userId);
+        return 'signed-out-everywhere';
+      }),
+    )
+    .post('/delete-account', csrf(), (c) =>
+      forSignedIn(demo, c, async (userId) => {
+        await adapter.deleteUser?.(userId);
+        return 'account-deleted';
+      }),
+    );
+}
+
+/** Acts for the user whose session the request carries, then goes back to the page, which says what was done. */
+function forSignedIn({ settings, auth }: Demo, c: Context, act: (userId: string) => Promise<string>) {
+  return settings.statements.record(requestName(c), async () => {
+    const { session } = await readSession(c.req.raw, auth);
+    if (!session) return c.redirect('/?error=SessionRequired', 303);
+    return c.redirect(`/?done=${await act(session.user.id)}`, 303);
+  });
+}

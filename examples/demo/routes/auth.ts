@@ -1,0 +1,19 @@
+import { Auth } from '@auth/core';
+import { Hono } from 'hono';
+import { type Demo, requestName } from './demo.ts';
+
+/** Hands everything under `/auth` to Auth.js, and writes down which statements it ran. */
+export function authRoutes({ settings, mailbox, auth }: Demo): Hono {
+  return new Hono().on(['GET', 'POST'], '/auth/*', async (c) => {
+    const answer = await settings.statements.record(requestName(c), () => Auth(c.req.raw, auth));
+    if (c.req.path === '/auth/callback/email' && !hasFailed(answer)) {
+      mailbox.markUsed(c.req.query('token') ?? '');
+    }
+    return answer;
+  });
+}
+
+// Auth.js goes on to a page in both cases; `error` in the address is what tells them apart.
+function hasFailed(answer: Response): boolean {
+  return answer.headers.get('location')?.includes('error=') ?? false;
+}

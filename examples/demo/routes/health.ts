@@ -1,0 +1,30 @@
+import type { Database } from 'authjs-drizzle-mysql';
+import { users } from 'authjs-drizzle-mysql/schema';
+import { Hono } from 'hono';
+import type { Demo } from './demo.ts';
+
+const TIME_LIMIT_MS = 2000;
+
+/** Says at `/healthz` whether the database answers. */
+export function healthRoutes({ settings }: Demo): Hono {
+  return new Hono().get('/healthz', async (c) => {
+    const healthy = await answersInTime(settings.database);
+    return healthy ? c.text('ok') : c.text('the database does not answer', 503);
+  });
+}
+
+async function answersInTime(database: Database): Promise<boolean> {
+  const answered = database
+    .select({ id: users.id })
+    .from(users)
+    .limit(1)
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([answered, late()]);
+}
+
+function late(): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), TIME_LIMIT_MS));
+}

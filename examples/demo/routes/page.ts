@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { page } from '../page/layout.ts';
+import { noticeOf } from '../page/notices.ts';
+import { type Regions, regionsOf } from '../page/regions.ts';
+import { readBelongings, readTables, type Tables } from '../rows.ts';
+import { readVisit, type Visit } from '../visit.ts';
+import type { Demo } from './demo.ts';
+
+/** Serves the page, and the parts of it that change while it is open. */
+export function pageRoutes(demo: Demo): Hono {
+  const { settings, auth } = demo;
+  return new Hono()
+    .get('/', async (c) => {
+      // First of all, so that a database that is down is seen here: Auth.js would take it for "nobody is signed in".
+      const tables = await readTables(settings.database);
+      const visit = await settings.statements.record('GET /', () => readVisit(c.req.raw, auth));
+      for (const cookie of visit.cookies) c.header('set-cookie', cookie, { append: true });
+      return c.html(page(settings, noticeOf(new URL(c.req.url)), await regions(demo, visit, tables)));
+    })
+    .get('/state', async (c) => {
+      const tables = await readTables(settings.database);
+      // Sends no cookies: an answer that comes late must not bring back a session that has ended since.
+      const visit = await readVisit(c.req.raw, auth);
+      return c.json(await asText(await regions(demo, visit, tables)));
+    });
+}
+
+async function regions({ settings, mailbox }: Demo, visit: Visit, tables: Tables): Promise<Regions> {
+  const { session, csrfToken } = visit;
+  const belongings = session && (await readBelongings(settings.database, session.user.id));
+  return regionsOf({
+    person: session && belongings && { ...session, ...belongings },
+    csrfToken,
+    mails: mailbox.latest(),
+    tables,
+    requests: settings.statements.latest(),
+  });
+}
+
+async function asText(parts: Regions): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [id, part] of Object.entries(parts)) texts[id] = String(await part);
+  return texts;
+}

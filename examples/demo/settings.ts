@@ -1,0 +1,26 @@
+import type { Adapter } from '@auth/core/adapters';
+import type { Database } from 'authjs-drizzle-mysql';
+import type { StatementLog } from './statement-log.ts';
+
+/** Says where the OpenID Connect provider is, and as whom the site talks to it. */
+export interface OpenIdProvider {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Is what differs from one place where the demo runs to another: everything else is the same code. */
+export interface DemoSettings {
+  /** The adapter that Auth.js stores through. */
+  readonly adapter: Adapter;
+  /** The same database, to show the rows of its tables. */
+  readonly database: Database;
+  /** What the page calls the database, such as `MySQL 9.7 through mysql2`. */
+  readonly databaseName: string;
+  readonly statements: StatementLog;
+  readonly openId: OpenIdProvider;
+  /** Signs Auth.js's cookies and hashes its verification tokens. */
+  readonly secret: string;
+  /** The one address of the site, such as `http://127.0.0.1:3000`: requests to its other names are sent there. */
+  readonly origin: string;
+}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Is a demo in a process of its own. */
+export interface DemoProcess {
+  /** Resolves with the site's address when it is ready; rejects with the output when the process ends before that. */
+  readonly ready: Promise<string>;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<Ending>;
+  /** Sends what Ctrl-C sends. */
+  interrupt(): Promise<Ending>;
+}
+
+/** Is how a process ended, and all that it wrote. */
+interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Starts the demo as `npm run demo` does, with these variables set and those that are undefined unset. */
+export function runDemo(variables: Record<string, string | undefined>): DemoProcess {
+  // Not through the command `tsx`: it kills a child that is too busy to answer a signal within 60 ms.
+  const child = spawn(process.execPath, ['--import', 'tsx', 'examples/demo/server.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, AUTH_SECRET: undefined, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  process.once('exit', () => child.kill());
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => {
+    output.stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    output.stderr += data;
+  });
+  const ended = once(child, 'close').then(([code]): Ending => ({ code, ...output }));
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const address = /ready: (\S+)/.exec(output.stdout)?.[1];
+      if (address) resolve(address);
+    });
+    ended.then((ending) => reject(new Error(JSON.stringify(ending))), reject);
+  });
+  ready.catch(() => {}); // some tests wait for the end only
+  return {
+    ready,
+    ended,
+    interrupt() {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import {
+  askForLink,
+  counts,
+  notice,
+  rows,
+  signedOut,
+  signInAtDemoId,
+  signInByMail,
+  userId,
+} from '../visitor.ts';
+
+/** Tests the ways to leave. `visit` opens the site in a browser profile of its own. */
+export function leavingTests(visit: () => Promise<Page>): void {
+  it('deletes the session when one signs out', async () => {
+    const page = await visit();
+    await signInByMail(page, 'leaver@example.com');
+    const id = await userId(page, 'leaver@example.com');
+
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signedOut(page);
+    expect(await counts(page, id, 'leaver@example.com')).toEqual({
+      users: 1,
+      accounts: 0,
+      sessions: 0,
+      tokens: 0,
+    });
+  });
+
+  it('signs out in every browser, and the others notice by themselves', async () => {
+    const [here, there] = [await visit(), await visit()];
+    await signInByMail(here, 'roamer@example.com');
+    await signInByMail(there, 'roamer@example.com');
+    const id = await userId(there, 'roamer@example.com');
+    expect(await rows(there, 'sessions', id).count()).toBe(2);
+
+    await here.getByRole('button', { name: 'Sign out everywhere' }).click();
+    expect(await notice(here)).toContain('signed out in every browser');
+    expect(await rows(here, 'sessions', id).count()).toBe(0);
+    await signedOut(there);
+  });
+
+  it('deletes an account with all that belongs to it', async () => {
+    const person = { name: 'Gone Soon', email: 'gone@example.com' };
+    const [page, other] = [await visit(), await visit()];
+    await signInAtDemoId(page, person);
+    const id = await userId(page, person.email);
+    await askForLink(other, person.email);
+    await expect
+      .poll(() => counts(page, id, person.email))
+      .toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 1 });
+
+    await page.getByText('Delete my account', { exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, delete my account' }).click();
+    expect(await notice(page)).toContain('Your account is deleted');
+    expect(await counts(page, id, person.email)).toEqual({ users: 0, accounts: 0, sessions: 0, tokens: 0 });
+  });
+}

@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import {
+  askForLink,
+  counts,
+  logInAtDemoId,
+  notice,
+  rows,
+  signedIn,
+  signedOut,
+  signInAtDemoId,
+  signInByMail,
+  userId,
+} from '../visitor.ts';
+
+/** Tests the ways to sign in. `visit` opens the site in a browser profile of its own. */
+export function signInTests(visit: () => Promise<Page>): void {
+  it('signs in by an e-mail link, which leaves a user and a session and uses up the token', async () => {
+    const page = await visit();
+    const mail = await askForLink(page, 'ada@example.com');
+    await expect.poll(() => rows(page, 'verification_tokens', 'ada@example.com').count()).toBe(1);
+
+    await mail.getByRole('link', { name: 'Sign in with this link' }).click();
+    await signedIn(page);
+    const id = await userId(page, 'ada@example.com');
+    expect(await page.locator('#person .name').textContent()).toBe('ada@example.com');
+    expect(id).toMatch(/^[0-9a-z]{12}$/);
+    expect(await counts(page, id, 'ada@example.com')).toEqual({
+      users: 1,
+      accounts: 0,
+      sessions: 1,
+      tokens: 0,
+    });
+  });
+
+  it('refuses a link that has been used', async () => {
+    const page = await visit();
+    await signInByMail(page, 'used@example.com');
+    const link = await page
+      .locator('.letter', { hasText: 'used@example.com' })
+      .getByRole('link')
+      .getAttribute('href');
+
+    const other = await visit();
+    await other.goto(link ?? '');
+    expect(await notice(other)).toContain('has been used already');
+    await signedOut(other);
+    expect(await rows(other, 'sessions', await userId(other, 'used@example.com')).count()).toBe(1);
+  });
+
+  it('signs in through the provider, as the same user when one comes again', async () => {
+    const person = { name: 'Grace Hopper', email: 'grace@example.com' };
+    const page = await visit();
+    await signInAtDemoId(page, person);
+    const id = await userId(page, person.email);
+    expect(await page.locator('#person .name').textContent()).toBe('Grace Hopper');
+    expect(
+      await page
+        .locator('#person img.avatar')
+        .evaluate((image) => 'naturalWidth' in image && image.naturalWidth),
+    ).toBeGreaterThan(0);
+    expect(await counts(page, id, person.email)).toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 0 });
+
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signedOut(page);
+    await logInAtDemoId(page, person);
+    await signedIn(page);
+    expect(await userId(page, person.email)).toBe(id);
+    expect(await counts(page, id, person.email)).toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 0 });
+  });
+
+  it('says so when one does not allow the provider to go on', async () => {
+    const page = await visit();
+    await logInAtDemoId(page, { name: 'Nobody', email: 'nobody@example.com' });
+    await page.getByRole('button', { name: 'No, go back' }).click();
+    expect(await notice(page)).toContain('Demo ID did not sign you in');
+    expect(await rows(page, 'users', 'nobody@example.com').count()).toBe(0);
+  });
+
+  it('keeps a person of the provider out of the account of an e-mail address, until they connect the two', async () => {
+    const person = { name: 'Mary Jackson', email: 'mary@example.com' };
+    const page = await visit();
+    await signInByMail(page, person.email);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signedOut(page);
+    await logInAtDemoId(page, person);
+    await page.getByRole('button', { name: 'Allow' }).click();
+    expect(await notice(page)).toContain('Somebody already uses this e-mail address');
+
+    await signInByMail(page, person.email);
+    await logInAtDemoId(page, person);
+    await expect.poll(async () => rows(page, 'accounts', await userId(page, person.email)).count()).toBe(1);
+  });
+}
