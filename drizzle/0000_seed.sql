@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS `users` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `email` (`email`)
 );
---> statement-breakpoint
+-- --> statement-breakpoint
 CREATE TABLE IF NOT EXISTS `accounts` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `user_id` varchar(12) DEFAULT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS `accounts` (
   PRIMARY KEY (`id`),
   KEY `user_id` (`user_id`)
 );
---> statement-breakpoint
+-- --> statement-breakpoint
 CREATE TABLE IF NOT EXISTS `sessions` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `user_id` varchar(12) NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS `sessions` (
   UNIQUE KEY `sessionToken` (`session_token`),
   KEY `user_id` (`user_id`)
 );
---> statement-breakpoint
+-- --> statement-breakpoint
 CREATE TABLE IF NOT EXISTS `verification_tokens` (
   `identifier` varchar(255) NOT NULL,
   `token` varchar(255) NOT NULL,

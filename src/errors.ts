@@ -6,12 +6,14 @@
  * - `EMAIL_TAKEN`: another user has this e-mail address.
  * - `EMAIL_LOOKALIKE`: another user has an address that the database cannot tell from this one.
  * - `ACCOUNT_ALREADY_LINKED`: this provider account belongs to another user.
- * - `ACCOUNT_LOOKALIKE`: the database cannot tell this provider account from another one.
- * - `USER_NOT_FOUND`, `AUTHENTICATOR_NOT_FOUND`: it does not exist, or not any more.
+ * - `ACCOUNT_LOOKALIKE`: the database cannot tell this provider account from another one (reserved: given as
+ *   `DUPLICATE` for now).
+ * - `USER_NOT_FOUND`: the user does not exist, or not any more.
+ * - `AUTHENTICATOR_NOT_FOUND`: reserved for passkeys.
  * - `DUPLICATE`: another unique key says that the row exists already.
  * - `CONNECTION_LOST`: the database could not be reached, and nothing was written.
  * - `OUTCOME_UNKNOWN`: the connection broke during a write, which may or may not have happened.
- * - `RETRIES_EXHAUSTED`: the database kept refusing for a passing reason, such as a deadlock.
+ * - `RETRIES_EXHAUSTED`: reserved for retries; a deadlock is `DATABASE` for now.
  * - `UNSUPPORTED_CLIENT`: the client is not one that Drizzle's driver can use.
  * - `DATABASE`: anything else that the database said.
  */

@@ -15,7 +15,7 @@ import { requireMethods } from './database/require-methods.ts';
  * @example
  * import { createPool } from 'mysql2/promise';
  *
- * const adapter = MySqlAdapter(createPool(process.env.DATABASE_URL));
+ * const adapter = MySqlAdapter(createPool(process.env.DATABASE_URL ?? ''));
  */
 export function MySqlAdapter(
   pool: Pool | CallbackPool,

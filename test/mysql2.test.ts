@@ -10,7 +10,7 @@ it('refuses what is no pool, instead of connecting to whatever answers on port 3
     [undefined, 'undefined'],
     [null, 'null'],
     ['mysql://root:hunter2@127.0.0.1', 'a string'],
-    [{ uri: 'mysql://root:hunter2@127.0.0.1' }, 'an object of class Object'],
+    [{ uri: 'mysql://root:hunter2@127.0.0.1' }, 'an object'],
     [Promise.resolve(), 'a promise: await it first'],
   ];
   for (const [value, got] of cases) {

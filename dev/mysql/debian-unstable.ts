@@ -38,9 +38,9 @@ async function requireKeyring(keyring: string): Promise<void> {
 
 // The mirror that apt uses is one that this machine can reach.
 async function mirror(aptGet: string): Promise<string> {
-  const output = await runCommand(aptGet, ['indextargets', '--format', '$(REPO_URI)']);
-  const found = output.split('\n').find((uri) => /debian/i.test(uri) && !/security/i.test(uri));
-  return found ?? 'http://deb.debian.org/debian';
+  const output = await runCommand(aptGet, ['indextargets', '--format', '$(ORIGIN) $(REPO_URI)']);
+  const found = output.split('\n').find((line) => /^Debian /.test(line) && !/security/i.test(line));
+  return found?.slice('Debian '.length) ?? 'http://deb.debian.org/debian';
 }
 
 // Lists and cache of its own: the system's are left as they are, and no root is needed.

@@ -9,65 +9,20 @@ import type { AdapterContext } from './context.ts';
 import { exactly, requireProviderAccountId, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { AccountKey } from './methods.ts';
-import { columnsOf, visibleColumns } from './tables.ts';
+import { type AdapterTables, columnsOf, isCounted, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
 import { userNotFound } from './users.ts';
 
 /** Makes the methods that work on the accounts at providers. */
 export function accountMethods({ connect, tables: { accounts, users }, now }: AdapterContext) {
   const table = getTableName(accounts);
-  const visible = visibleColumns(accounts, ['id']);
   const isPairUnique = hasUniqueKey(accounts, [accounts.provider, accounts.providerAccountId]);
-  const insert = inserter<AdapterAccount>(accounts, {
-    visible,
-    now,
-    onlyWhile: { table: users, condition: exactly(users.id, 'userId') },
-  });
-  // Joined with users, because an account whose user is gone counts for nobody. Without a unique key two rows may
-  // hold one account; the oldest counts, for every reader.
-  const { id } = columnsOf(accounts);
-  const ownerIs = eq(users.id, accounts.userId);
-  const keyIs = and(
-    eq(accounts.providerAccountId, sql.placeholder('providerAccountId')),
-    eq(accounts.provider, sql.placeholder('provider')),
-  );
-  const order = id ? [asc(id)] : [];
-  const selectUser = oncePerDatabase(
-    (db): PreparedStatement<{ user: AdapterUser; account: AccountKey & Owned }[]> => {
-      const { provider, providerAccountId, userId } = accounts;
-      const fields = { user: visibleColumns(users), account: { provider, providerAccountId, userId } };
-      return db
-        .select(fields)
-        .from(accounts)
-        .innerJoin(users, ownerIs)
-        .where(keyIs)
-        .orderBy(...order)
-        .prepare();
-    },
-  );
-  const selectAccount = oncePerDatabase(
-    (db): PreparedStatement<{ account: AdapterAccount; owner: Owner }[]> => {
-      const fields = { account: visible, owner: { id: users.id } };
-      return db
-        .select(fields)
-        .from(accounts)
-        .innerJoin(users, ownerIs)
-        .where(keyIs)
-        .orderBy(...order)
-        .prepare();
-    },
-  );
-  const deleteByKey = oncePerDatabase((db) =>
-    db
-      .delete(accounts)
-      .where(
-        and(exactly(accounts.providerAccountId, 'providerAccountId'), exactly(accounts.provider, 'provider')),
-      )
-      .prepare(),
-  );
+  const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
+  const insert = inserter<AdapterAccount>(accounts, { visible: visibleColumns(accounts), now, onlyWhile });
+  const { selectUser, selectAccount, deleteByKey } = accountStatements(accounts, users);
 
   async function findAccount(db: Database, key: AccountKey): Promise<AdapterAccount | null> {
-    const rows = await read(table, selectAccount(db), { ...key });
+    const rows = await read(table, selectAccount(db), key);
     const found = rows.find(
       ({ account, owner }) => isSameAccount(account, key) && account.userId === owner.id,
     );
@@ -78,17 +33,15 @@ export function accountMethods({ connect, tables: { accounts, users }, now }: Ad
   async function findOwn(db: Database, key: AccountKey, userId: string): Promise<AdapterAccount | null> {
     const linked = await findAccount(db, key);
     if (!linked || linked.userId === userId) return linked;
-    throw new MySqlAdapterError(
-      'ACCOUNT_ALREADY_LINKED',
-      'This provider account belongs to another user: sign in with it, or unlink it there first.',
-      { table },
-    );
+    const message =
+      'This provider account belongs to another user: sign in with it, or unlink it there first.';
+    throw new MySqlAdapterError('ACCOUNT_ALREADY_LINKED', message, { table });
   }
 
   return {
     async getUserByAccount(account: AccountKey): Promise<AdapterUser | null> {
-      const key = accountKey(account);
-      const rows = await read(table, selectUser(await connect()), { ...key });
+      const key = requireKey(account);
+      const rows = await read(table, selectUser(await connect()), key);
       const found = rows.find(
         ({ account, user }) => isSameAccount(account, key) && account.userId === user.id,
       );
@@ -96,11 +49,12 @@ export function accountMethods({ connect, tables: { accounts, users }, now }: Ad
     },
 
     async getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null> {
-      return findAccount(await connect(), accountKey({ providerAccountId, provider }));
+      const key = requireKey({ providerAccountId, provider });
+      return findAccount(await connect(), key);
     },
 
     async linkAccount(account: AdapterAccount): Promise<AdapterAccount> {
-      const key = accountKey(account);
+      const key = requireKey(account);
       const userId = requireText(account.userId, 'userId');
       const db = await connect();
       // A unique key answers by itself; without one, only a look beforehand tells who has the account.
@@ -108,7 +62,7 @@ export function accountMethods({ connect, tables: { accounts, users }, now }: Ad
       if (known) return known;
       try {
         const { row, count } = await insert(db, { ...account, ...key });
-        if (count === 0) throw userNotFound(getTableName(users));
+        if (count === 0) throw userNotFound(users);
         return row;
       } catch (error) {
         const own = isDuplicate(error) ? await findOwn(db, key, userId) : null;
@@ -118,21 +72,59 @@ export function accountMethods({ connect, tables: { accounts, users }, now }: Ad
     },
 
     async unlinkAccount(account: AccountKey): Promise<undefined> {
-      const key = accountKey(account);
-      await write(table, deleteByKey(await connect()), { ...key });
+      const key = requireKey(account);
+      await write(table, deleteByKey(await connect()), key);
     },
   };
 }
 
-interface Owner {
-  readonly id: string;
+/**
+ * Makes the statements on accounts, which all take a provider and an account id.
+ *
+ * The reads join users, because an account whose user is gone counts for nobody. Without a unique key two rows may
+ * hold one account; the one with the lowest id counts, for every reader.
+ */
+function accountStatements(accounts: AdapterTables['accounts'], users: AdapterTables['users']) {
+  const { provider, providerAccountId, userId } = accounts;
+  const { id } = columnsOf(accounts);
+  const order = id && isCounted(id) ? [asc(id)] : [];
+  const ownerIs = eq(users.id, userId);
+  const keyIs = and(
+    eq(providerAccountId, sql.placeholder('providerAccountId')),
+    eq(provider, sql.placeholder('provider')),
+  );
+  const keyIsExactly = and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider'));
+
+  return {
+    selectUser: oncePerDatabase((db): PreparedStatement<{ user: AdapterUser; account: OwnedKey }[]> => {
+      const fields = { user: visibleColumns(users), account: { provider, providerAccountId, userId } };
+      return db
+        .select(fields)
+        .from(accounts)
+        .innerJoin(users, ownerIs)
+        .where(keyIs)
+        .orderBy(...order)
+        .prepare();
+    }),
+    selectAccount: oncePerDatabase(
+      (db): PreparedStatement<{ account: AdapterAccount; owner: { id: string } }[]> => {
+        const fields = { account: visibleColumns(accounts), owner: { id: users.id } };
+        return db
+          .select(fields)
+          .from(accounts)
+          .innerJoin(users, ownerIs)
+          .where(keyIs)
+          .orderBy(...order)
+          .prepare();
+      },
+    ),
+    deleteByKey: oncePerDatabase((db) => db.delete(accounts).where(keyIsExactly).prepare()),
+  };
 }
 
-interface Owned {
-  readonly userId: string;
-}
+type OwnedKey = AccountKey & Pick<AdapterAccount, 'userId'>;
 
-const accountKey = ({ provider, providerAccountId }: AccountKey): AccountKey => ({
+const requireKey = ({ provider, providerAccountId }: AccountKey): AccountKey => ({
   provider: requireText(provider, 'provider'),
   providerAccountId: requireProviderAccountId(providerAccountId),
 });

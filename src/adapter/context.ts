@@ -1,7 +1,8 @@
 import { connector, type Database, type DatabaseSource } from '../database/database.ts';
-import * as seedTables from '../schema/index.ts';
+import * as defaultTables from '../schema/index.ts';
 import { generateUserId } from '../schema/user-id.ts';
-import type { AdapterTables } from './tables.ts';
+import { requireText } from './identity.ts';
+import { type AdapterTables, requireTables } from './tables.ts';
 
 /** Is what every `MySqlAdapter` takes beside its database; all of it may be left out. */
 export interface MySqlAdapterOptions {
@@ -30,9 +31,15 @@ export interface AdapterContext {
   readonly now: () => Date;
 }
 
-/** Fills in the defaults of the options. */
+/** Fills in the defaults of the options and checks them. */
 export function adapterContext(source: DatabaseSource, options: MySqlAdapterOptions): AdapterContext {
-  const { tables = seedTables, now = () => new Date() } = options;
+  const { tables = defaultTables, now = () => new Date() } = options;
+  requireTables(tables);
   const idOf = options.generateUserId ?? tables.users.id.defaultFn ?? generateUserId;
-  return { connect: connector(source), tables, now, generateUserId: () => String(idOf()) };
+  return {
+    connect: connector(source),
+    tables,
+    now,
+    generateUserId: () => requireText(idOf(), 'generateUserId()'),
+  };
 }

@@ -1,50 +1,63 @@
 import { getTableName, or, type SQL } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import type { Database } from '../database/database.ts';
 import { toAdapterError } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read, write } from '../database/run.ts';
+import { type PreparedStatement, read, type Values, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, exactly, requireText } from './identity.ts';
+import type { AdapterTables } from './tables.ts';
 
 /** Makes the method that deletes a user and everything that belongs to them: all of it, or nothing. */
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
-  const { users, accounts, sessions, verificationTokens } = tables;
-  const remove = (table: MySqlTable, where: SQL | undefined) => {
-    const statement = oncePerDatabase((db) => db.delete(table).where(where).prepare());
-    return { name: getTableName(table), statement };
+  const deleteEverything = deletion(tables);
+  return {
+    async deleteUser(userId: string): Promise<undefined> {
+      const id = requireText(userId, 'id');
+      const db = await connect();
+      let failure: unknown;
+      try {
+        await db.transaction((transaction) =>
+          deleteEverything(transaction, id).catch((error: unknown) => {
+            // Kept, because a rollback that fails in turn would put its own error in this one's place.
+            failure = error;
+            throw error;
+          }),
+        );
+      } catch (error) {
+        throw toAdapterError(failure ?? error, getTableName(tables.users), 'write');
+      }
+    },
   };
+}
+
+/** Makes the statements of a deletion, to be run in one transaction. */
+function deletion({ users, accounts, sessions, verificationTokens }: AdapterTables) {
   // The lock makes a sign-in that races with the deletion wait, so that it finds no user and writes nothing.
   const lockUser = oncePerDatabase(
     (db): PreparedStatement<{ email: string | null }[]> =>
       db.select({ email: users.email }).from(users).where(exactly(users.id, 'id')).for('update').prepare(),
   );
-  const ofUser = [
-    remove(sessions, exactly(sessions.userId, 'id')),
-    remove(accounts, exactly(accounts.userId, 'id')),
-  ];
-  const ofAddress = remove(
+  const deleteSessions = deleteFrom(sessions, exactly(sessions.userId, 'id'));
+  const deleteAccounts = deleteFrom(accounts, exactly(accounts.userId, 'id'));
+  const deleteTokens = deleteFrom(
     verificationTokens,
     or(exactly(verificationTokens.identifier, 'email'), exactly(verificationTokens.identifier, 'lowerCase')),
   );
-  const user = remove(users, exactly(users.id, 'id'));
+  const deleteUser = deleteFrom(users, exactly(users.id, 'id'));
 
-  async function deleteUser(userId: string): Promise<undefined> {
-    const id = requireText(userId, 'id');
-    const db = await connect();
-    try {
-      await db.transaction(async (transaction) => {
-        const [locked] = await read(getTableName(users), lockUser(transaction), { id });
-        for (const { name, statement } of ofUser) await write(name, statement(transaction), { id });
-        const email = locked?.email;
-        if (email) {
-          const values = { email, lowerCase: asciiLowerCase(email) };
-          await write(ofAddress.name, ofAddress.statement(transaction), values);
-        }
-        if (locked) await write(user.name, user.statement(transaction), { id });
-      });
-    } catch (error) {
-      throw toAdapterError(error, getTableName(users), 'write');
-    }
-  }
-  return { deleteUser };
+  return async (transaction: Database, id: string): Promise<void> => {
+    const [user] = await read(getTableName(users), lockUser(transaction), { id });
+    await deleteSessions(transaction, { id });
+    await deleteAccounts(transaction, { id });
+    if (!user) return;
+    if (user.email)
+      await deleteTokens(transaction, { email: user.email, lowerCase: asciiLowerCase(user.email) });
+    await deleteUser(transaction, { id });
+  };
+}
+
+function deleteFrom(table: MySqlTable, where: SQL | undefined) {
+  const statement = oncePerDatabase((db) => db.delete(table).where(where).prepare());
+  return (db: Database, values: Values) => write(getTableName(table), statement(db), values);
 }

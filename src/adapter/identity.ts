@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
 
 /**
@@ -39,10 +40,4 @@ export function requireText(value: unknown, name: string): string {
 export function requireProviderAccountId(value: unknown): string {
   if (Number.isSafeInteger(value) || typeof value === 'bigint') return String(value);
   return requireText(value, 'providerAccountId');
-}
-
-/** Names what came in the words of JavaScript, without the value itself. */
-export function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : typeof value;
 }

@@ -2,17 +2,17 @@ import { getTableName, is, SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
-import { type PreparedStatement, write } from '../database/run.ts';
+import { type PreparedStatement, type Values, write } from '../database/run.ts';
 import { withColumns } from '../database/table-columns.ts';
 import { type ColumnValues, columnValues } from './column-values.ts';
-import { type Columns, columnsOf } from './tables.ts';
-
-export type Values = Readonly<Record<string, unknown>>;
+import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 /** Says what an insert did. */
 export interface Inserted<Row> {
-  /** The row as a read will give it, without the columns that the database fills by itself. */
+  /** The row as a read will give it, as far as that is known here. */
   readonly row: Row;
+  /** Whether all of the row is known: nothing in it was filled in or rewritten by the database. */
+  readonly isWhole: boolean;
   /** Rows written: 1, or 0 where the insert depends on a user who is not there. */
   readonly count: number;
 }
@@ -33,23 +33,29 @@ interface InsertOptions {
  * are only columns whose value the database alone knows; there is one statement for each such set of columns.
  */
 export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions) {
-  const columns = insertColumns(columnsOf(table), now);
+  const columns = insertColumns(writableColumns(columnsOf(table)), now);
+  const keys = Object.keys(visible);
   const name = getTableName(table);
   const statements = oncePerColumns((db, keys) => prepareInsert(db, table, keys, onlyWhile));
 
   return async (db: Database, given: Values): Promise<Inserted<Row>> => {
     const row: Record<string, unknown> = {};
     const values: Record<string, unknown> = {};
+    let isCertain = true;
     for (const column of columns) {
       const { key } = column;
       const value = given[key] === undefined || column.isTimestamp ? column.makeDefault?.() : given[key];
       if (value === undefined && column.filledByDatabase) continue;
-      if (key in visible) row[key] = column.stored(value);
+      if (key in visible) {
+        row[key] = column.stored(value);
+        isCertain &&= column.isCertain(value);
+      }
       values[key] = column.bind(value);
     }
     const statement = statements(db, Object.keys(values));
+    const count = await write(name, statement, values);
     // The type of the option `tables` sees to it that a Row's properties are columns.
-    return { row: row as Row, count: await write(name, statement, values) };
+    return { row: row as Row, isWhole: isCertain && keys.every((key) => key in row), count };
   };
 }
 
@@ -77,22 +83,14 @@ interface InsertColumn extends ColumnValues {
 }
 
 function insertColumns(columns: Columns, now: () => Date): InsertColumn[] {
-  return Object.entries(columns)
-    .filter(([, column]) => !isCounted(column) && column.generated === undefined)
-    .map(([key, column]) => ({
-      key,
-      ...columnValues(column),
-      makeDefault: isTimestamp(key, column) ? now : defaultOf(column),
-      filledByDatabase: is(column.default, SQL),
-      isTimestamp: isTimestamp(key, column),
-    }));
+  return Object.entries(columns).map(([key, column]) => ({
+    key,
+    ...columnValues(column),
+    makeDefault: isTimestamp(key, column) ? now : defaultOf(column),
+    filledByDatabase: is(column.default, SQL),
+    isTimestamp: isTimestamp(key, column),
+  }));
 }
-
-const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;
-
-/** Says whether a column is one of the two moments of bookkeeping, which the adapter fills from its own clock. */
-export const isTimestamp = (key: string, column: MySqlColumn) =>
-  (key === 'createdAt' || key === 'updatedAt') && column.dataType.includes('date');
 
 /** Returns a column's default as a function to call for each row: prepared, Drizzle would call it once for all. */
 function defaultOf(column: MySqlColumn): (() => unknown) | undefined {

@@ -1,6 +1,11 @@
 import type { AdapterAccount, AdapterSession, AdapterUser, VerificationToken } from '@auth/core/adapters';
 
-/** Names an account at a provider; `providerAccountId` may also be a whole number or a bigint. */
+/**
+ * Names an account at a provider.
+ *
+ * At run time `providerAccountId` may also be a whole number or a bigint, since some providers give one whatever the
+ * type says; it is stored and returned as text.
+ */
 export type AccountKey = Pick<AdapterAccount, 'provider' | 'providerAccountId'>;
 
 /** Is a session with the user who is signed in. */
@@ -12,8 +17,8 @@ export interface SessionAndUser {
 /**
  * Is what `MySqlAdapter` returns: Auth.js's `Adapter`, with every method that the tables can serve.
  *
- * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`,
- * `updatedAt` and the numeric ids of sessions and accounts. Every method rejects with a `MySqlAdapterError`;
+ * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`, `updatedAt`
+ * and ids that the database counts up. Every method rejects with a `MySqlAdapterError`;
  * `INVALID_ARGUMENT` and the codes of a failing database are common to all and not repeated below.
  *
  * @see https://authjs.dev/reference/core/adapters
@@ -22,7 +27,8 @@ export interface MySqlAdapterMethods {
   /**
    * Creates a user with an id of its own making and returns it; the given `id` is not used.
    *
-   * One INSERT. Rejects with `EMAIL_TAKEN` or `EMAIL_LOOKALIKE` where another user has the address.
+   * One INSERT, and a SELECT where the database filled in or rewrote an extra column. Rejects with `EMAIL_TAKEN` or
+   * `EMAIL_LOOKALIKE` where another user has the address.
    */
   createUser(user: AdapterUser): Promise<AdapterUser>;
   /** Returns the user with an id, or null. One SELECT. */
@@ -55,7 +61,7 @@ export interface MySqlAdapterMethods {
   /** Returns an account at a provider, or null. One SELECT. */
   getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null>;
   /**
-   * Creates a session and returns it. One INSERT.
+   * Creates a session and returns it, without extra columns that the database fills in. One INSERT.
    *
    * Rejects with `USER_NOT_FOUND` where the user is gone, `DUPLICATE` where the token exists.
    */

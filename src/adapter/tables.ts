@@ -1,12 +1,13 @@
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import { MySqlAdapterError } from '../errors.ts';
 
 /** Is a Drizzle table with at least these columns; more of them are returned and accepted as well. */
-export type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;
+type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;
 
 /**
  * Is what the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
- * property names. `createdAt`, `updatedAt` and numeric ids are optional.
+ * property names. `createdAt`, `updatedAt` and ids that the database counts up are optional.
  */
 export interface AdapterTables {
   readonly users: TableWith<'id' | 'name' | 'email' | 'emailVerified' | 'image'>;
@@ -27,15 +28,66 @@ export interface AdapterTables {
   readonly verificationTokens: TableWith<'identifier' | 'token' | 'expires'>;
 }
 
-export type Columns = Record<string, MySqlColumn>;
+/** Lists the columns that the adapter compares, which must come back as the very text or date that was stored. */
+const COMPARED = {
+  users: { text: ['id', 'email'], date: ['emailVerified'] },
+  accounts: { text: ['userId', 'provider', 'providerAccountId'], date: [] },
+  sessions: { text: ['sessionToken', 'userId'], date: ['expires'] },
+  verificationTokens: { text: ['identifier', 'token'], date: ['expires'] },
+} satisfies Record<keyof AdapterTables, { text: string[]; date: string[] }>;
+
+/** Refuses tables whose columns could not be compared: a session would be lost, or a user not found again. */
+export function requireTables(tables: AdapterTables): void {
+  for (const [name, { text, date }] of Object.entries(COMPARED)) {
+    const table = tables[name as keyof AdapterTables];
+    for (const key of text) requireColumn(table, name, key, 'string');
+    for (const key of date) requireColumn(table, name, key, 'date');
+  }
+}
+
+function requireColumn(
+  table: MySqlTable | undefined,
+  tableKey: string,
+  key: string,
+  type: 'string' | 'date',
+) {
+  const column = table && columnsOf(table)[key];
+  if (column?.dataType.includes(type)) return;
+  const wanted = type === 'string' ? 'a text column, such as varchar' : "a date column with mode 'date'";
+  const got = column ? `${column.getSQLType()} with values of type ${column.dataType}` : 'none';
+  throw new MySqlAdapterError(
+    'INVALID_ARGUMENT',
+    `Expected \`tables.${tableKey}.${key}\` to be ${wanted}, got ${got}.`,
+    {
+      table: table && getTableName(table),
+      column: column?.name,
+    },
+  );
+}
+
+export type Columns = Readonly<Record<string, MySqlColumn>>;
 
 /** Returns every column of a table by its property name. */
 export const columnsOf = (table: MySqlTable): Columns => getTableColumns(table);
 
-const TIMESTAMPS = ['createdAt', 'updatedAt'];
-
 /** Returns the columns that Auth.js sees: all but the table's bookkeeping, which stays in the database. */
-export function visibleColumns(table: MySqlTable, bookkeeping: readonly string[] = []): Columns {
-  const hidden = [...TIMESTAMPS, ...bookkeeping];
-  return Object.fromEntries(Object.entries(columnsOf(table)).filter(([key]) => !hidden.includes(key)));
+export function visibleColumns(table: MySqlTable): Record<string, MySqlColumn> {
+  const isBookkeeping = (key: string, column: MySqlColumn) =>
+    key === 'createdAt' || key === 'updatedAt' || (key === 'id' && isCounted(column));
+  return Object.fromEntries(
+    Object.entries(columnsOf(table)).filter(([key, column]) => !isBookkeeping(key, column)),
+  );
 }
+
+/** Returns the columns that a statement may write: neither counted up nor worked out by the database. */
+export function writableColumns(columns: Columns): Columns {
+  const isWritable = (column: MySqlColumn) => !isCounted(column) && column.generated === undefined;
+  return Object.fromEntries(Object.entries(columns).filter(([, column]) => isWritable(column)));
+}
+
+/** Says whether a column is one of the two moments of bookkeeping, which the adapter fills from its own clock. */
+export const isTimestamp = (key: string, column: MySqlColumn) =>
+  (key === 'createdAt' || key === 'updatedAt') && column.dataType.includes('date');
+
+/** Says whether the database counts a column up by itself. */
+export const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;

@@ -1,11 +1,10 @@
-import { getTableName, type SQL, sql } from 'drizzle-orm';
+import { getTableName, is, SQL, sql } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
-import { write } from '../database/run.ts';
+import { type Values, write } from '../database/run.ts';
 import { columnValues } from './column-values.ts';
-import { isTimestamp, type Values } from './insert.ts';
-import { type Columns, columnsOf } from './tables.ts';
+import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 interface UpdateOptions {
   /** The columns that may be changed; whatever else is given is ignored. */
@@ -22,7 +21,10 @@ interface UpdateOptions {
  * A column that is undefined is left alone, null clears it. With nothing to change, nothing is sent.
  */
 export function updater(table: MySqlTable, { changeable, now, where }: UpdateOptions) {
-  const columns = Object.entries(changeable).map(([key, column]) => ({ key, ...columnValues(column) }));
+  const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
+    key,
+    ...columnValues(column),
+  }));
   const refreshed = refreshedColumns(columnsOf(table), now);
   const statements = oncePerColumns((db, keys) => {
     // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
@@ -34,7 +36,11 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
     const changed = columns.filter(({ key }) => changes[key] !== undefined);
     if (changed.length === 0) return;
     const set: Record<string, unknown> = {};
-    for (const { key, bind, refresh } of refreshed) set[key] = bind(refresh());
+    for (const { key, bind, refresh } of refreshed) {
+      const value = refresh();
+      // SQL stays the same text for every row, so Drizzle itself may write it into the prepared statement.
+      if (!is(value, SQL)) set[key] = bind(value);
+    }
     for (const { key, bind } of changed) set[key] = bind(changes[key]);
     await write(getTableName(table), statements(db, Object.keys(set)), { ...set, ...whereValues });
   };
@@ -43,8 +49,8 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
 /** Lists the columns that change with every update; prepared, Drizzle would ask for their value once for all. */
 function refreshedColumns(columns: Columns, now: () => Date) {
   return Object.entries(columns).flatMap(([key, column]) => {
-    const ofBookkeeping = key === 'updatedAt' && isTimestamp(key, column);
-    const refresh = ofBookkeeping ? now : column.onUpdateFn;
+    const isUpdatedAt = key === 'updatedAt' && isTimestamp(key, column);
+    const refresh = isUpdatedAt ? now : column.onUpdateFn;
     return refresh ? [{ key, ...columnValues(column), refresh }] : [];
   });
 }

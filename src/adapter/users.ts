@@ -8,7 +8,7 @@ import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, exactly, isSameAddress, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
-import { visibleColumns } from './tables.ts';
+import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 
 /** A clash of two random ids is rarer than once in a billion users; three more tries end it for good. */
@@ -16,11 +16,80 @@ const ID_ATTEMPTS = 4;
 
 /** Makes the methods that work on the table of users alone. */
 export function userMethods({ connect, tables: { users }, now, generateUserId }: AdapterContext) {
+  const { id: _, ...changeable } = visibleColumns(users);
+  const insert = inserter<AdapterUser>(users, { visible: visibleColumns(users), now });
+  const update = updater(users, { changeable, now, where: exactly(users.id, 'where.id') });
+  const { withId, withEmail } = userReads(users);
+
+  async function findById(db: Database, id: string): Promise<AdapterUser> {
+    const user = (await withId(db, id)).find((row) => row.id === id);
+    if (!user) throw userNotFound(users);
+    return user;
+  }
+
+  /** Says which other user has the address, if that is why a write was a duplicate. */
+  async function explainDuplicate(
+    db: Database,
+    email: string | null | undefined,
+    ownId?: string,
+  ): Promise<void> {
+    if (!email) return;
+    const others = (await withEmail(db, email)).filter((user) => user.id !== ownId);
+    if (others.some((user) => isSameAddress(user.email, email))) throw emailTaken(users);
+    if (others.length > 0) throw emailLookalike(users);
+  }
+
+  return {
+    async createUser(user: AdapterUser): Promise<AdapterUser> {
+      const email = requireEmail(user.email);
+      const db = await connect();
+      for (let attempt = 1; ; attempt++) {
+        // The caller's id is not used: Auth.js makes one of 36 characters, the column holds 12.
+        const id = generateUserId();
+        try {
+          const { row, isWhole } = await insert(db, { ...user, email, id });
+          return isWhole ? row : await findById(db, id);
+        } catch (error) {
+          if (!isDuplicate(error)) throw error;
+          await explainDuplicate(db, email);
+          const isClashOfIds = (await withId(db, id)).length > 0;
+          if (!isClashOfIds || attempt === ID_ATTEMPTS) throw error;
+        }
+      }
+    },
+
+    async getUser(id: string): Promise<AdapterUser | null> {
+      requireText(id, 'id');
+      const rows = await withId(await connect(), id);
+      return rows.find((user) => user.id === id) ?? null;
+    },
+
+    async getUserByEmail(email: string): Promise<AdapterUser | null> {
+      if (requireText(email, 'email') === '') return null;
+      const rows = await withEmail(await connect(), email);
+      const isExact = (user: AdapterUser) => user.email === email;
+      return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
+    },
+
+    async updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {
+      const id = requireText(user.id, 'id');
+      const email = requireEmail(user.email);
+      const db = await connect();
+      try {
+        await update(db, { ...user, email }, { 'where.id': id });
+      } catch (error) {
+        if (isDuplicate(error)) await explainDuplicate(db, email, id);
+        throw error;
+      }
+      return findById(db, id);
+    },
+  };
+}
+
+/** Makes the reads of users; what they return may be lookalikes, for the caller to compare. */
+function userReads(users: AdapterTables['users']) {
   const table = getTableName(users);
   const visible = visibleColumns(users);
-  const { id: _, ...changeable } = visible;
-  const insert = inserter<AdapterUser>(users, { visible, now });
-  const update = updater(users, { changeable, now, where: exactly(users.id, 'where.id') });
   const selectById = oncePerDatabase(
     (db): PreparedStatement<AdapterUser[]> =>
       db
@@ -33,89 +102,37 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
     const spellings = [sql.placeholder('email'), sql.placeholder('lowerCase')];
     return db.select(visible).from(users).where(inArray(users.email, spellings)).prepare();
   });
-  const withId = (db: Database, id: string) => read(table, selectById(db), { id });
-  const withEmail = (db: Database, email: string) =>
-    read(table, selectByEmail(db), { email, lowerCase: asciiLowerCase(email) });
-
-  async function findById(db: Database, id: string): Promise<AdapterUser | null> {
-    const rows = await withId(db, id);
-    return rows.find((user) => user.id === id) ?? null;
-  }
-
-  /** Says which other user has the address, if that is why a write was a duplicate. */
-  async function explainDuplicate(db: Database, email: unknown, ownId: string): Promise<void> {
-    if (typeof email !== 'string') return;
-    const others = (await withEmail(db, email)).filter((user) => user.id !== ownId);
-    if (others.length === 0) return;
-    const details = { table, column: users.email.name };
-    throw others.some((user) => isSameAddress(user.email, email))
-      ? new MySqlAdapterError('EMAIL_TAKEN', 'Another user has this e-mail address already.', details)
-      : new MySqlAdapterError(
-          'EMAIL_LOOKALIKE',
-          'Another user has an e-mail address that the database cannot tell from this one: its collation takes ' +
-            'them for equal. Ask for another address, or give the column a binary collation.',
-          details,
-        );
-  }
-
   return {
-    async createUser(user: AdapterUser): Promise<AdapterUser> {
-      const db = await connect();
-      const email = emptyAsNull(user.email);
-      for (let attempt = 1; ; attempt++) {
-        // The caller's id is not used: Auth.js makes one of 36 characters, which no seed column holds.
-        const id = generateUserId();
-        try {
-          const { row } = await insert(db, { ...user, email, id });
-          const isWhole = Object.keys(visible).every((key) => key in row);
-          const created = isWhole ? row : await findById(db, id);
-          if (created) return created;
-          throw userNotFound(table);
-        } catch (error) {
-          if (!isDuplicate(error)) throw error;
-          await explainDuplicate(db, email, '');
-          const isClashOfIds = (await withId(db, id)).length > 0;
-          if (!isClashOfIds || attempt === ID_ATTEMPTS) throw error;
-        }
-      }
-    },
-
-    async getUser(id: string): Promise<AdapterUser | null> {
-      return findById(await connect(), requireText(id, 'id'));
-    },
-
-    async getUserByEmail(email: string): Promise<AdapterUser | null> {
-      if (requireText(email, 'email') === '') return null;
-      const found = await withEmail(await connect(), email);
-      const isExact = (user: AdapterUser) => user.email === email;
-      return found.find(isExact) ?? found.find((user) => isSameAddress(user.email, email)) ?? null;
-    },
-
-    async updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {
-      const id = requireText(user.id, 'id');
-      const db = await connect();
-      const email = emptyAsNull(user.email);
-      try {
-        await update(db, { ...user, email }, { 'where.id': id });
-      } catch (error) {
-        if (isDuplicate(error)) await explainDuplicate(db, email, id);
-        throw error;
-      }
-      const updated = await findById(db, id);
-      if (!updated) throw userNotFound(table);
-      return updated;
-    },
+    withId: (db: Database, id: string) => read(table, selectById(db), { id }),
+    withEmail: (db: Database, email: string) =>
+      read(table, selectByEmail(db), { email, lowerCase: asciiLowerCase(email) }),
   };
 }
 
-/** Makes the error for a user who does not exist, or not any more. */
-export const userNotFound = (table: string) =>
-  new MySqlAdapterError(
-    'USER_NOT_FOUND',
-    `Expected the user to exist in table ${table}; there is none with this id.`,
-    {
-      table,
-    },
-  );
+/** Returns an address to store: none is null, since two people without one would be duplicates of ''. */
+function requireEmail(email: unknown): string | null | undefined {
+  if (email === undefined || email === null) return email;
+  return requireText(email, 'email') || null;
+}
 
-const emptyAsNull = (email: string | undefined) => (email === '' ? null : email);
+/** Makes the error for a user who does not exist, or not any more. */
+export function userNotFound(users: AdapterTables['users']): MySqlAdapterError {
+  const table = getTableName(users);
+  const message = `Expected the user to exist in table ${table}; there is none with this id.`;
+  return new MySqlAdapterError('USER_NOT_FOUND', message, { table });
+}
+
+function emailTaken(users: AdapterTables['users']): MySqlAdapterError {
+  const details = { table: getTableName(users), column: users.email.name };
+  return new MySqlAdapterError('EMAIL_TAKEN', 'Another user has this e-mail address already.', details);
+}
+
+function emailLookalike(users: AdapterTables['users']): MySqlAdapterError {
+  const message =
+    'Another user has an e-mail address that the database cannot tell from this one: its collation takes them ' +
+    'for equal. Ask for another address, or give the column a binary collation.';
+  return new MySqlAdapterError('EMAIL_LOOKALIKE', message, {
+    table: getTableName(users),
+    column: users.email.name,
+  });
+}

@@ -10,7 +10,7 @@ import { visibleColumns } from './tables.ts';
 /** Makes the methods that work on the tokens of sign-in links. */
 export function verificationTokenMethods({ connect, tables: { verificationTokens }, now }: AdapterContext) {
   const table = getTableName(verificationTokens);
-  const visible = visibleColumns(verificationTokens, ['id']);
+  const visible = visibleColumns(verificationTokens);
   const insert = inserter<VerificationToken>(verificationTokens, { visible, now });
   const selectByToken = oncePerDatabase(
     (db): PreparedStatement<VerificationToken[]> =>
@@ -37,11 +37,6 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
       return row;
     },
 
-    /**
-     * Redeems a token: returns it and deletes it, once, also when several requests bring it at the same time.
-     *
-     * An `identifier` of undefined, from a link without an address, is matched by the token alone.
-     */
     async useVerificationToken(params: {
       identifier: string | undefined;
       token: string;

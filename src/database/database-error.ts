@@ -18,7 +18,7 @@ export function toAdapterError(error: unknown, table: string, operation: Operati
       details,
     );
   }
-  if (NEVER_SENT.has(driverError.code ?? '')) {
+  if (NEVER_SENT.has(driverError.code ?? '') || driverError.syscall === 'connect') {
     return new MySqlAdapterError(
       'CONNECTION_LOST',
       `The database could not be reached: ${driverError.code}.`,
@@ -46,6 +46,14 @@ export function toAdapterError(error: unknown, table: string, operation: Operati
   );
 }
 
+/** Makes the error for a function that was to return a database and failed. */
+export function sourceFailed(error: unknown): MySqlAdapterError {
+  if (error instanceof MySqlAdapterError) return error;
+  const cause = withoutSecrets(innermost(error));
+  const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.`;
+  return new MySqlAdapterError('CONNECTION_LOST', message, { cause });
+}
+
 /** Says whether an error is the one of a unique key, known by its number alone: the key's name is not portable. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MySqlAdapterError && error.code === 'DUPLICATE';
@@ -55,6 +63,7 @@ interface DriverError extends Error {
   readonly code?: string | undefined;
   readonly errno?: number | undefined;
   readonly sqlState?: string | undefined;
+  readonly syscall?: string | undefined;
 }
 
 const ER_DUP_ENTRY = 1062;
@@ -85,7 +94,11 @@ const BROKEN_OFF = new Set([
 /** Follows `cause` to the driver's own error: Drizzle wraps it in one whose message holds every value. */
 function innermost(error: unknown): DriverError {
   let current = error;
-  while (current instanceof Error && current.cause instanceof Error) current = current.cause;
+  // Bounded, because an error may name itself as its cause.
+  for (let depth = 0; depth < 8; depth++) {
+    if (!(current instanceof Error && current.cause instanceof Error)) break;
+    current = current.cause;
+  }
   return current instanceof Error ? current : new Error('not an Error object');
 }
 

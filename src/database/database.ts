@@ -1,4 +1,5 @@
 import type { MySqlDatabase } from 'drizzle-orm/mysql2';
+import { sourceFailed } from './database-error.ts';
 import { requireMethods } from './require-methods.ts';
 
 /**
@@ -18,11 +19,30 @@ export type DatabaseSource = Database | (() => Database | Promise<Database>);
 
 /** Returns a function that gives the database of one adapter call; what is no database is `UNSUPPORTED_CLIENT`. */
 export function connector(source: DatabaseSource): () => Database | Promise<Database> {
-  if (typeof source === 'function') return source;
-  requireMethods(
-    source,
-    ['select', 'insert', 'update', 'delete', 'transaction'],
-    'a Drizzle MySQL database or a function that returns one (a mysql2 pool goes to authjs-drizzle-mysql/mysql2)',
-  );
-  return () => source;
+  if (typeof source !== 'function') {
+    requireDatabase(source);
+    return () => source;
+  }
+  const checked = new WeakSet<Database>();
+  return async () => {
+    const db = await resultOf(source);
+    if (checked.has(db)) return db;
+    requireDatabase(db);
+    checked.add(db);
+    return db;
+  };
+}
+
+async function resultOf(source: () => Database | Promise<Database>): Promise<Database> {
+  try {
+    return await source();
+  } catch (error) {
+    throw sourceFailed(error);
+  }
+}
+
+function requireDatabase(db: Database): void {
+  const methods = ['select', 'insert', 'update', 'delete', 'transaction'];
+  const hint = 'a mysql2 pool goes to authjs-drizzle-mysql/mysql2';
+  requireMethods(db, methods, `a Drizzle MySQL database or a function that returns one (${hint})`);
 }

@@ -1,16 +1,19 @@
 import { affectedRows } from './affected-rows.ts';
 import { toAdapterError } from './database-error.ts';
 
+/** Is a row, or the values for placeholders, by name. */
+export type Values = Readonly<Record<string, unknown>>;
+
 /** Is a statement that Drizzle has prepared; `values` fill its placeholders by name. */
 export interface PreparedStatement<Result> {
-  execute(values?: Record<string, unknown>): Promise<Result>;
+  execute(values?: Values): Promise<Result>;
 }
 
 /** Runs a prepared SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}. */
 export async function read<Row>(
   table: string,
   statement: PreparedStatement<Row[]>,
-  values: Record<string, unknown>,
+  values: Values,
 ): Promise<Row[]> {
   try {
     return await statement.execute(values);
@@ -23,7 +26,7 @@ export async function read<Row>(
 export async function write(
   table: string,
   statement: PreparedStatement<unknown>,
-  values: Record<string, unknown>,
+  values: Values,
 ): Promise<number> {
   try {
     return affectedRows(await statement.execute(values));

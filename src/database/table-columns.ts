@@ -10,7 +10,8 @@ const COLUMNS = Symbol.for('drizzle:Columns');
  * in INSERT ... SELECT and cannot be routed by a sharded database.
  */
 export function withColumns(table: MySqlTable, keys: readonly string[]): MySqlTable {
-  const all = (table as unknown as Record<symbol, Record<string, unknown>>)[COLUMNS] ?? {};
+  const all = (table as unknown as Record<symbol, Record<string, unknown>>)[COLUMNS];
+  if (!all) throw new TypeError('Expected a Drizzle table.');
   const columns = Object.fromEntries(keys.map((key) => [key, all[key]]));
   return Object.create(table, { [COLUMNS]: { value: columns } }) as MySqlTable;
 }

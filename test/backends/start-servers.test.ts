@@ -7,7 +7,7 @@ const [[aBackend = '', itsUrl = ''] = []] = Object.entries(inject('started'));
 
 /** Runs a small part of the tests as somebody with this environment does. */
 function runTests(environment: Record<string, string>) {
-  const { CI: _, BACKENDS: __, DATABASE_URL: ___, ...outer } = process.env;
+  const { CI, BACKENDS, DATABASE_URL, FORCE_COLOR, ...outer } = process.env;
   const { status, stdout, stderr } = spawnSync('npx', ['vitest', 'run', 'test/database'], {
     cwd: root,
     env: { ...outer, NO_COLOR: '1', ...environment },

@@ -2,19 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? '');
-// Inside the project, so that the code finds the project's own packages.
-const folder = await mkdtemp(join(root, 'test/docs/.readme-'));
-
 describe('the README', () => {
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
   it('holds code that compiles', async () => {
     expect(blocks.length).toBeGreaterThan(0);
+    // Inside the project, so that the code finds the project's own packages.
+    const folder = await mkdtemp(join(root, 'test/docs/.readme-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
     for (const [index, code] of blocks.entries()) await writeFile(join(folder, `block-${index}.ts`), code);
     const config = { extends: '../../../tsconfig.json', include: ['*.ts'] };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
