@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { accounts } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { newAccount, newUser, unique } from './samples.ts';
+import { lowerCaseId, newAccount, newUser, unique } from './samples.ts';
 
 export function accountsContract(backend: () => OpenBackend): void {
   const rowsOf = (providerAccountId: string) =>
@@ -87,27 +87,57 @@ export function accountsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(account.providerAccountId)).toHaveLength(1);
   });
 
-  it('links nothing to a user who does not exist', async () => {
-    const adapter = backend().adapter();
-    const account = newAccount('000000000000');
-    await expect(adapter.linkAccount(account)).rejects.toMatchObject({
-      code: 'USER_NOT_FOUND',
-      table: 'users',
-    });
-    expect(await rowsOf(account.providerAccountId)).toEqual([]);
+  it('links nothing to a user who does not exist, or whose id differs in case', async () => {
+    const adapter = backend().adapter({ generateUserId: lowerCaseId });
+    const user = await adapter.createUser(newUser());
+    for (const userId of ['000000000000', user.id.toUpperCase()]) {
+      const account = newAccount(userId);
+      const notFound = { code: 'USER_NOT_FOUND', table: 'users' };
+      await expect(adapter.linkAccount(account)).rejects.toMatchObject(notFound);
+      expect(await rowsOf(account.providerAccountId)).toEqual([]);
+    }
   });
 
   it('lets another user link an account whose user is gone', async () => {
     const adapter = backend().adapter();
     const user = await adapter.createUser(newUser());
     const account = newAccount(user.id);
-    const now = new Date();
     await backend()
       .db.insert(accounts)
-      .values({ ...account, userId: '000000000000', createdAt: now, updatedAt: now });
+      .values({ ...account, userId: '000000000000' });
     expect(await adapter.getUserByAccount(account)).toBeNull();
     await adapter.linkAccount(account);
     expect(await adapter.getUserByAccount(account)).toEqual(user);
+  });
+
+  it('takes an account row that names a user in another case for nobody', async () => {
+    const adapter = backend().adapter({ generateUserId: lowerCaseId });
+    const user = await adapter.createUser(newUser());
+    const account = newAccount(user.id.toUpperCase());
+    await backend().db.insert(accounts).values(account);
+    expect(await adapter.getUserByAccount(account)).toBeNull();
+    expect(await adapter.getAccount(account.providerAccountId, account.provider)).toBeNull();
+  });
+
+  it('lets the oldest of two rows for one account count, for every reader', async () => {
+    const adapter = backend().adapter();
+    const [first, second] = [await adapter.createUser(newUser()), await adapter.createUser(newUser())];
+    const account = newAccount(first.id);
+    // The higher id is stored first, so that the order of storage does not decide by chance.
+    const [row] = await backend()
+      .db.insert(accounts)
+      .values({ ...account, userId: second.id })
+      .$returningId();
+    const older = (row?.id ?? 0) - 1_000_000;
+    await backend()
+      .db.insert(accounts)
+      .values({ ...account, id: older });
+    expect(await adapter.getUserByAccount(account)).toEqual(first);
+    expect(await adapter.getAccount(account.providerAccountId, account.provider)).toMatchObject({
+      userId: first.id,
+    });
+    expect(await adapter.linkAccount(account)).toMatchObject({ userId: first.id });
+    expect(await rowsOf(account.providerAccountId)).toHaveLength(2);
   });
 
   it('unlinks exactly the account that is named', async () => {

@@ -4,6 +4,7 @@ import { backends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { extraColumnsContract } from './extra-columns.ts';
+import { extraTypesContract } from './extra-types.ts';
 import { flowsContract } from './flows.ts';
 import { sessionsContract } from './sessions.ts';
 import { statementsContract } from './statements.ts';
@@ -17,6 +18,7 @@ const suites = {
   'verification tokens': verificationTokensContract,
   statements: statementsContract,
   'extra columns': extraColumnsContract,
+  'extra columns of unusual types': extraTypesContract,
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
 };

@@ -32,6 +32,21 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
     expect(asked).toBe(3);
   });
 
+  it('says so when the function fails or returns no database, and repeats nothing of its error', async () => {
+    const failing = () => {
+      throw new Error('connect failed: mysql://root:hunter2@db');
+    };
+    const error = await MySqlAdapter(failing)
+      .getUser('x')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'MySqlAdapterError', code: 'CONNECTION_LOST' });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2');
+    for (const wrong of [undefined, {}, createPool('mysql://root@127.0.0.1:1')]) {
+      const adapter = MySqlAdapter((() => wrong) as never);
+      await expect(adapter.getUser('x')).rejects.toMatchObject({ code: 'UNSUPPORTED_CLIENT' });
+    }
+  });
+
   it('works inside a Drizzle transaction, and is undone with it', async () => {
     const db = backend().source() as MySql2Database;
     let id = '';

@@ -7,6 +7,9 @@ export const unique = (prefix = 'x') => `${prefix}-${nanoid(16)}`;
 
 export const uniqueEmail = () => `${unique('ada')}@example.com`.toLowerCase();
 
+/** Makes an id that has letters, so that it can be written in another case. */
+export const lowerCaseId = () => `z${unique('u').toLowerCase()}`.slice(0, 12);
+
 /** Makes a user as Auth.js hands it to createUser: with an id that the adapter is to ignore. */
 export const newUser = (values: Partial<AdapterUser> = {}): AdapterUser => ({
   id: crypto.randomUUID(),

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { sessions } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { anHourAgo, inAnHour, newUser, signIn, unique } from './samples.ts';
+import { anHourAgo, inAnHour, lowerCaseId, newUser, signIn, unique } from './samples.ts';
 
 export function sessionsContract(backend: () => OpenBackend): void {
   const rowsOf = (sessionToken: string) =>
@@ -19,14 +19,15 @@ export function sessionsContract(backend: () => OpenBackend): void {
     expect(structuredClone(read)).toEqual(read);
   });
 
-  it('creates no session for a user who does not exist', async () => {
-    const adapter = backend().adapter();
-    const session = { sessionToken: unique('session'), userId: '000000000000', expires: inAnHour() };
-    await expect(adapter.createSession(session)).rejects.toMatchObject({
-      code: 'USER_NOT_FOUND',
-      table: 'users',
-    });
-    expect(await rowsOf(session.sessionToken)).toEqual([]);
+  it('creates no session for a user who does not exist, or whose id differs in case', async () => {
+    const adapter = backend().adapter({ generateUserId: lowerCaseId });
+    const user = await adapter.createUser(newUser());
+    for (const userId of ['000000000000', user.id.toUpperCase()]) {
+      const session = { sessionToken: unique('session'), userId, expires: inAnHour() };
+      const notFound = { code: 'USER_NOT_FOUND', table: 'users' };
+      await expect(adapter.createSession(session)).rejects.toMatchObject(notFound);
+      expect(await rowsOf(session.sessionToken)).toEqual([]);
+    }
   });
 
   it('refuses a session token that exists', async () => {
@@ -64,6 +65,15 @@ export function sessionsContract(backend: () => OpenBackend): void {
     const { sessionToken } = await signIn(adapter, undefined, anHourAgo());
     expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
     expect(await rowsOf(sessionToken)).toEqual([]);
+  });
+
+  it('takes a session for expired from the very moment that it names', async () => {
+    const expires = new Date('2026-06-01T00:00:00.500Z');
+    const at = (now: Date) => backend().adapter({ now: () => now });
+    const { sessionToken } = await signIn(backend().adapter(), undefined, expires);
+    expect(await at(new Date(Number(expires) - 1)).getSessionAndUser(sessionToken)).not.toBeNull();
+    await at(expires).updateSession({ sessionToken, expires: inAnHour() });
+    expect(await at(expires).getSessionAndUser(sessionToken)).toBeNull();
   });
 
   it('extends a session and records when', async () => {
@@ -118,7 +128,14 @@ export function sessionsContract(backend: () => OpenBackend): void {
         );
         await expect(adapter.createSession({ ...session, sessionToken })).rejects.toMatchObject(refused);
       }
-      for (const expires of [new Date(Number.NaN), '2026-01-31', 1] as never[]) {
+      for (const expires of [
+        new Date(Number.NaN),
+        new Date(8e15),
+        '2026-01-31',
+        1,
+        null,
+        undefined,
+      ] as never[]) {
         await expect(adapter.createSession({ ...session, expires })).rejects.toMatchObject(refused);
       }
     });

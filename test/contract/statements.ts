@@ -4,7 +4,7 @@ import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from './samp
 
 interface Case {
   readonly call: string;
-  /** The first words of each statement, in order. */
+  /** The verb and the first table of each statement, in order. */
   readonly statements: readonly string[];
   /** Makes the rows that the call needs and returns the call. */
   readonly prepare: (adapter: Adapter) => Promise<() => Promise<unknown>>;
@@ -13,12 +13,12 @@ interface Case {
 const cases: readonly Case[] = [
   {
     call: 'createUser',
-    statements: ['insert into `users`'],
+    statements: ['insert users'],
     prepare: async (adapter) => () => adapter.createUser(newUser()),
   },
   {
     call: 'createSession',
-    statements: ['insert into `sessions`'],
+    statements: ['insert sessions'],
     prepare: async (adapter) => {
       const { id: userId } = await adapter.createUser(newUser());
       return () => adapter.createSession({ sessionToken: unique(), userId, expires: inAnHour() });
@@ -26,13 +26,13 @@ const cases: readonly Case[] = [
   },
   {
     call: 'createVerificationToken',
-    statements: ['insert into `verification_tokens`'],
+    statements: ['insert verification_tokens'],
     prepare: async (adapter) => () =>
       adapter.createVerificationToken({ identifier: unique(), token: unique(), expires: inAnHour() }),
   },
   {
     call: 'linkAccount, where no unique key answers',
-    statements: ['select `accounts`', 'insert into `accounts`'],
+    statements: ['select accounts', 'insert accounts'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       return () => adapter.linkAccount(newAccount(id));
@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'getUser',
-    statements: ['select `id`'],
+    statements: ['select users'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       return () => adapter.getUser(id);
@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'getUserByEmail',
-    statements: ['select `id`'],
+    statements: ['select users'],
     prepare: async (adapter) => {
       const { email } = await adapter.createUser(newUser());
       return () => adapter.getUserByEmail(email.toUpperCase());
@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'getUserByAccount',
-    statements: ['select `users`'],
+    statements: ['select accounts'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       const account = await adapter.linkAccount(newAccount(id));
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'getAccount',
-    statements: ['select `accounts`'],
+    statements: ['select accounts'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       const account = await adapter.linkAccount(newAccount(id));
@@ -74,7 +74,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'getSessionAndUser',
-    statements: ['select `sessions`'],
+    statements: ['select sessions'],
     prepare: async (adapter) => {
       const { sessionToken } = await signIn(adapter);
       return () => adapter.getSessionAndUser(sessionToken);
@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'getSessionAndUser of an expired session',
-    statements: ['select `sessions`', 'delete from `sessions`'],
+    statements: ['select sessions', 'delete sessions'],
     prepare: async (adapter) => {
       const { sessionToken } = await signIn(adapter, undefined, anHourAgo());
       return () => adapter.getSessionAndUser(sessionToken);
@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'updateSession',
-    statements: ['update `sessions`'],
+    statements: ['update sessions'],
     prepare: async (adapter) => {
       const { sessionToken } = await signIn(adapter);
       return () => adapter.updateSession({ sessionToken, expires: inAnHour() });
@@ -98,7 +98,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'deleteSession',
-    statements: ['delete from `sessions`'],
+    statements: ['delete sessions'],
     prepare: async (adapter) => {
       const { sessionToken } = await signIn(adapter);
       return () => adapter.deleteSession(sessionToken);
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'unlinkAccount',
-    statements: ['delete from `accounts`'],
+    statements: ['delete accounts'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       const account = await adapter.linkAccount(newAccount(id));
@@ -115,7 +115,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'updateUser',
-    statements: ['update `users`', 'select `id`'],
+    statements: ['update users', 'select users'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       return () => adapter.updateUser({ id, emailVerified: new Date() });
@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'updateUser with nothing to change',
-    statements: ['select `id`'],
+    statements: ['select users'],
     prepare: async (adapter) => {
       const { id } = await adapter.createUser(newUser());
       return () => adapter.updateUser({ id });
@@ -131,7 +131,7 @@ const cases: readonly Case[] = [
   },
   {
     call: 'useVerificationToken',
-    statements: ['select `identifier`', 'delete from `verification_tokens`'],
+    statements: ['select verification_tokens', 'delete verification_tokens'],
     prepare: async (adapter) => {
       const token = { identifier: unique(), token: unique(), expires: inAnHour() };
       await adapter.createVerificationToken(token);
@@ -140,18 +140,18 @@ const cases: readonly Case[] = [
   },
   {
     call: 'useVerificationToken of an unknown token',
-    statements: ['select `identifier`'],
+    statements: ['select verification_tokens'],
     prepare: async (adapter) => () => adapter.useVerificationToken({ identifier: unique(), token: unique() }),
   },
   {
     call: 'deleteUser',
     statements: [
       'begin',
-      'select `email`',
-      'delete from `sessions`',
-      'delete from `accounts`',
-      'delete from `verification_tokens`',
-      'delete from `users`',
+      'select users',
+      'delete sessions',
+      'delete accounts',
+      'delete verification_tokens',
+      'delete users',
       'commit',
     ],
     prepare: async (adapter) => {
@@ -161,11 +161,17 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Shortens a statement to what it does and to which table, as `select accounts`; `begin` stays as it is. */
+function verbAndTable(statement: string): string {
+  const [, verb, table] = /^(select|insert|delete|update)(?: into|.*? from)? `(\w+)`/.exec(statement) ?? [];
+  return table ? `${verb} ${table}` : statement;
+}
+
 export function statementsContract(backend: () => OpenBackend): void {
   it.each(cases)('$call sends $statements', async ({ statements, prepare }) => {
     const call = await prepare(backend().adapter());
     const sent = await backend().statementsOf(call);
-    expect(sent.map((statement, index) => statement.slice(0, statements[index]?.length))).toEqual(statements);
+    expect(sent.map(verbAndTable)).toEqual(statements);
   });
 
   it('never sets what a row is looked up or placed by, also when the whole session is given', async () => {

@@ -2,10 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { users } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from './samples.ts';
-
-/** Makes an id that has letters, so that it can be written in another case. */
-const lowerCaseId = () => `z${unique('u').toLowerCase()}`.slice(0, 12);
+import { inAnHour, lowerCaseId, newAccount, newUser, signIn, unique, uniqueEmail } from './samples.ts';
 
 export function usersContract(backend: () => OpenBackend): void {
   it('creates a user with an id of 12 characters and ignores the id that Auth.js made', async () => {
@@ -66,6 +63,13 @@ export function usersContract(backend: () => OpenBackend): void {
     const adapter = backend().adapter({ generateUserId: takenId });
     await expect(adapter.createUser(newUser())).rejects.toMatchObject({ code: 'DUPLICATE', table: 'users' });
     expect(made).toBe(4);
+  });
+
+  it('refuses ids from generateUserId that are no strings', async () => {
+    for (const generateUserId of [async () => 'id', () => 7, () => undefined]) {
+      const adapter = backend().adapter({ generateUserId: generateUserId as never });
+      await expect(adapter.createUser(newUser())).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    }
   });
 
   it('refuses an address that another user has, also in other letter case', async () => {
@@ -152,6 +156,19 @@ export function usersContract(backend: () => OpenBackend): void {
     await adapter.deleteUser(user.id);
   });
 
+  it('deletes the tokens of an address that is stored with capital letters, as Auth.js asks for it', async () => {
+    const adapter = backend().adapter();
+    const user = await adapter.createUser(newUser({ email: uniqueEmail().replace('ada', 'Ada') }));
+    const tokens = [user.email, user.email.toLowerCase()].map((identifier) => ({
+      identifier,
+      token: unique('token'),
+      expires: inAnHour(),
+    }));
+    for (const token of tokens) await adapter.createVerificationToken(token);
+    await adapter.deleteUser(user.id);
+    for (const token of tokens) expect(await adapter.useVerificationToken(token)).toBeNull();
+  });
+
   it('refuses ids and addresses that are no strings before anything is sent', async () => {
     const adapter = backend().adapter();
     const statements = await backend().statementsOf(async () => {
@@ -161,6 +178,10 @@ export function usersContract(backend: () => OpenBackend): void {
         await expect(adapter.getUserByEmail(value as never)).rejects.toMatchObject(refused);
         await expect(adapter.updateUser({ id: value as never, name: 'Eve' })).rejects.toMatchObject(refused);
         await expect(adapter.deleteUser(value as never)).rejects.toMatchObject(refused);
+        if (value === undefined || value === null) continue;
+        const email = value as never;
+        await expect(adapter.createUser(newUser({ email }))).rejects.toMatchObject(refused);
+        await expect(adapter.updateUser({ id: 'x', email })).rejects.toMatchObject(refused);
       }
     });
     expect(statements).toEqual([]);

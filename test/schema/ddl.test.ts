@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
@@ -37,6 +39,12 @@ describe.each(['mysql', 'mariadb'].filter((server) => started[`mysql2-${server}`
       const expected = await describeDatabase(await fromDdl(server));
       expect(expected.columns).toHaveLength(7 + 16 + 6 + 5);
       expect(await describeDatabase(migrated)).toEqual(expected);
+    });
+
+    it('can be made from the text of the migration as it stands, with any client', async () => {
+      const url = await newDatabase(server);
+      await runSql(url, await readFile(join(migrationsFolder, '0000_seed.sql'), 'utf8'));
+      expect(await describeDatabase(url)).toEqual(await describeDatabase(await fromDdl(server)));
     });
 
     it('migrates a database that was made from the DDL, with its rows, and again', async () => {

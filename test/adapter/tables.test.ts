@@ -1,0 +1,64 @@
+import { bigint, customType, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool } from 'mysql2/promise';
+import { afterAll, expect, it } from 'vitest';
+import { type AdapterTables, MySqlAdapter } from '../../src/index.ts';
+import * as schema from '../../src/schema/index.ts';
+
+// Never connected: tables are checked when the adapter is made.
+const pool = createPool('mysql://root@127.0.0.1:1');
+afterAll(() => pool.end());
+const adapterOn = (tables: unknown) =>
+  MySqlAdapter(drizzle({ client: pool }), { tables: tables as AdapterTables });
+
+const binaryId = customType<{ data: string; driverData: Buffer }>({ dataType: () => 'binary(16)' });
+const name = varchar('name', { length: 255 });
+const email = varchar('email', { length: 255 });
+const image = varchar('image', { length: 255 });
+const emailVerified = timestamp('email_verified');
+const sessionToken = varchar('session_token', { length: 255 }).primaryKey();
+const userId = varchar('user_id', { length: 12 });
+
+it('takes the tables of the package', () => {
+  expect(() => adapterOn(schema)).not.toThrow();
+  expect(() => adapterOn({ ...schema })).not.toThrow();
+});
+
+it.each([
+  [
+    'an id that the database counts up',
+    {
+      users: mysqlTable('u', {
+        id: bigint('id', { mode: 'number' }).autoincrement(),
+        name,
+        email,
+        emailVerified,
+        image,
+      }),
+    },
+    'Expected `tables.users.id` to be a text column, such as varchar, got bigint with values of type number.',
+  ],
+  [
+    'an id of bytes',
+    { users: mysqlTable('u', { id: binaryId('id'), name, email, emailVerified, image }) },
+    'Expected `tables.users.id` to be a text column, such as varchar, got binary(16) with values of type custom.',
+  ],
+  [
+    'dates as text',
+    { sessions: mysqlTable('s', { sessionToken, userId, expires: datetime('expires', { mode: 'string' }) }) },
+    "Expected `tables.sessions.expires` to be a date column with mode 'date', got datetime with values of type string.",
+  ],
+  [
+    'a table without a column',
+    { sessions: mysqlTable('s', { sessionToken, userId }) },
+    "Expected `tables.sessions.expires` to be a date column with mode 'date', got none.",
+  ],
+  [
+    'no table at all',
+    { verificationTokens: undefined },
+    'Expected `tables.verificationTokens.identifier` to be a text column, such as varchar, got none.',
+  ],
+])('refuses %s', (_case, tables, message) => {
+  const error = expect.objectContaining({ code: 'INVALID_ARGUMENT', message });
+  expect(() => adapterOn({ ...schema, ...tables })).toThrow(error);
+});
