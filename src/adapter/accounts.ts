@@ -9,7 +9,7 @@ import type { AdapterContext } from './context.ts';
 import { exactly, requireProviderAccountId, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { AccountKey } from './methods.ts';
-import { type AdapterTables, columnsOf, isCounted, visibleColumns } from './tables.ts';
+import { type AdapterTables, type Columns, columnsOf, isCounted, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
 import { userNotFound } from './users.ts';
 
@@ -95,33 +95,32 @@ function accountStatements(accounts: AdapterTables['accounts'], users: AdapterTa
   );
   const keyIsExactly = and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider'));
 
-  return {
-    selectUser: oncePerDatabase((db): PreparedStatement<{ user: AdapterUser; account: OwnedKey }[]> => {
-      const fields = { user: visibleColumns(users), account: { provider, providerAccountId, userId } };
-      return db
-        .select(fields)
-        .from(accounts)
-        .innerJoin(users, ownerIs)
-        .where(keyIs)
-        .orderBy(...order)
-        .prepare();
-    }),
-    selectAccount: oncePerDatabase(
-      (db): PreparedStatement<{ account: AdapterAccount; owner: { id: string } }[]> => {
-        const fields = { account: visibleColumns(accounts), owner: { id: users.id } };
-        return db
+  const select = <Row>(fields: SelectedFields) =>
+    oncePerDatabase(
+      (db): PreparedStatement<Row[]> =>
+        db
           .select(fields)
           .from(accounts)
           .innerJoin(users, ownerIs)
           .where(keyIs)
           .orderBy(...order)
-          .prepare();
-      },
-    ),
+          .prepare(),
+    );
+
+  return {
+    selectUser: select<{ user: AdapterUser; account: OwnedKey }>({
+      user: visibleColumns(users),
+      account: { provider, providerAccountId, userId },
+    }),
+    selectAccount: select<{ account: AdapterAccount; owner: { id: string } }>({
+      account: visibleColumns(accounts),
+      owner: { id: users.id },
+    }),
     deleteByKey: oncePerDatabase((db) => db.delete(accounts).where(keyIsExactly).prepare()),
   };
 }
 
+type SelectedFields = Record<string, Columns>;
 type OwnedKey = AccountKey & Pick<AdapterAccount, 'userId'>;
 
 const requireKey = ({ provider, providerAccountId }: AccountKey): AccountKey => ({
