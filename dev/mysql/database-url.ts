@@ -54,6 +54,9 @@ function explain(error: DriverError, url: URL): string {
   if (error.code === 'ER_ACCESS_DENIED_ERROR') {
     return `Expected DATABASE_URL to hold a user and password that ${url.host} accepts, got "access denied" for user "${user}"; correct them, or unset DATABASE_URL.`;
   }
+  if (error.code === 'ER_BAD_DB_ERROR') {
+    return `Expected the database that DATABASE_URL names to exist at ${url.host}; create it, or leave its name out of the URL.`;
+  }
   const reason = error.code ?? withoutPassword(error.message, url);
   return `Expected a MySQL or MariaDB server to answer at ${url.host} (from DATABASE_URL), got ${reason}; start it, correct the URL, or unset DATABASE_URL.`;
 }

@@ -9,7 +9,7 @@ import type { AdapterContext } from './context.ts';
 import { exactly, requireProviderAccountId, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { AccountKey } from './methods.ts';
-import { type AdapterTables, type Columns, columnsOf, isCounted, visibleColumns } from './tables.ts';
+import { type AdapterTables, type Columns, columnsOf, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
 import { userNotFound } from './users.ts';
 
@@ -87,7 +87,7 @@ export function accountMethods({ connect, tables: { accounts, users }, now }: Ad
 function accountStatements(accounts: AdapterTables['accounts'], users: AdapterTables['users']) {
   const { provider, providerAccountId, userId } = accounts;
   const { id } = columnsOf(accounts);
-  const order = id && isCounted(id) ? [asc(id)] : [];
+  const order = id ? [asc(id)] : [];
   const ownerIs = eq(users.id, userId);
   const keyIs = and(
     eq(providerAccountId, sql.placeholder('providerAccountId')),

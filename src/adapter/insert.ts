@@ -2,7 +2,7 @@ import { getTableName, is, SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
-import { type PreparedStatement, type Values, write } from '../database/run.ts';
+import { type Values, write } from '../database/run.ts';
 import { withColumns } from '../database/table-columns.ts';
 import { type ColumnValues, columnValues } from './column-values.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
@@ -23,7 +23,7 @@ interface InsertOptions {
   /** Gives the moment for `createdAt` and `updatedAt`. */
   readonly now: () => Date;
   /** Writes only while a row that fits is there, and keeps that row from being deleted meanwhile. */
-  readonly onlyWhile?: { readonly table: MySqlTable; readonly condition: SQL };
+  readonly onlyWhile?: { readonly table: MySqlTable; readonly condition: SQL } | undefined;
 }
 
 /**
@@ -34,42 +34,55 @@ interface InsertOptions {
  */
 export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions) {
   const columns = insertColumns(writableColumns(columnsOf(table)), now);
-  const keys = Object.keys(visible);
+  const visibleKeys = Object.keys(visible);
   const name = getTableName(table);
-  const statements = oncePerColumns((db, keys) => prepareInsert(db, table, keys, onlyWhile));
+  const statements = oncePerColumns((db, keys, expressions: Expressions) =>
+    prepareInsert(db, table, { keys, expressions, onlyWhile }),
+  );
 
   return async (db: Database, given: Values): Promise<Inserted<Row>> => {
     const row: Record<string, unknown> = {};
     const values: Record<string, unknown> = {};
+    const expressions: Record<string, SQL> = {};
     let isCertain = true;
     for (const column of columns) {
       const { key } = column;
-      const value = given[key] === undefined || column.isTimestamp ? column.makeDefault?.() : given[key];
+      const isDefault = given[key] === undefined || column.isTimestamp;
+      const value = isDefault ? column.makeDefault?.() : given[key];
       if (value === undefined && column.filledByDatabase) continue;
+      if (isDefault && is(value, SQL)) {
+        expressions[key] = value;
+        continue;
+      }
       if (key in visible) {
         row[key] = column.stored(value);
         isCertain &&= column.isCertain(value);
       }
       values[key] = column.bind(value);
     }
-    const statement = statements(db, Object.keys(values));
+    const statement = statements(db, Object.keys(values), expressions);
     const count = await write(name, statement, values);
     // The type of the option `tables` sees to it that a Row's properties are columns.
-    return { row: row as Row, isWhole: isCertain && keys.every((key) => key in row), count };
+    return { row: row as Row, isWhole: isCertain && visibleKeys.every((key) => key in row), count };
   };
 }
 
-function prepareInsert(
-  db: Database,
-  table: MySqlTable,
-  keys: readonly string[],
-  onlyWhile: InsertOptions['onlyWhile'],
-): PreparedStatement<unknown> {
-  const insert = db.insert(withColumns(table, keys));
+/** Is the SQL of defaults by property name; the same for every row, so it is part of the prepared statement. */
+type Expressions = Readonly<Record<string, SQL>>;
+
+interface InsertParts {
+  readonly keys: readonly string[];
+  readonly expressions: Expressions;
+  readonly onlyWhile: InsertOptions['onlyWhile'];
+}
+
+function prepareInsert(db: Database, table: MySqlTable, { keys, expressions, onlyWhile }: InsertParts) {
   // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
-  const value = (key: string) => sql`${sql.placeholder(key)}`;
-  if (!onlyWhile) return insert.values(Object.fromEntries(keys.map((key) => [key, value(key)]))).prepare();
-  const list = sql.join(keys.map(value), sql`, `);
+  const placeholders = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
+  const values = { ...placeholders, ...expressions };
+  const insert = db.insert(withColumns(table, Object.keys(values)));
+  if (!onlyWhile) return insert.values(values).prepare();
+  const list = sql.join(Object.values(values), sql`, `);
   return insert
     .select(sql`select ${list} from ${onlyWhile.table} where ${onlyWhile.condition} lock in share mode`)
     .prepare();

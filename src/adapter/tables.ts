@@ -52,7 +52,7 @@ function requireColumn(
   type: 'string' | 'date',
 ) {
   const column = table && columnsOf(table)[key];
-  if (column?.dataType.includes(type)) return;
+  if (column && (column.dataType.includes(type) || isCustom(column, type))) return;
   const wanted = type === 'string' ? 'a text column, such as varchar' : "a date column with mode 'date'";
   const got = column ? `${column.getSQLType()} with values of type ${column.dataType}` : 'none';
   throw new MySqlAdapterError(
@@ -63,6 +63,19 @@ function requireColumn(
       column: column?.name,
     },
   );
+}
+
+/** Says whether a customType is text or a date under a word of its own, such as one that adds a collation. */
+function isCustom(column: MySqlColumn, type: 'string' | 'date'): boolean {
+  if (!column.dataType.includes('custom')) return false;
+  if (type === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType());
+  if (!/^((var)?char|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
+  // Values are compared as they are stored, so a type that rewrites them finds nothing again.
+  try {
+    return column.mapToDriverValue('x') === 'x';
+  } catch {
+    return false;
+  }
 }
 
 export type Columns = Readonly<Record<string, MySqlColumn>>;
@@ -90,4 +103,4 @@ export const isTimestamp = (key: string, column: MySqlColumn) =>
   (key === 'createdAt' || key === 'updatedAt') && column.dataType.includes('date');
 
 /** Says whether the database counts a column up by itself. */
-export const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;
+const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;

@@ -18,7 +18,7 @@ export function toAdapterError(error: unknown, table: string, operation: Operati
       details,
     );
   }
-  if (NEVER_SENT.has(driverError.code ?? '') || driverError.syscall === 'connect') {
+  if (isNeverSent(driverError)) {
     return new MySqlAdapterError(
       'CONNECTION_LOST',
       `The database could not be reached: ${driverError.code}.`,
@@ -49,9 +49,11 @@ export function toAdapterError(error: unknown, table: string, operation: Operati
 /** Makes the error for a function that was to return a database and failed. */
 export function sourceFailed(error: unknown): MySqlAdapterError {
   if (error instanceof MySqlAdapterError) return error;
-  const cause = withoutSecrets(innermost(error));
+  const driverError = innermost(error);
+  const cause = withoutSecrets(driverError);
+  const isLost = isNeverSent(driverError) || BROKEN_OFF.has(driverError.code ?? '');
   const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.`;
-  return new MySqlAdapterError('CONNECTION_LOST', message, { cause });
+  return new MySqlAdapterError(isLost ? 'CONNECTION_LOST' : 'UNSUPPORTED_CLIENT', message, { cause });
 }
 
 /** Says whether an error is the one of a unique key, known by its number alone: the key's name is not portable. */
@@ -81,6 +83,8 @@ const NEVER_SENT = new Set([
   'ER_BAD_DB_ERROR',
 ]);
 
+const isNeverSent = ({ code, syscall }: DriverError) => NEVER_SENT.has(code ?? '') || syscall === 'connect';
+
 /** Codes for a connection that ended while a statement was under way. */
 const BROKEN_OFF = new Set([
   'PROTOCOL_CONNECTION_LOST',
@@ -102,9 +106,11 @@ function innermost(error: unknown): DriverError {
   return current instanceof Error ? current : new Error('not an Error object');
 }
 
-/** Copies the codes alone, hidden from loggers that print every property: a driver's message quotes values. */
-function withoutSecrets({ name, code, errno, sqlState }: DriverError): Error {
+/** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
+function withoutSecrets({ name, code, errno, sqlState, stack = '' }: DriverError): Error {
   const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
+  const frames = stack.split('\n').filter((line) => /^\s+at [^']*$/.test(line));
+  copy.stack = [`Error: ${copy.message}`, ...frames].join('\n');
   for (const [key, value] of Object.entries({ code, errno, sqlState })) {
     if (value !== undefined) Object.defineProperty(copy, key, { value, enumerable: false });
   }

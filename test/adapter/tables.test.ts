@@ -24,6 +24,25 @@ it('takes the tables of the package', () => {
   expect(() => adapterOn({ ...schema })).not.toThrow();
 });
 
+it('takes text and dates under a word of their own, as long as they are stored as they are given', () => {
+  const binaryText = customType<{ data: string }>({ dataType: () => 'varchar(12) collate utf8mb4_bin' });
+  const ownDate = customType<{ data: Date; driverData: string }>({
+    dataType: () => 'datetime(3)',
+    toDriver: (date) => date.toISOString().slice(0, 23).replace('T', ' '),
+    fromDriver: (text) => new Date(`${text.replace(' ', 'T')}Z`),
+  });
+  const users = mysqlTable('u', { id: binaryText('id').primaryKey(), name, email, emailVerified, image });
+  const sessions = mysqlTable('s', { sessionToken, userId, expires: ownDate('expires') });
+  expect(() => adapterOn({ ...schema, users, sessions })).not.toThrow();
+
+  const prefixed = customType<{ data: string }>({
+    dataType: () => 'varchar(16)',
+    toDriver: (id) => `usr_${id}`,
+  });
+  const rewritten = mysqlTable('u', { id: prefixed('id'), name, email, emailVerified, image });
+  expect(() => adapterOn({ ...schema, users: rewritten })).toThrow('tables.users.id');
+});
+
 it.each([
   [
     'an id that the database counts up',

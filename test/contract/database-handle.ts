@@ -4,7 +4,7 @@ import { createPool } from 'mysql2/promise';
 import { expect, it } from 'vitest';
 import { MySqlAdapter, MySqlAdapterError } from '../../src/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { newUser, signIn } from './samples.ts';
+import { anHourAgo, newUser, signIn } from './samples.ts';
 
 export function databaseHandleContract(backend: () => OpenBackend): void {
   it('works on a Drizzle database, on a function that returns one, and on one that promises one', async () => {
@@ -39,8 +39,13 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
     const error = await MySqlAdapter(failing)
       .getUser('x')
       .catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'MySqlAdapterError', code: 'CONNECTION_LOST' });
+    expect(error).toMatchObject({ name: 'MySqlAdapterError', code: 'UNSUPPORTED_CLIENT' });
+    // Where it was may be said, so that a mistake in the function can be found.
+    expect(inspect(error)).toContain('at failing');
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2');
+    const unreachable = Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' });
+    const lost = MySqlAdapter(() => Promise.reject(unreachable)).getUser('x');
+    await expect(lost).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
     for (const wrong of [undefined, {}, createPool('mysql://root@127.0.0.1:1')]) {
       const adapter = MySqlAdapter((() => wrong) as never);
       await expect(adapter.getUser('x')).rejects.toMatchObject({ code: 'UNSUPPORTED_CLIENT' });
@@ -58,6 +63,16 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
     });
     await expect(failed).rejects.toThrow('Rollback');
     expect(await backend().adapter().getUser(id)).toBeNull();
+  });
+
+  it('passes on what goes wrong inside a transaction, so that nothing half-done is committed', async () => {
+    const { sessionToken } = await signIn(backend().adapter(), undefined, anHourAgo());
+    const db = backend().source() as MySql2Database;
+    const read = db.transaction((transaction) => MySqlAdapter(transaction).getSessionAndUser(sessionToken), {
+      isolationLevel: 'read committed',
+      accessMode: 'read only',
+    });
+    await expect(read).rejects.toMatchObject({ code: 'DATABASE', cause: { errno: 1792 } });
   });
 
   it('is a plain object whose functions need no this', async () => {

@@ -22,6 +22,8 @@ const users = mysqlTable('people', {
     .notNull()
     .default(1)
     .$onUpdateFn(() => sql`version + 1`),
+  code: varchar('code', { length: 36 }).$defaultFn(() => sql`uuid()`),
+  changes: int('changes').$onUpdateFn(() => sql`coalesce(changes, 0) + 1`),
 });
 const tables: AdapterTables = { ...schema, users };
 
@@ -29,7 +31,8 @@ export function extraTypesContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     await backend().db.execute(sql`create table people (id varchar(12) primary key, name varchar(255),
       email varchar(255) unique, verified datetime(6), image varchar(255), credit decimal(10,2), is_admin boolean,
-      country char(5), settings json, initial varchar(1) generated always as (left(name, 1)), version int not null)`);
+      country char(5), settings json, initial varchar(1) generated always as (left(name, 1)), version int not null,
+      code varchar(36), changes int)`);
   });
 
   it('returns from a write what a read returns, also where the database rewrites the value', async () => {
@@ -48,12 +51,33 @@ export function extraTypesContract(backend: () => OpenBackend): void {
     expect(await adapter.updateUser({ ...rest, name: 'Cid' })).toMatchObject({ initial: 'C', version: 3 });
   });
 
+  it('lets the database work out defaults that are SQL, for each row anew', async () => {
+    const adapter = backend().adapter({ tables });
+    const codes = new Set<string>();
+    for (const _ of [1, 2, 3]) {
+      const created = await adapter.createUser(newUser());
+      expect(created).toMatchObject({ code: expect.stringMatching(/^[0-9a-f-]{36}$/), changes: 1 });
+      codes.add((created as unknown as { code: string }).code);
+    }
+    expect(codes.size).toBe(3);
+    expect(await adapter.createUser({ ...newUser(), code: 'given' } as never)).toMatchObject({
+      code: 'given',
+    });
+  });
+
   it('refuses values that a column cannot take, before anything is sent', async () => {
     const adapter = backend().adapter({ tables });
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     const sent = await backend().statementsOf(async () => {
-      for (const extra of [{ settings: circular }, { credit: sql`1 + 1` }, { version: null }]) {
+      const wrong = [
+        { settings: circular },
+        { credit: sql`1 + 1` },
+        { version: null },
+        { name: {} },
+        { image: ['x'] },
+      ];
+      for (const extra of wrong) {
         const refused = adapter.createUser({ ...newUser(), ...extra } as never);
         await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
       }

@@ -59,6 +59,11 @@ describe('DATABASE_URL', () => {
       /server to answer at .*\*\*\*/,
     ],
     [
+      'a database that does not exist',
+      () => `${server.url}/no_such_database`,
+      /the database that DATABASE_URL names to exist .*; create it/,
+    ],
+    [
       'a server of another kind',
       () => withPassword(password),
       /to be mariadb, got version [89]\./,
