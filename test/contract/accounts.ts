@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { accounts } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
@@ -120,24 +120,21 @@ export function accountsContract(backend: () => OpenBackend): void {
   });
 
   it('lets the oldest of two rows for one account count, for every reader', async () => {
-    const adapter = backend().adapter();
+    const ids = [`z${lowerCaseId()}`.slice(0, 12), `a${lowerCaseId()}`.slice(0, 12)];
+    const adapter = backend().adapter({ generateUserId: () => ids.shift() ?? '' });
     const [first, second] = [await adapter.createUser(newUser()), await adapter.createUser(newUser())];
     const account = newAccount(first.id);
-    // The higher id is stored first, so that the order of storage does not decide by chance.
-    const [row] = await backend()
-      .db.insert(accounts)
-      .values({ ...account, userId: second.id })
-      .$returningId();
-    const older = (row?.id ?? 0) - 1_000_000;
-    await backend()
-      .db.insert(accounts)
-      .values({ ...account, id: older });
+    const { db } = backend();
+    await db.insert(accounts).values([account, { ...account, userId: second.id }]);
+    // Found through this index, the younger row comes first, since its user's id does.
+    await db.execute(sql`create index by_account on accounts (provider_account_id, provider, user_id)`);
     expect(await adapter.getUserByAccount(account)).toEqual(first);
     expect(await adapter.getAccount(account.providerAccountId, account.provider)).toMatchObject({
       userId: first.id,
     });
     expect(await adapter.linkAccount(account)).toMatchObject({ userId: first.id });
     expect(await rowsOf(account.providerAccountId)).toHaveLength(2);
+    await db.execute(sql`drop index by_account on accounts`);
   });
 
   it('unlinks exactly the account that is named', async () => {

@@ -1,5 +1,14 @@
 import { getTableName, sql } from 'drizzle-orm';
-import { datetime, int, mysqlTable, primaryKey, text, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import {
+  datetime,
+  decimal,
+  int,
+  mysqlTable,
+  primaryKey,
+  text,
+  timestamp,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import * as seed from '../../src/schema/index.ts';
@@ -21,6 +30,7 @@ const users = mysqlTable('members', {
   role: varchar('role', { length: 32 }).notNull().default('user'),
   plan: varchar('plan', { length: 32 }).notNull().default(sql`('free')`),
   joined: datetime('joined', { fsp: 3 }).$defaultFn(() => new Date()),
+  credit: decimal('credit', { precision: 10, scale: 2 }),
   number: int('number')
     .notNull()
     .$defaultFn(() => ++rows),
@@ -61,7 +71,7 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
     const { db } = backend();
     await db.execute(sql`create table members (id varchar(36) primary key, name varchar(255), email varchar(255) unique,
       verified timestamp(3) null, image text, role varchar(32) not null, plan varchar(32) not null default ('free'),
-      joined datetime(3), number int not null, revision int not null, created_at timestamp not null default now())`);
+      joined datetime(3), credit decimal(10,2), number int not null, revision int not null, created_at timestamp not null default now())`);
     await db.execute(sql`create table logins (member_id varchar(36) not null, type varchar(32) not null,
       provider varchar(64) not null, subject varchar(255) not null, refresh_token text, access_token text,
       expires_at int, token_type varchar(32), scope text, id_token text, session_state text,
@@ -124,6 +134,12 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
     expect(
       await backend().statementsOf(() => adapter.createUser({ ...newUser(), plan: 'gold' } as never)),
     ).toHaveLength(1);
+  });
+
+  it('reads back what the database rewrites', async () => {
+    const adapter = backend().adapter({ tables });
+    const user = await adapter.createUser({ ...newUser(), plan: 'gold', credit: '1.5' } as never);
+    expect(user).toMatchObject({ credit: '1.50' });
   });
 
   it('returns a date as the column keeps it, cut to its precision', async () => {
