@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import { authConfig } from './auth-config.ts';
 import { createMailbox } from './mailbox.ts';
+import { OutageReport } from './outage-report.ts';
 import { unavailablePage } from './page/layout.ts';
 import { protect } from './protect.ts';
 import { accountRoutes } from './routes/account.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
-import type { Demo } from './routes/demo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/page.ts';
+import type { RunningDemo } from './routes/running-demo.ts';
 import type { DemoSettings } from './settings.ts';
 
 /**
@@ -19,16 +20,21 @@ import type { DemoSettings } from './settings.ts';
  */
 export function createDemo(settings: DemoSettings): Hono {
   const mailbox = createMailbox();
-  const demo: Demo = { settings, mailbox, auth: authConfig(settings, mailbox) };
+  const demo: RunningDemo = { settings, mailbox, auth: authConfig(settings, mailbox) };
   const app = new Hono();
+  const outage = new OutageReport(console.error);
   app.use(protect(settings));
+  app.use(async (c, next) => {
+    await next();
+    // Only these read the database every time: the page that stands in for them asks for its style meanwhile.
+    if (c.res.status < 500 && ['/', '/state'].includes(c.req.path)) outage.ended();
+  });
   for (const routes of [pageRoutes, authRoutes, accountRoutes, healthRoutes, assetRoutes]) {
     app.route('/', routes(demo));
   }
-  const report = onceInARow(console.error);
   app.onError((error, c) => {
     if ('getResponse' in error) return error.getResponse();
-    report(reasonOf(error));
+    outage.failed(reasonOf(error));
     return c.html(unavailablePage(settings), 503);
   });
   return app;
@@ -38,13 +44,4 @@ export function createDemo(settings: DemoSettings): Hono {
 function reasonOf(error: Error): string {
   const { name, message } = error.cause instanceof Error ? error.cause : error;
   return `${name}: ${message}`;
-}
-
-// Every open page asks once a second, and gets the same answer while the database is down.
-function onceInARow(write: (line: string) => void): (line: string) => void {
-  let last = '';
-  return (line) => {
-    if (line !== last) write(line);
-    last = line;
-  };
 }

@@ -1,5 +1,6 @@
 import type { AuthConfig } from '@auth/core';
 import type { EmailConfig, OIDCConfig } from '@auth/core/providers';
+import { cookiesOf } from './cookies.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { DemoSettings, OpenIdProvider } from './settings.ts';
 
@@ -9,6 +10,7 @@ export function authConfig(settings: DemoSettings, mailbox: Mailbox): AuthConfig
     basePath: '/auth',
     trustHost: true,
     secret: settings.secret,
+    cookies: cookiesOf(settings.origin),
     adapter: settings.adapter,
     session: { strategy: 'database' },
     pages: { signIn: '/', signOut: '/', error: '/', verifyRequest: '/' },

@@ -14,7 +14,8 @@ function oneAddress(origin: string): MiddlewareHandler {
   return async (c, next) => {
     const url = new URL(c.req.url);
     if (url.origin === origin) return next();
-    return c.redirect(new URL(url.pathname + url.search, origin).href, 302);
+    // Joined as text: resolved against the origin, a path such as //evil.example would be another site.
+    return c.redirect(`${origin}${url.pathname}${url.search}`, 302);
   };
 }
 
@@ -30,7 +31,7 @@ function policy(providerOrigin: string): MiddlewareHandler {
       connectSrc: ["'self'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', providerOrigin],
+      imgSrc: ["'self'", 'data:'],
       // A browser holds redirects after a form to this too: signing in goes on to the provider.
       formAction: ["'self'", providerOrigin],
     },

@@ -5,16 +5,34 @@ import { desc, eq } from 'drizzle-orm';
 /** Is how many rows of a table the page shows: the newest ones. */
 export const ROW_LIMIT = 20;
 
+const SESSION_LIMIT = 5;
+
 /** Is what the four tables hold. */
 export type Tables = Awaited<ReturnType<typeof readTables>>;
 
-/** Reads the newest rows of the four tables. */
+/** Reads the newest rows of the four tables, and one more of each than is shown, which tells that there are more. */
 export async function readTables(database: Database) {
   const [userRows, accountRows, sessionRows, tokenRows] = await Promise.all([
-    database.select().from(users).orderBy(desc(users.createdAt), users.id).limit(ROW_LIMIT),
-    database.select().from(accounts).orderBy(desc(accounts.id)).limit(ROW_LIMIT),
-    database.select().from(sessions).orderBy(desc(sessions.id)).limit(ROW_LIMIT),
-    database.select().from(verificationTokens).orderBy(desc(verificationTokens.createdAt)).limit(ROW_LIMIT),
+    database
+      .select()
+      .from(users)
+      .orderBy(desc(users.createdAt), users.id)
+      .limit(ROW_LIMIT + 1),
+    database
+      .select()
+      .from(accounts)
+      .orderBy(desc(accounts.id))
+      .limit(ROW_LIMIT + 1),
+    database
+      .select()
+      .from(sessions)
+      .orderBy(desc(sessions.id))
+      .limit(ROW_LIMIT + 1),
+    database
+      .select()
+      .from(verificationTokens)
+      .orderBy(desc(verificationTokens.createdAt))
+      .limit(ROW_LIMIT + 1),
   ]);
   return { users: userRows, accounts: accountRows, sessions: sessionRows, verificationTokens: tokenRows };
 }
@@ -22,13 +40,21 @@ export async function readTables(database: Database) {
 /** Is what belongs to one user. */
 export type Belongings = Awaited<ReturnType<typeof readBelongings>>;
 
-/** Reads the sessions and the linked accounts of one user. */
-export async function readBelongings(database: Database, userId: string) {
-  const [sessionRows, accountRows] = await Promise.all([
-    database.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.id)),
+/** Reads the linked accounts of one user and the newest sessions, the current one before all, and counts them. */
+export async function readBelongings(database: Database, userId: string, currentToken: string) {
+  const theirs = eq(sessions.userId, userId);
+  const newest = [desc(eq(sessions.sessionToken, currentToken)), desc(sessions.id)];
+  const [sessionRows, sessionCount, accountRows] = await Promise.all([
+    database
+      .select()
+      .from(sessions)
+      .where(theirs)
+      .orderBy(...newest)
+      .limit(SESSION_LIMIT),
+    database.$count(sessions, theirs),
     database.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(accounts.id),
   ]);
-  return { sessions: sessionRows, accounts: accountRows };
+  return { sessions: sessionRows, sessionCount, accounts: accountRows };
 }
 
 /** Deletes every session of a user, and with them the right of every browser to act as that user. */

@@ -1,10 +1,19 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection, createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type DatabaseServer, startServer, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { createTables } from './node/create-tables.ts';
 import { close, listen } from './node/listen.ts';
+import { beginAtDemoId, postForm } from './testing/form-visitor.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
 
-describe('the demo on a database of somebody else', () => {
+// Several demos start at once, at 4 seconds of a processor each.
+const timeout = 60_000;
+
+describe('the demo on a database of somebody else', { timeout }, () => {
   let server: DatabaseServer;
   let database: TemporaryDatabase;
   let demo: DemoProcess;
@@ -30,20 +39,64 @@ describe('the demo on a database of somebody else', () => {
 
   it('refuses what a form on another site sends', async () => {
     for (const path of ['/sign-out-everywhere', '/delete-account']) {
-      expect((await post(path, 'http://127.0.0.1:1')).status).toBe(403);
+      expect((await postForm(site + path, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
     }
   });
 
   it('does nothing for somebody who is not signed in', async () => {
     for (const path of ['/sign-out-everywhere', '/delete-account']) {
-      const answer = await post(path, site);
+      const answer = await postForm(site + path, { origin: site });
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?error=SessionRequired']);
     }
   });
 
   it('sends other names of this machine to its one address', async () => {
-    const answer = await fetch(`${site.replace('127.0.0.1', 'localhost')}/?a=1`, { redirect: 'manual' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, `${site}/?a=1`]);
+    for (const path of ['/?a=1', '//evil.example/x?a=1']) {
+      const answer = await fetch(site.replace('127.0.0.1', 'localhost') + path, { redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, site + path]);
+    }
+  });
+
+  it('lets the page run its own scripts only, and nobody frame it', async () => {
+    const policy = (await fetch(site)).headers.get('content-security-policy')?.split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "frame-ancestors 'none'",
+      ]),
+    );
+  });
+
+  it('sends one to the provider with state, nonce and PKCE', async () => {
+    const { searchParams } = await beginAtDemoId(site);
+    expect(searchParams.get('code_challenge_method')).toBe('S256');
+    for (const name of ['state', 'nonce', 'code_challenge']) {
+      expect(searchParams.get(name)?.length, name).toBeGreaterThan(20);
+    }
+  });
+
+  it('has a provider that refuses what a form on another site sends, and other names than its own', async () => {
+    const { origin } = await beginAtDemoId(site);
+    for (const step of ['login', 'consent', 'cancel']) {
+      const address = `${origin}/interaction/some/${step}`;
+      expect((await postForm(address, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
+      const fields = { name: 'Ada', email: 'ada@example.com' };
+      expect((await postForm(address, { origin, fields })).status).toBe(400); // no such log-in
+    }
+    const renamed = await fetch(`${origin.replace('127.0.0.1', 'localhost')}/style.css`);
+    expect(renamed.status).toBe(421);
+    for (const path of ['/interaction/some', '/auth']) {
+      const { headers } = await fetch(origin + path);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+  });
+
+  it('names its cookies after its port', async () => {
+    const names = (await fetch(site)).headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
+    const { port } = new URL(site);
+    expect(names).toEqual([`authjs-${port}.csrf-token`, `authjs-${port}.callback-url`]);
   });
 
   it.concurrent('runs twice on the same database, says what it creates, and leaves it there', async () => {
@@ -67,7 +120,51 @@ describe('the demo on a database of somebody else', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(503);
     expect((await fetch(`${address}/state`)).status).toBe(503);
     expect(await (await fetch(address)).text()).toContain('The database does not answer');
+    const cookie = `authjs-${new URL(address).port}.session-token=some`;
+    const deletion = await postForm(`${address}/delete-account`, { origin: address, cookie });
+    expect(deletion.status).toBe(503);
+    expect(await deletion.text()).toContain('The database does not answer');
     await short.interrupt();
+  });
+
+  it.concurrent('writes down once that the database fails, and once more the next time', async () => {
+    const other = await createDatabase(server.url);
+    const failing = runDemo({ PORT: '0', DATABASE_URL: other.url });
+    const address = await failing.ready;
+    const connection = await createConnection(other.url);
+    for (let outage = 0; outage < 2; outage += 1) {
+      await connection.query('rename table users to hidden');
+      for (let attempt = 0; attempt < 2; attempt += 1) expect((await fetch(address)).status).toBe(503);
+      expect((await fetch(`${address}/style.css`)).status).toBe(200);
+      expect((await fetch(`${address}/state`)).status).toBe(503);
+      await connection.query('rename table hidden to users');
+      expect((await fetch(address)).status).toBe(200);
+    }
+    await connection.end();
+    const { stderr } = await failing.interrupt();
+    expect(stderr.match(/users' doesn't exist/g)).toHaveLength(2);
+    await other.drop();
+  });
+
+  it.concurrent('leaves rows alone that it did not make, unless it is allowed to use them', async () => {
+    const other = await createDatabase(server.url);
+    const pool = createPool(other.url);
+    const said: string[] = [];
+    const settings = { name: other.name, mayUseExisting: false, say: (line: string) => said.push(line) };
+    await createTables(pool, settings);
+    await pool.query('drop table __authjs_demo_migrations');
+    await createTables(pool, settings);
+    expect(said.at(-1)).toContain('Nothing is created.');
+
+    await pool.query(
+      "insert into users (id, email, created_at, updated_at) values ('somebody', 'real@example.com', now(), now())",
+    );
+    await pool.end();
+    await expectRefusal({ PORT: '0', DATABASE_URL: other.url }, 'got rows in users: ');
+    const allowed = runDemo({ PORT: '0', DATABASE_URL: other.url, DEMO_USE_EXISTING: '1' });
+    expect(await (await fetch(await allowed.ready)).text()).toContain('real@example.com');
+    await allowed.interrupt();
+    await other.drop();
   });
 
   it.concurrent('takes another port when the usual one is taken, and says so', async () => {
@@ -78,14 +175,26 @@ describe('the demo on a database of somebody else', () => {
     expect((await demoElsewhere.interrupt()).stdout).toContain('Port 3000 is taken');
     if (other.listening) await close(other);
   });
+});
 
-  function post(path: string, origin: string): Promise<Response> {
-    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
-    return fetch(`${site}${path}`, { method: 'POST', headers, redirect: 'manual' });
+describe.skipIf(process.env.DATABASE_URL)('the demo on a server of its own', { timeout }, () => {
+  it('is gone with all its data after Ctrl-C', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'authjs-demo-'));
+    const demo = runDemo({ PORT: '0', TMPDIR: folder });
+    const site = await demo.ready;
+    expect(await foldersOfServers(folder)).toHaveLength(1);
+    expect((await demo.interrupt()).code).toBe(0);
+    expect(await foldersOfServers(folder)).toEqual([]);
+    await expect(fetch(site)).rejects.toThrow('fetch failed');
+    await rm(folder, { recursive: true });
+  });
+
+  async function foldersOfServers(folder: string): Promise<string[]> {
+    return (await readdir(folder)).filter((name) => name.startsWith('authjs-mysql-'));
   }
 });
 
-describe('the demo that cannot start', () => {
+describe('the demo that cannot start', { timeout }, () => {
   const refusals = [
     { why: 'a port that is no number', set: { PORT: 'eighty' }, says: 'from 0 to 65535, got "eighty"' },
     {

@@ -10,6 +10,7 @@ import { Cleanup, endOnSignal } from './node/cleanup.ts';
 import { close, listenForSite } from './node/listen.ts';
 import { recordMysql2Statements } from './node/mysql2-statements.ts';
 import { openDatabase } from './node/open-database.ts';
+import { readExisting } from './node/read-existing.ts';
 import { readPort } from './node/read-port.ts';
 import { startProvider } from './provider/index.ts';
 
@@ -33,7 +34,7 @@ async function start(): Promise<string> {
 
   const server = await startServer();
   cleanup.add(() => server.stop());
-  const pool = await openDatabase(server);
+  const pool = await openDatabase(server, readExisting(process.env));
   cleanup.add(() => pool.end());
   const openId = await startProvider(origin);
   cleanup.add(() => openId.stop());
@@ -42,7 +43,7 @@ async function start(): Promise<string> {
     adapter: MySqlAdapter(pool),
     database: drizzle({ client: pool }),
     databaseName: `${server.kind === 'mysql' ? 'MySQL' : 'MariaDB'} ${server.version} through mysql2`,
-    statements: recordMysql2Statements(),
+    statements: recordMysql2Statements(pool),
     openId,
     secret: process.env.AUTH_SECRET || randomBytes(32).toString('hex'),
     origin,

@@ -1,5 +1,4 @@
-import type { Adapter } from '@auth/core/adapters';
-import type { Database } from 'authjs-drizzle-mysql';
+import type { Database, MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import type { StatementLog } from './statement-log.ts';
 
 /** Says where the OpenID Connect provider is, and as whom the site talks to it. */
@@ -12,7 +11,7 @@ export interface OpenIdProvider {
 /** Is what differs from one place where the demo runs to another: everything else is the same code. */
 export interface DemoSettings {
   /** The adapter that Auth.js stores through. */
-  readonly adapter: Adapter;
+  readonly adapter: MySqlAdapterMethods;
   /** The same database, to show the rows of its tables. */
   readonly database: Database;
   /** What the page calls the database, such as `MySQL 9.7 through mysql2`. */

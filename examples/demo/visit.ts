@@ -12,6 +12,8 @@ export interface Visit {
   readonly session: CurrentSession | null;
   /** Goes into every form that Auth.js is to accept. */
   readonly csrfToken: string;
+  /** Whether the form token works with the cookies that the request came with, and not only with `cookies`. */
+  readonly hasFormToken: boolean;
   readonly cookies: readonly string[];
 }
 
@@ -20,17 +22,30 @@ export async function readVisit(request: Request, config: AuthConfig): Promise<V
   const { session, cookies } = await readSession(request, config);
   const answer = await askAuth(request, '/auth/csrf', config);
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
-  return { session, csrfToken, cookies: [...cookies, ...answer.headers.getSetCookie()] };
+  const tokenCookies = answer.headers.getSetCookie();
+  const hasFormToken = !tokenCookies.some((cookie) => cookie.includes('csrf-token'));
+  return { session, csrfToken, hasFormToken, cookies: [...cookies, ...tokenCookies] };
 }
 
-/** Reads the session of a request, and the cookies with which Auth.js prolongs or ends it. */
+/**
+ * Reads the session of a request, and the cookies with which Auth.js prolongs or ends it.
+ *
+ * Throws what the database fails with.
+ */
 export async function readSession(
   request: Request,
   config: AuthConfig,
 ): Promise<{ session: CurrentSession | null; cookies: readonly string[] }> {
   let session: CurrentSession | null = null;
+  let failure: Error | undefined;
   const answer = await askAuth(request, '/auth/session', {
     ...config,
+    logger: {
+      ...config.logger,
+      error(error) {
+        failure ??= causeOf(error);
+      },
+    },
     callbacks: {
       // The token stays on the server: what this returns would be the answer of /auth/session, which is not sent on.
       session(found) {
@@ -40,6 +55,8 @@ export async function readSession(
       },
     },
   });
+  // Auth.js writes down that the database failed, and answers as if nobody were signed in.
+  if (failure) throw failure;
   // Each endpoint would set a form token of its own; the one that counts is that of /auth/csrf.
   const cookies = answer.headers.getSetCookie().filter((cookie) => cookie.includes('session-token'));
   return { session, cookies };
@@ -48,4 +65,9 @@ export async function readSession(
 function askAuth(request: Request, path: string, config: AuthConfig): Promise<Response> {
   const headers = { cookie: request.headers.get('cookie') ?? '' };
   return Auth(new Request(new URL(path, request.url), { headers }), config);
+}
+
+function causeOf(error: Error): Error {
+  const { err } = (error.cause ?? {}) as { err?: Error }; // the shape that Auth.js documents for its errors
+  return err ?? error;
 }

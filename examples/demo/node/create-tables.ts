@@ -11,13 +11,18 @@ const JOURNAL = '__authjs_demo_migrations';
 /**
  * Creates the four tables by the package's migrations. Never drops anything, nor changes tables that it did not make.
  *
- * Tables that were there before are used as they are, if all four are; with some of them it refuses.
+ * Tables that were there before are used as they are, if all four are; with some of them it refuses. So it does when
+ * they hold rows, unless `mayUseExisting`.
  */
-export async function createTables(pool: Pool, name: string, say: (line: string) => void): Promise<void> {
+export async function createTables(
+  pool: Pool,
+  { name, mayUseExisting, say }: { name: string; mayUseExisting: boolean; say: (line: string) => void },
+): Promise<void> {
   const there = await tablesIn(pool);
   const found = TABLES.filter((table) => there.has(table));
   if (there.has(JOURNAL) || found.length === 0) return runMigrations(pool, name, say);
   if (found.length < TABLES.length) throw new Error(mixture(name, found));
+  if (!mayUseExisting) await requireEmpty(pool, name);
   say(`Using the tables ${TABLES.join(', ')} that are in ${name}. Nothing is created.`);
 }
 
@@ -26,6 +31,16 @@ async function tablesIn(pool: Pool): Promise<Set<string>> {
     'select table_name as name from information_schema.tables where table_schema = database()',
   );
   return new Set(rows.map(({ name }) => String(name)));
+}
+
+// Whoever opens the demo sees every row, reads every mail, and so can sign in as anybody.
+async function requireEmpty(pool: Pool, name: string): Promise<void> {
+  const filled: string[] = [];
+  for (const table of TABLES) {
+    const [rows] = await pool.query<RowDataPacket[]>('select 1 from ?? limit 1', [table]);
+    if (rows.length > 0) filled.push(table);
+  }
+  if (filled.length > 0) throw new Error(refusal(name, filled));
 }
 
 async function runMigrations(pool: Pool, name: string, say: (line: string) => void): Promise<void> {
@@ -38,6 +53,10 @@ async function runMigrations(pool: Pool, name: string, say: (line: string) => vo
     const reason = (error as Error).cause ?? error; // Drizzle's own message is the whole statement
     throw new Error(`Expected to be able to create the tables in ${name}, got: ${(reason as Error).message}`);
   }
+}
+
+function refusal(name: string, filled: readonly string[]): string {
+  return `Expected the tables in ${name} to be empty, got rows in ${filled.join(', ')}: whoever opens the demo could see them and sign in as those people; give the demo a database of its own, or set DEMO_USE_EXISTING=1.`;
 }
 
 function mixture(name: string, found: readonly string[]): string {

@@ -17,7 +17,9 @@ export async function listenForSite(server: Server, wanted: number | undefined):
     return await listen(server, wanted ?? DEFAULT_PORT);
   } catch (error) {
     if (wanted !== undefined) throw new Error(refusal(wanted, error as NodeJS.ErrnoException));
-    console.log(`Port ${DEFAULT_PORT} is taken by another program, so the demo takes a free one.`);
+    console.log(
+      `Port ${DEFAULT_PORT} ${reasonOf(error as NodeJS.ErrnoException)}, so the demo takes a free one.`,
+    );
     return listen(server, 0);
   }
 }
@@ -33,4 +35,8 @@ export async function close(server: Server): Promise<void> {
 function refusal(port: number, { code }: NodeJS.ErrnoException): string {
   const reason = code === 'EADDRINUSE' ? 'which another program listens on' : `which gives ${code}`;
   return `Expected PORT to be a free port, got ${port}, ${reason}; choose another one, or unset PORT.`;
+}
+
+function reasonOf({ code }: NodeJS.ErrnoException): string {
+  return code === 'EADDRINUSE' ? 'is taken by another program' : `gives ${code}`;
 }

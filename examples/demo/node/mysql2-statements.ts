@@ -1,15 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
+import type { Pool } from 'mysql2/promise';
 import { type RecordedRequest, RequestHistory, type Statement, type StatementLog } from '../statement-log.ts';
+import { keepContext } from './keep-context.ts';
 
 /**
- * Records what mysql2 sends, by listening on the channels that it publishes every statement on.
+ * Records what a mysql2 pool sends, by listening on the channels that mysql2 publishes every statement on.
  *
  * A statement belongs to the request in whose asynchronous context it starts; what starts outside of any
  * request is not recorded.
  */
-export function recordMysql2Statements(): StatementLog {
-  const history = new RequestHistory();
+export function recordMysql2Statements(pool: Pool, history = new RequestHistory()): StatementLog {
+  keepContext(pool);
   const current = new AsyncLocalStorage<RecordedRequest>();
   subscribe((sql) => {
     const statement: Statement = { sql, milliseconds: null };

@@ -9,7 +9,10 @@ const DEFAULT_NAME = 'authjs_demo';
  *
  * Takes the database that the URL names, else `authjs_demo`. Says what it creates when the server is not the demo's own.
  */
-export async function openDatabase({ url, external }: DatabaseServer): Promise<Pool> {
+export async function openDatabase(
+  { url, external }: DatabaseServer,
+  mayUseExisting: boolean,
+): Promise<Pool> {
   const say = (line: string) => external && console.log(line);
   const address = new URL(url);
   const named = decodeURIComponent(address.pathname.slice(1));
@@ -17,7 +20,7 @@ export async function openDatabase({ url, external }: DatabaseServer): Promise<P
   address.pathname = `/${named || DEFAULT_NAME}`;
   const pool = createPool({ uri: address.href, connectTimeout: 5000 });
   try {
-    await createTables(pool, named || DEFAULT_NAME, say);
+    await createTables(pool, { name: named || DEFAULT_NAME, mayUseExisting, say });
     return pool;
   } catch (error) {
     await pool.end();

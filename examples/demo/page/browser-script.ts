@@ -27,13 +27,22 @@ async function poll() {
 async function refresh() {
   try {
     const answer = await fetch('/state', { signal: AbortSignal.timeout(5000) });
+    if (answer.status === 409) return reloadOnce();
     if (!answer.ok) throw new Error(answer.statusText);
     for (const [id, html] of Object.entries(await answer.json())) show(document.getElementById(id), html);
     flashChanges();
+    sessionStorage.removeItem('reloaded');
     say('');
   } catch {
     say('The demo does not answer right now. Trying again.');
   }
+}
+
+/** Gets forms that work, when the cookie behind them is gone or the demo was started anew; once, for a browser may refuse cookies. */
+function reloadOnce() {
+  if (sessionStorage.getItem('reloaded')) return say('The forms on this page need cookies.');
+  sessionStorage.setItem('reloaded', 'yes');
+  location.reload();
 }
 
 function show(region, html) {

@@ -11,7 +11,9 @@ export const databaseStyle = /* css */ `
 .scroll:focus-visible { outline-offset: -3px; }
 .scroll:not(:has(tbody tr)) { display: none; }
 table { width: 100%; border-collapse: collapse; font: 13px/1.5 var(--mono); white-space: nowrap; }
-th, td { padding: 6px 16px; text-align: left; }
+th, td { padding: 6px 13px; text-align: left; }
+:is(th, td):first-child { padding-left: 16px; }
+td { max-width: 32ch; overflow: hidden; text-overflow: ellipsis; }
 th { background: var(--sunken); color: var(--quiet); font-weight: 500; }
 tbody tr + tr td { border-top: 1px solid var(--line); }
 .null { color: var(--quiet); font-style: italic; }
@@ -32,6 +34,7 @@ tbody tr + tr td { border-top: 1px solid var(--line); }
 .verb.select { background: var(--accent-soft); color: var(--accent); }
 .verb.insert { background: var(--good-soft); color: var(--good); }
 .verb.update { background: var(--warm-soft); color: var(--warm); }
+.verb:is(.begin, .commit) { background: var(--inset); color: var(--ink); }
 .verb.delete { background: var(--bad-soft); color: var(--bad); }
 .sql {
   display: -webkit-box;
@@ -50,9 +53,13 @@ tbody tr + tr td { border-top: 1px solid var(--line); }
 .changed, .changed td { animation: flash 1.8s ease-out; }
 @keyframes flash { from { background-color: var(--flash); } }
 @media (prefers-reduced-motion: reduce) { .changed, .changed td { animation-timing-function: step-end; } }
+@media (max-width: 1200px) {
+  .statement { grid-template-columns: 64px minmax(0, 1fr); row-gap: 4px; }
+  .time { grid-column: 2; }
+}
 @media (max-width: 600px) {
   .legend { position: static; width: fit-content; }
-  .statement { grid-template-columns: 64px minmax(0, 1fr); }
   .sql { grid-column: 1 / -1; grid-row: 2; }
+  .time { grid-row: 1; }
 }
 `;

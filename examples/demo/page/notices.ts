@@ -7,7 +7,7 @@ export interface Notice {
 }
 
 // The names are those that Auth.js puts into the address: its client-safe errors, and Configuration for all others.
-const ERRORS: Readonly<Record<string, string>> = {
+const ERRORS = textsOf({
   Verification: 'This link has been used already, or it has expired. Links work once: ask for a new one.',
   OAuthAccountNotLinked:
     'Somebody already uses this e-mail address here. Sign in with a link to it first; then you can connect Demo ID.',
@@ -18,19 +18,19 @@ const ERRORS: Readonly<Record<string, string>> = {
   Configuration:
     'That did not work, and the reason is in the terminal where the demo runs. You can try again.',
   SessionRequired: 'You are not signed in any more, so nothing was done.',
-};
+});
 
-const DONE: Readonly<Record<string, string>> = {
+const DONE = textsOf({
   'signed-out-everywhere': 'You are signed out in every browser. All of your sessions are deleted.',
   'account-deleted': 'Your account is deleted, and with it everything that belonged to you.',
-};
+});
 
 /** Reads from the address of the page what there is to say; null when there is nothing. */
 export function noticeOf({ searchParams }: URL): Notice | null {
   const error = searchParams.get('error');
   if (error !== null)
-    return { kind: 'bad', text: ERRORS[error] ?? 'Signing in did not work. Please try again.' };
-  const done = DONE[searchParams.get('done') ?? ''];
+    return { kind: 'bad', text: ERRORS.get(error) ?? 'Signing in did not work. Please try again.' };
+  const done = DONE.get(searchParams.get('done') ?? '');
   if (done !== undefined) return { kind: 'good', text: done };
   if (searchParams.get('type') !== 'email') return null;
   return { kind: 'good', text: 'A link is on its way: it is in the mailbox on this page.' };
@@ -39,4 +39,9 @@ export function noticeOf({ searchParams }: URL): Notice | null {
 /** Shows a message, or nothing. */
 export function noticeRegion(notice: Notice | null): Html {
   return notice ? html`<p class="notice ${notice.kind}">${notice.text}</p>` : html``;
+}
+
+// A Map, because an address can ask an object for `constructor` too.
+function textsOf(texts: Record<string, string>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(texts));
 }

@@ -10,11 +10,11 @@ import { friendlyMoment } from './text.ts';
 export function personRegion(person: Person, csrfToken: string): Html {
   return html`
     ${identity(person)}
-    <h3>Sessions <span class="count">${person.sessions.length}</span></h3>
-    <ul class="plain">${person.sessions.map((session) => sessionItem(session, person.sessionToken))}</ul>
+    ${signOutButtons(csrfToken)}
+    ${sessionList(person)}
     <h3>Linked accounts <span class="count">${person.accounts.length}</span></h3>
     ${linkedAccounts(person, csrfToken)}
-    ${actions(csrfToken)}`;
+    ${deletion()}`;
 }
 
 function identity({ user }: Person): Html {
@@ -26,6 +26,13 @@ function identity({ user }: Person): Html {
         ${user.name ? html`<p class="quiet">${user.email}</p>` : ''}
       </div>
     </div>`;
+}
+
+function sessionList({ sessions, sessionCount, sessionToken }: Person): Html {
+  const more = sessionCount - sessions.length;
+  return html`<h3>Sessions <span class="count">${sessionCount}</span></h3>
+    <ul class="plain">${sessions.map((session) => sessionItem(session, sessionToken))}
+      ${more > 0 ? html`<li class="quiet small">and ${more} more</li>` : ''}</ul>`;
 }
 
 function sessionItem(session: Session, currentToken: string): Html {
@@ -51,13 +58,16 @@ function linkedAccounts({ accounts }: Person, csrfToken: string): Html {
       <button class="small-button">${demoIdMark()} Connect Demo ID</button></form>`;
 }
 
-function actions(csrfToken: string): Html {
+function signOutButtons(csrfToken: string): Html {
   return html`<div class="actions">
       <form method="post" action="/auth/signout">${authFields(csrfToken)}
         <button class="primary">Sign out</button></form>
       <form method="post" action="/sign-out-everywhere"><button>Sign out everywhere</button></form>
-    </div>
-    <details id="delete-account">
+    </div>`;
+}
+
+function deletion(): Html {
+  return html`<details id="delete-account">
       <summary>Delete my account</summary>
       <p class="quiet small">Your user, sessions, linked accounts and open links are deleted for good.</p>
       <form method="post" action="/delete-account"><button class="danger">Yes, delete my account</button></form>

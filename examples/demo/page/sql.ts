@@ -1,8 +1,8 @@
 import { shortened } from './text.ts';
 
-const VERBS = ['select', 'insert', 'update', 'delete'] as const;
+const VERBS = ['select', 'insert', 'update', 'delete', 'begin', 'commit', 'rollback'] as const;
 
-/** Says what a statement does: `select`, `insert`, `update`, `delete`, or `other`. */
+/** Says what a statement does: `select`, `insert`, `update`, `delete`, `begin`, `commit`, `rollback`, or `other`. */
 export function verbOf(sql: string): string {
   const first = sql.trimStart().split(/\s/, 1)[0]?.toLowerCase();
   return VERBS.find((verb) => verb === first) ?? 'other';

@@ -82,14 +82,14 @@ function secret(value: string | null): string | null {
 }
 
 function table({ name, holds, columns, rows }: Shown, userId: string | undefined): Html {
-  const full = rows.length === ROW_LIMIT;
+  const size = rows.length > ROW_LIMIT ? `newest ${ROW_LIMIT}` : count(rows.length, 'row');
   return html`<section class="table" aria-labelledby="table-${name}">
     <h3 id="table-${name}"><code>${name}</code>
-      <span class="count" data-row="${name}">${full ? `newest ${ROW_LIMIT}` : count(rows.length, 'row')}</span>
+      <span class="count" data-row="${name}">${size}</span>
       <span class="quiet small">${holds}</span></h3>
     <div class="scroll" id="rows-${name}" tabindex="0" role="region" aria-labelledby="table-${name}"><table>
       <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-      <tbody>${rows.map(
+      <tbody>${rows.slice(0, ROW_LIMIT).map(
         ({ key, ownerId, values }) => html`<tr data-row="${name}/${key}"
           class="${ownerId !== null && ownerId === userId ? 'mine' : ''}">${values.map(cell)}</tr>`,
       )}</tbody>
@@ -99,5 +99,6 @@ function table({ name, holds, columns, rows }: Shown, userId: string | undefined
 
 function cell(value: Value): Html {
   if (value === null) return html`<td class="null">NULL</td>`;
-  return html`<td>${value instanceof Date ? moment(value) : value}</td>`;
+  const text = value instanceof Date ? moment(value) : String(value);
+  return html`<td title="${text}">${text}</td>`;
 }

@@ -31,7 +31,7 @@ function configuration(
     conformIdTokenClaims: false,
     findAccount: (_, sub) => accountOf(people, sub),
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     jwks: { keys: [signingKey()] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     ttl: {

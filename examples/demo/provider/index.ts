@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { close, listen } from '../node/listen.ts';
 import type { OpenIdProvider } from '../settings.ts';
 import { createProvider } from './create-provider.ts';
+import { isRefused, setPolicy } from './guard.ts';
 import { createPeople } from './people.ts';
 import { isForPeople, peopleRoutes } from './people-routes.ts';
 
@@ -22,11 +23,14 @@ export async function startProvider(site: string): Promise<RunningProvider> {
   const server = createServer((request, response) => answer(request, response));
   const issuer = `http://127.0.0.1:${await listen(server, 0)}`;
   const openId = { issuer, clientId: 'demo', clientSecret: randomBytes(16).toString('hex') };
-  const people = createPeople(issuer);
+  const people = createPeople();
   const provider = await createProvider(openId, people, site);
   const forPeople = getRequestListener(peopleRoutes(provider, people, site).fetch);
   const forSites = provider.callback();
-  answer = (request, response) =>
-    isForPeople(request.url) ? forPeople(request, response) : forSites(request, response);
+  answer = (request, response) => {
+    if (isRefused(issuer, request, response)) return;
+    setPolicy(site, response);
+    return isForPeople(request.url) ? forPeople(request, response) : forSites(request, response);
+  };
   return { ...openId, stop: () => close(server) };
 }

@@ -4,17 +4,16 @@ import { csrf } from 'hono/csrf';
 import type { InteractionResults, Provider } from 'oidc-provider';
 import { consentPage, loginPage, problemPage } from './pages.ts';
 import type { People } from './people.ts';
-import { picture } from './picture.ts';
 import { providerStyle } from './style.ts';
 
 type Env = { Bindings: HttpBindings };
 
 /** Says whether an address is one of those that the provider shows to people; all others belong to the protocol. */
 export function isForPeople(url = '/'): boolean {
-  return /^\/(interaction|pictures)\/|^\/style\.css$/.test(url);
+  return /^\/interaction\/|^\/style\.css$/.test(url);
 }
 
-/** Serves what the provider shows to people: logging in, consent, pictures. `site` is where they came from. */
+/** Serves what the provider shows to people: logging in and consent. `site` is where they came from. */
 export function peopleRoutes(provider: Provider, people: People, site: string): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/interaction/*', csrf());
@@ -37,9 +36,6 @@ export function peopleRoutes(provider: Provider, people: People, site: string): 
 
   app.post('/interaction/:id/cancel', (c) => goOn(provider, c, { error: 'access_denied' }));
 
-  app.get('/pictures/:file{[0-9a-f]+\\.svg}', (c) =>
-    c.body(picture(c.req.param('file')), 200, { 'content-type': 'image/svg+xml' }),
-  );
   app.get('/style.css', (c) => c.body(providerStyle, 200, { 'content-type': 'text/css; charset=utf-8' }));
 
   app.onError((error, c) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { picture } from './picture.ts';
 
 /** Is somebody who has logged in at the provider, with the claims that it makes about them. */
 export interface Person {
@@ -16,13 +17,13 @@ export interface People {
 }
 
 /** Makes the provider's list of people; the same address is the same person, also after a restart. */
-export function createPeople(issuer: string): People {
+export function createPeople(): People {
   const people = new Map<string, Person>();
   return {
     logIn(name, email) {
       const address = email.trim().toLowerCase();
       const sub = createHash('sha256').update(address).digest('hex').slice(0, 16);
-      const person = { sub, name: name.trim(), email: address, picture: `${issuer}/pictures/${sub}.svg` };
+      const person = { sub, name: name.trim(), email: address, picture: picture(sub) };
       people.set(sub, person);
       return person;
     },

@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { deleteSessionsOf } from '../rows.ts';
 import { readSession } from '../visit.ts';
-import { type Demo, requestName } from './demo.ts';
+import { requestName } from './request-name.ts';
+import type { RunningDemo } from './running-demo.ts';
 
 /** Lets the person who is signed in end all of their sessions, or their account. */
-export function accountRoutes(demo: Demo): Hono {
+export function accountRoutes(demo: RunningDemo): Hono {
   const { adapter, database } = demo.settings;
   return new Hono()
     .post('/sign-out-everywhere', csrf(), (c) =>
@@ -16,14 +17,14 @@ export function accountRoutes(demo: Demo): Hono {
     )
     .post('/delete-account', csrf(), (c) =>
       forSignedIn(demo, c, async (userId) => {
-        await adapter.deleteUser?.(userId);
+        await adapter.deleteUser(userId);
         return 'account-deleted';
       }),
     );
 }
 
 /** Acts for the user whose session the request carries, then goes back to the page, which says what was done. */
-function forSignedIn({ settings, auth }: Demo, c: Context, act: (userId: string) => Promise<string>) {
+function forSignedIn({ settings, auth }: RunningDemo, c: Context, act: (userId: string) => Promise<string>) {
   return settings.statements.record(requestName(c), async () => {
     const { session } = await readSession(c.req.raw, auth);
     if (!session) return c.redirect('/?error=SessionRequired', 303);

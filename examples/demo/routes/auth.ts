@@ -1,9 +1,10 @@
 import { Auth } from '@auth/core';
 import { Hono } from 'hono';
-import { type Demo, requestName } from './demo.ts';
+import { requestName } from './request-name.ts';
+import type { RunningDemo } from './running-demo.ts';
 
 /** Hands everything under `/auth` to Auth.js, and writes down which statements it ran. */
-export function authRoutes({ settings, mailbox, auth }: Demo): Hono {
+export function authRoutes({ settings, mailbox, auth }: RunningDemo): Hono {
   return new Hono().on(['GET', 'POST'], '/auth/*', async (c) => {
     const answer = await settings.statements.record(requestName(c), () => Auth(c.req.raw, auth));
     if (c.req.path === '/auth/callback/email' && !hasFailed(answer)) {

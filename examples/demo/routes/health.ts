@@ -1,12 +1,12 @@
 import type { Database } from 'authjs-drizzle-mysql';
 import { users } from 'authjs-drizzle-mysql/schema';
 import { Hono } from 'hono';
-import type { Demo } from './demo.ts';
+import type { RunningDemo } from './running-demo.ts';
 
 const TIME_LIMIT_MS = 2000;
 
 /** Says at `/healthz` whether the database answers. */
-export function healthRoutes({ settings }: Demo): Hono {
+export function healthRoutes({ settings }: RunningDemo): Hono {
   return new Hono().get('/healthz', async (c) => {
     const healthy = await answersInTime(settings.database);
     return healthy ? c.text('ok') : c.text('the database does not answer', 503);

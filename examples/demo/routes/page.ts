@@ -4,10 +4,10 @@ import { noticeOf } from '../page/notices.ts';
 import { type Regions, regionsOf } from '../page/regions.ts';
 import { readBelongings, readTables, type Tables } from '../rows.ts';
 import { readVisit, type Visit } from '../visit.ts';
-import type { Demo } from './demo.ts';
+import type { RunningDemo } from './running-demo.ts';
 
 /** Serves the page, and the parts of it that change while it is open. */
-export function pageRoutes(demo: Demo): Hono {
+export function pageRoutes(demo: RunningDemo): Hono {
   const { settings, auth } = demo;
   return new Hono()
     .get('/', async (c) => {
@@ -21,13 +21,15 @@ export function pageRoutes(demo: Demo): Hono {
       const tables = await readTables(settings.database);
       // Sends no cookies: an answer that comes late must not bring back a session that has ended since.
       const visit = await readVisit(c.req.raw, auth);
+      if (!visit.hasFormToken) return c.text('The forms of the page are out of date.', 409);
       return c.json(await asText(await regions(demo, visit, tables)));
     });
 }
 
-async function regions({ settings, mailbox }: Demo, visit: Visit, tables: Tables): Promise<Regions> {
+async function regions({ settings, mailbox }: RunningDemo, visit: Visit, tables: Tables): Promise<Regions> {
   const { session, csrfToken } = visit;
-  const belongings = session && (await readBelongings(settings.database, session.user.id));
+  const belongings =
+    session && (await readBelongings(settings.database, session.user.id, session.sessionToken));
   return regionsOf({
     person: session && belongings && { ...session, ...belongings },
     csrfToken,

@@ -29,7 +29,8 @@ export function runDemo(variables: Record<string, string | undefined>): DemoProc
     env: { ...process.env, AUTH_SECRET: undefined, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  process.once('exit', () => child.kill());
+  const kill = () => child.kill();
+  process.once('exit', kill);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => {
     output.stdout += data;
@@ -37,7 +38,10 @@ export function runDemo(variables: Record<string, string | undefined>): DemoProc
   child.stderr.on('data', (data) => {
     output.stderr += data;
   });
-  const ended = once(child, 'close').then(([code]): Ending => ({ code, ...output }));
+  const ended = once(child, 'close').then(([code]): Ending => {
+    process.off('exit', kill);
+    return { code, ...output };
+  });
   const ready = new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
       const address = /ready: (\S+)/.exec(output.stdout)?.[1];

@@ -34,6 +34,8 @@ export function leavingTests(visit: () => Promise<Page>): void {
     await signInByMail(there, 'roamer@example.com');
     const id = await userId(there, 'roamer@example.com');
     expect(await rows(there, 'sessions', id).count()).toBe(2);
+    expect(await there.locator('#person li').count()).toBe(2);
+    expect(await there.locator('#person li', { hasText: 'current' }).count()).toBe(1);
 
     await here.getByRole('button', { name: 'Sign out everywhere' }).click();
     expect(await notice(here)).toContain('signed out in every browser');

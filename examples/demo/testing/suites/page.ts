@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { askForLink, rows, signInAtDemoId, signInByMail } from '../visitor.ts';
+import { askForLink, rows, signInAtDemoId, signInByMail, userId } from '../visitor.ts';
 
 /** Tests what the page shows. `visit` opens the site in a browser profile of its own. */
 export function pageTests(visit: () => Promise<Page>): void {
@@ -29,13 +29,53 @@ export function pageTests(visit: () => Promise<Page>): void {
     expect(await (await page.request.get(`${page.url()}auth/session`)).text()).not.toContain(token);
   });
 
-  it('leaves alone what one types while the page changes', async () => {
+  it('marks the rows of the person who is signed in, and no others', async () => {
     const [page, other] = [await visit(), await visit()];
-    await page.getByLabel('E-mail address').pressSequentially('half-typ');
-    await askForLink(other, 'somebody@example.com');
-    await page.locator('.letter', { hasText: 'somebody@example.com' }).waitFor();
-    await page.keyboard.type('ed');
-    expect(await page.getByLabel('E-mail address').inputValue()).toBe('half-typed');
+    await signInAtDemoId(other, { name: 'Not Me', email: 'not-me@example.com' });
+    await signInAtDemoId(page, { name: 'Me', email: 'me@example.com' });
+    const id = await userId(page, 'me@example.com');
+    const marked = await page.locator('#tables tr.mine').allTextContents();
+    expect(marked).toHaveLength(3); // a user, an account, a session
+    expect(await page.locator('#tables tbody tr', { hasText: id }).allTextContents()).toEqual(marked);
+  });
+
+  it('keeps open what one has opened, and focused what one has focused, while the page changes around it', async () => {
+    const [page, other] = [await visit(), await visit()];
+    await signInByMail(page, 'opener@example.com');
+    await page.getByText('Delete my account', { exact: true }).click();
+    await page.locator('#rows-sessions').focus();
+
+    await signInByMail(other, 'opener@example.com');
+    await expect.poll(() => page.locator('#person li').count()).toBe(2);
+    expect(await page.getByRole('button', { name: 'Yes, delete my account' }).isVisible()).toBe(true);
+    await rows(page, 'sessions', await userId(page, 'opener@example.com'))
+      .nth(1)
+      .waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('rows-sessions');
+  });
+
+  it('loads itself once more when the cookie behind its forms is gone, so that they work again', async () => {
+    const page = await visit();
+    let loads = 0;
+    page.on('load', () => {
+      loads += 1;
+    });
+    await page.context().clearCookies();
+    await page.waitForEvent('load');
+    await askForLink(page, 'again@example.com').then((mail) => mail.waitFor());
+    expect(loads).toBe(2); // the page anew, then the one after the form
+  });
+
+  it('does not load itself for ever where cookies are refused', async () => {
+    const page = await visit();
+    await page.route('**/', async (route) => {
+      const response = await route.fetch();
+      const { 'set-cookie': _, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    });
+    await page.context().clearCookies();
+    await page.getByText('need cookies').waitFor();
+    await page.unroute('**/');
   });
 
   it('fits on a phone', async () => {

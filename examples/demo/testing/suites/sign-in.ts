@@ -36,10 +36,9 @@ export function signInTests(visit: () => Promise<Page>): void {
   it('refuses a link that has been used', async () => {
     const page = await visit();
     await signInByMail(page, 'used@example.com');
-    const link = await page
-      .locator('.letter', { hasText: 'used@example.com' })
-      .getByRole('link')
-      .getAttribute('href');
+    const button = page.locator('.letter', { hasText: 'used@example.com' }).getByRole('link');
+    expect((await button.textContent())?.trim()).toBe('Try the used link again');
+    const link = await button.getAttribute('href');
 
     const other = await visit();
     await other.goto(link ?? '');

@@ -1,0 +1,20 @@
+/** Writes once why the database fails, and again when it fails for another reason or has worked in between. */
+export class OutageReport {
+  readonly #write: (line: string) => void;
+  #last = '';
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
+
+  /** Notes a failure. Every open page asks once a second, and gets the same one for as long as it lasts. */
+  failed(reason: string): void {
+    if (reason !== this.#last) this.#write(reason);
+    this.#last = reason;
+  }
+
+  /** Notes that the database has answered. */
+  ended(): void {
+    this.#last = '';
+  }
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { noticeOf } from './notices.ts';
+
+it('says nothing of what an address made up', () => {
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    expect(noticeOf(new URL(`http://site/?done=${name}`)), name).toBeNull();
+  }
+});
+
+it('says of an error that it does not know that signing in did not work', () => {
+  for (const name of ['constructor', '__proto__', 'Unheard']) {
+    expect(noticeOf(new URL(`http://site/?error=${name}`))).toEqual({
+      kind: 'bad',
+      text: 'Signing in did not work. Please try again.',
+    });
+  }
+});

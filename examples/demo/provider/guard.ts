@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Refuses requests under another name than the issuer's, and says whether it did: a foreign name may point here too. */
+export function isRefused(issuer: string, request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.headers.host === new URL(issuer).host) return false;
+  response.writeHead(421).end();
+  return true;
+}
+
+/** Sets the headers that keep the provider's pages to their own style and forms, which go on to the site. */
+export function setPolicy(site: string, response: ServerResponse): void {
+  const policy = [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "style-src 'self'",
+    'img-src data:',
+    `form-action 'self' ${site}`,
+  ];
+  response.setHeader('content-security-policy', policy.join('; '));
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('x-frame-options', 'DENY');
+  // Not no-referrer: browsers then send `Origin: null` with the pages' own forms.
+  response.setHeader('referrer-policy', 'same-origin');
+}
