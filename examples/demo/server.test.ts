@@ -10,8 +10,8 @@ import { close, listen } from './node/listen.ts';
 import { beginAtDemoId, postForm } from './testing/form-visitor.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
 
-// Several demos start at once, at 4 seconds of a processor each.
-const timeout = 60_000;
+// Several demos start at once, at 4 seconds of a processor each, beside the other test files.
+const timeout = 120_000;
 
 describe('the demo on a database of somebody else', { timeout }, () => {
   let server: DatabaseServer;
