@@ -43,8 +43,8 @@ export interface MySqlAdapterErrorDetails {
 /**
  * Reports every failure of the adapter, with a stable `code`.
  *
- * `table` and `column` are SQL names. `cause` carries the database's own code and number and nothing else: no
- * token, address or SQL text is in any part of it, because Auth.js logs the whole error.
+ * `table` and `column` are SQL names. `cause` carries the database's own code and number, and where in the code it
+ * was: no token, address or SQL text is in any part of it, because Auth.js logs the whole error.
  *
  * @example
  * try {

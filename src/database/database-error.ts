@@ -107,9 +107,12 @@ function innermost(error: unknown): DriverError {
 }
 
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
-function withoutSecrets({ name, code, errno, sqlState, stack = '' }: DriverError): Error {
+function withoutSecrets({ name, message, code, errno, sqlState, stack = '' }: DriverError): Error {
   const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
-  const frames = stack.split('\n').filter((line) => /^\s+at [^']*$/.test(line));
+  // A value in the message may have lines that look like frames, so the message goes first.
+  const trace =
+    message && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
+  const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
   copy.stack = [`Error: ${copy.message}`, ...frames].join('\n');
   for (const [key, value] of Object.entries({ code, errno, sqlState })) {
     if (value !== undefined) Object.defineProperty(copy, key, { value, enumerable: false });

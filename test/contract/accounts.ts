@@ -39,6 +39,19 @@ export function accountsContract(backend: () => OpenBackend): void {
     expect(await adapter.getAccount(given.providerAccountId, given.provider)).toEqual(linked);
   });
 
+  it('refuses an access or refresh token of more than 255 characters, and links nothing', async () => {
+    const adapter = backend().adapter();
+    const user = await adapter.createUser(newUser());
+    for (const column of ['access_token', 'refresh_token']) {
+      const fits = newAccount(user.id, { [column]: 't'.repeat(255) });
+      expect(await adapter.linkAccount(fits)).toMatchObject({ [column]: 't'.repeat(255) });
+      const account = newAccount(user.id, { [column]: 't'.repeat(256) });
+      const tooLong = { code: 'VALUE_TOO_LONG', table: 'accounts' };
+      await expect(adapter.linkAccount(account)).rejects.toMatchObject(tooLong);
+      expect(await rowsOf(account.providerAccountId)).toEqual([]);
+    }
+  });
+
   it('finds nothing for another provider, another id, or an id in another case', async () => {
     const adapter = backend().adapter();
     const user = await adapter.createUser(newUser());

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? '');
+
 describe('the README', () => {
   it('holds code that compiles', async () => {
     expect(blocks.length).toBeGreaterThan(0);

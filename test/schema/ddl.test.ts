@@ -70,9 +70,10 @@ describe.each(['mysql', 'mariadb'].filter((server) => started[`mysql2-${server}`
         expect(new Set(rows.map(({ id }) => id)).size).toBe(2);
         for (const { id, createdAt, updatedAt } of rows) {
           expect(id).toMatch(/^[0-9a-z]{12}$/);
-          expect(updatedAt).toEqual(createdAt);
-          expect(Number(createdAt)).toBeGreaterThanOrEqual(before);
-          expect(Number(createdAt)).toBeLessThanOrEqual(Date.now());
+          for (const moment of [createdAt, updatedAt]) {
+            expect(Number(moment)).toBeGreaterThanOrEqual(before);
+            expect(Number(moment)).toBeLessThanOrEqual(Date.now());
+          }
         }
         await runSql(url, "update users set created_at = '2001-01-01', updated_at = '2001-01-01'");
         await db.update(users).set({ name: 'Ada King' });
