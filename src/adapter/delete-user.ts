@@ -16,16 +16,19 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
       const id = requireText(userId, 'id');
       const db = await connect();
       let failure: unknown;
+      let isDone = false;
       try {
-        await db.transaction((transaction) =>
-          deleteEverything(transaction, id).catch((error: unknown) => {
+        await db.transaction(async (transaction) => {
+          await deleteEverything(transaction, id).catch((error: unknown) => {
             // Kept, because a rollback that fails in turn would put its own error in this one's place.
             failure = error;
             throw error;
-          }),
-        );
+          });
+          isDone = true;
+        });
       } catch (error) {
-        throw toAdapterError(failure ?? error, getTableName(tables.users), 'write');
+        const operation = isDone ? 'write' : 'uncommitted write';
+        throw toAdapterError(failure ?? error, getTableName(tables.users), operation);
       }
     },
   };
@@ -59,5 +62,6 @@ function deletion({ users, accounts, sessions, verificationTokens }: AdapterTabl
 
 function deleteFrom(table: MySqlTable, where: SQL | undefined) {
   const statement = oncePerDatabase((db) => db.delete(table).where(where).prepare());
-  return (db: Database, values: Values) => write(getTableName(table), statement(db), values);
+  return (db: Database, values: Values) =>
+    write(getTableName(table), statement(db), values, 'uncommitted write');
 }

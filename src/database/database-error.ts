@@ -1,59 +1,31 @@
-import { MySqlAdapterError } from '../errors.ts';
+import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
+import { type ReadError, readDriverError } from './read-driver-error.ts';
 
-/** Says what was under way: after a broken connection a read has changed nothing, a write may have. */
-export type Operation = 'read' | 'write';
+/**
+ * Says what was under way, which tells what a broken connection leaves behind: a read has changed nothing, a write
+ * may have, and a write in a transaction that was not to be committed yet has not.
+ */
+export type Operation = 'read' | 'write' | 'uncommitted write';
 
 /** Turns whatever Drizzle or its driver threw into the adapter's own error, without the statement or its values. */
-export function toAdapterError(error: unknown, table: string, operation: Operation): MySqlAdapterError {
-  if (error instanceof MySqlAdapterError) return error;
-  const driverError = innermost(error);
-  const details = { table, cause: withoutSecrets(driverError) };
-  if (driverError.errno === ER_DUP_ENTRY) {
-    return new MySqlAdapterError('DUPLICATE', `Table ${table} has such a row already.`, details);
-  }
-  if (driverError.errno === ER_DATA_TOO_LONG) {
-    return new MySqlAdapterError(
-      'VALUE_TOO_LONG',
-      `A value is too long for its column in table ${table}.`,
-      details,
-    );
-  }
-  if (isNeverSent(driverError)) {
-    return new MySqlAdapterError(
-      'CONNECTION_LOST',
-      `The database could not be reached: ${driverError.code}.`,
-      details,
-    );
-  }
-  if (BROKEN_OFF.has(driverError.code ?? '')) {
-    return operation === 'read'
-      ? new MySqlAdapterError(
-          'CONNECTION_LOST',
-          `The connection broke while reading table ${table}.`,
-          details,
-        )
-      : new MySqlAdapterError(
-          'OUTCOME_UNKNOWN',
-          `The connection broke while writing table ${table}.`,
-          details,
-        );
-  }
-  const said = driverError.code ?? driverError.errno ?? driverError.name;
-  return new MySqlAdapterError(
-    'DATABASE',
-    `The database refused a ${operation} of table ${table}: ${said}.`,
-    details,
-  );
+export function toAdapterError(thrown: unknown, table: string, operation: Operation): MySqlAdapterError {
+  if (thrown instanceof MySqlAdapterError) return thrown;
+  const said = readDriverError(thrown);
+  const code = codeOf(said, operation);
+  return new MySqlAdapterError(code, messageOf(code, said, table, operation), {
+    table,
+    cause: withoutSecrets(said),
+  });
 }
 
 /** Makes the error for a function that was to return a database and failed. */
-export function sourceFailed(error: unknown): MySqlAdapterError {
-  if (error instanceof MySqlAdapterError) return error;
-  const driverError = innermost(error);
-  const cause = withoutSecrets(driverError);
-  const isLost = isNeverSent(driverError) || BROKEN_OFF.has(driverError.code ?? '');
+export function sourceFailed(thrown: unknown): MySqlAdapterError {
+  if (thrown instanceof MySqlAdapterError) return thrown;
+  const said = readDriverError(thrown);
+  const cause = withoutSecrets(said);
+  const code = said.outcome === 'unclear' ? 'UNSUPPORTED_CLIENT' : 'CONNECTION_LOST';
   const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.`;
-  return new MySqlAdapterError(isLost ? 'CONNECTION_LOST' : 'UNSUPPORTED_CLIENT', message, { cause });
+  return new MySqlAdapterError(code, message, { cause });
 }
 
 /** Says whether an error is the one of a unique key, known by its number alone: the key's name is not portable. */
@@ -61,54 +33,48 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof MySqlAdapterError && error.code === 'DUPLICATE';
 }
 
-interface DriverError extends Error {
-  readonly code?: string | undefined;
-  readonly errno?: number | undefined;
-  readonly sqlState?: string | undefined;
-  readonly syscall?: string | undefined;
-}
-
 const ER_DUP_ENTRY = 1062;
 const ER_DATA_TOO_LONG = 1406;
 
-/** Codes of Node and mysql2 for a connection that never came about, so that no statement was sent. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ER_CON_COUNT_ERROR',
-  'ER_ACCESS_DENIED_ERROR',
-  'ER_BAD_DB_ERROR',
-]);
-
-const isNeverSent = ({ code, syscall }: DriverError) => NEVER_SENT.has(code ?? '') || syscall === 'connect';
-
-/** Codes for a connection that ended while a statement was under way. */
-const BROKEN_OFF = new Set([
-  'PROTOCOL_CONNECTION_LOST',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'PROTOCOL_SEQUENCE_TIMEOUT',
-  'ER_SERVER_SHUTDOWN',
-]);
-
-/** Follows `cause` to the driver's own error: Drizzle wraps it in one whose message holds every value. */
-function innermost(error: unknown): DriverError {
-  let current = error;
-  // Bounded, because an error may name itself as its cause.
-  for (let depth = 0; depth < 8; depth++) {
-    if (!(current instanceof Error && current.cause instanceof Error)) break;
-    current = current.cause;
+function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
+  if (outcome === 'not sent') return 'CONNECTION_LOST';
+  if (outcome === 'refused') {
+    if (errno === ER_DUP_ENTRY) return 'DUPLICATE';
+    return errno === ER_DATA_TOO_LONG ? 'VALUE_TOO_LONG' : 'DATABASE';
   }
-  return current instanceof Error ? current : new Error('not an Error object');
+  // Whatever went wrong, only a write whose end was not seen may have happened.
+  if (operation === 'write') return 'OUTCOME_UNKNOWN';
+  return outcome === 'no answer' ? 'CONNECTION_LOST' : 'DATABASE';
 }
 
+function messageOf(
+  code: MySqlAdapterErrorCode,
+  said: ReadError,
+  table: string,
+  operation: Operation,
+): string {
+  const reason = nameOf(said);
+  if (code === 'DUPLICATE') return `Table ${table} has such a row already.`;
+  if (code === 'VALUE_TOO_LONG') return `A value is too long for its column in table ${table}.`;
+  if (said.outcome === 'not sent') return `The database could not be reached: ${reason}.${adviceOn(reason)}`;
+  if (code === 'CONNECTION_LOST')
+    return `The connection broke during a ${operation} of table ${table}: ${reason}.`;
+  if (code === 'OUTCOME_UNKNOWN') {
+    return `The connection broke during a write of table ${table}, which may or may not have happened: ${reason}.`;
+  }
+  return `The database refused a ${operation} of table ${table}: ${reason}.`;
+}
+
+const nameOf = ({ code, errno, error }: ReadError) => code ?? errno ?? error.name;
+
+const adviceOn = (reason: string | number) =>
+  /^(HTTP_40[13]|ER_ACCESS_DENIED_ERROR)$/.test(String(reason)) ? ' Check the user and the password.' : '';
+
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
-function withoutSecrets({ name, message, code, errno, sqlState, stack = '' }: DriverError): Error {
-  const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
+function withoutSecrets(said: ReadError): Error {
+  const { code, errno, sqlState } = said;
+  const { message, stack = '' } = said.error;
+  const copy = new Error(`${code ?? said.error.name}${errno === undefined ? '' : ` (${errno})`}`);
   // A value in the message may have lines that look like frames, so the message goes first.
   const trace =
     message && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;

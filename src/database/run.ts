@@ -1,5 +1,5 @@
 import { affectedRows } from './affected-rows.ts';
-import { toAdapterError } from './database-error.ts';
+import { type Operation, toAdapterError } from './database-error.ts';
 
 /** Is a row, or the values for placeholders, by name. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -27,10 +27,11 @@ export async function write(
   table: string,
   statement: PreparedStatement<unknown>,
   values: Values,
+  operation: Operation = 'write',
 ): Promise<number> {
   try {
     return affectedRows(await statement.execute(values));
   } catch (error) {
-    throw toAdapterError(error, table, 'write');
+    throw toAdapterError(error, table, operation);
   }
 }

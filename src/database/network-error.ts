@@ -1,0 +1,43 @@
+import type { DriverError } from './driver-error.ts';
+
+/** Is what sockets, mysql2 and `fetch` throw when no answer came. */
+interface NetworkError extends Error {
+  readonly code?: string | undefined;
+  readonly errno?: number | undefined;
+  readonly syscall?: string | undefined;
+}
+
+/**
+ * Reads an error that came from no server.
+ *
+ * `isOfStatement` says that it was thrown by a driver's sending of a statement. Every runtime's `fetch` has errors of
+ * its own, so whatever is not known to have kept a statement from being sent leaves it open what became of it.
+ */
+export function readNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
+  const { code, errno, syscall, message } = error;
+  const isNotSent = NOT_SENT.has(code ?? '') || syscall === 'connect' || message === 'Pool is closed.';
+  if (isNotSent) return { outcome: 'not sent', code, errno };
+  const isBroken = isOfStatement || BROKEN_OFF.has(code ?? '');
+  return { outcome: isBroken ? 'no answer' : 'unclear', code, errno };
+}
+
+/** Codes of Node, undici and Bun for a connection that never came about. */
+const NOT_SENT = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ERR_INVALID_URL',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
+const BROKEN_OFF = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);

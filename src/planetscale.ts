@@ -1,0 +1,52 @@
+import type { Client } from '@planetscale/database';
+import { drizzle } from 'drizzle-orm/planetscale-serverless';
+import type { MySqlAdapterOptions } from './adapter/context.ts';
+import { MySqlAdapter as adapterOn } from './adapter/index.ts';
+import type { MySqlAdapterMethods } from './adapter/methods.ts';
+import type { Database } from './database/database.ts';
+import { requireMethods } from './database/require-methods.ts';
+import { MySqlAdapterError } from './errors.ts';
+
+/**
+ * Makes an Auth.js adapter on PlanetScale's HTTP driver, for runtimes with `fetch` and no sockets.
+ *
+ * Every statement is one request. Nothing is sent until Auth.js calls a method; a client holds no connection, so one
+ * serves every request, also at the edge. Wants version 1.20.2 of `@planetscale/database` or later: older ones replace
+ * question marks within quoted text too, though this package writes none.
+ *
+ * Throws `UNSUPPORTED_CLIENT` for what Drizzle cannot take, such as the result of `connect()`. A client without an
+ * address is reported in the same way by the methods, so that a build without environment variables can import it.
+ *
+ * @see https://planetscale.com/docs/tutorials/planetscale-serverless-driver
+ * @example
+ * import { Client } from '@planetscale/database';
+ *
+ * const adapter = MySqlAdapter(new Client({ url: env.DATABASE_URL }));
+ */
+export function MySqlAdapter(client: Client, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
+  requireMethods(client, ['execute', 'transaction', 'connection'], CLIENT);
+  const db = databaseOn(client);
+  return adapterOn(hasAddress(client) ? db : refuse, options);
+}
+
+const CLIENT = 'a Client of @planetscale/database, made with new Client() and not with connect()';
+
+function databaseOn(client: Client): Database {
+  try {
+    return drizzle({ client });
+  } catch {
+    // Drizzle asks for an instance of the very class that it imports itself.
+    const message = `Expected ${CLIENT}, got one of another copy of that package: install it once, beside drizzle-orm.`;
+    throw new MySqlAdapterError('UNSUPPORTED_CLIENT', message);
+  }
+}
+
+/** Says whether a client has somewhere to send to: without, its own error would quote the address it could not read. */
+const hasAddress = ({ config }: Client) => (config.url ? URL.canParse(config.url) : Boolean(config.host));
+
+function refuse(): never {
+  const message =
+    'Expected a Client with a `url` such as https://user:password@host, or with a `host`, got one that cannot be ' +
+    'read or none: is the environment variable set?';
+  throw new MySqlAdapterError('UNSUPPORTED_CLIENT', message);
+}
