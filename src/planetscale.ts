@@ -11,8 +11,8 @@ import { MySqlAdapterError } from './errors.ts';
  * Makes an Auth.js adapter on PlanetScale's HTTP driver, for runtimes with `fetch` and no sockets.
  *
  * Every statement is one request. Nothing is sent until Auth.js calls a method; a client holds no connection, so one
- * serves every request, also at the edge. Wants version 1.20.2 of `@planetscale/database` or later: older ones replace
- * question marks within quoted text too, though this package writes none.
+ * serves every request, also at the edge. Works with `@planetscale/database` 1.13 and later, and recommends 1.20.2:
+ * older ones take a question mark within quoted text, in SQL of your own, for a parameter.
  *
  * Throws `UNSUPPORTED_CLIENT` for what Drizzle cannot take, such as the result of `connect()`. A client without an
  * address is reported in the same way by the methods, so that a build without environment variables can import it.
@@ -41,8 +41,15 @@ function databaseOn(client: Client): Database {
   }
 }
 
-/** Says whether a client has somewhere to send to: without, its own error would quote the address it could not read. */
-const hasAddress = ({ config }: Client) => (config.url ? URL.canParse(config.url) : Boolean(config.host));
+/** Says whether a client has somewhere to send to; its own error would quote the address that it cannot read. */
+function hasAddress({ config: { url, host } }: Client): boolean {
+  if (!url) return Boolean(host);
+  try {
+    return new URL(url).host !== '';
+  } catch {
+    return false;
+  }
+}
 
 function refuse(): never {
   const message =

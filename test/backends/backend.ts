@@ -20,6 +20,8 @@ export interface OpenBackend {
   adapter(options?: MySqlAdapterOptions): Adapter;
   /** Makes the driver's own Drizzle database, for `MySqlAdapter` of the root. */
   source(): DatabaseSource;
+  /** Makes a Drizzle database of the same driver at an address where nobody answers, with the password `hunter2`. */
+  unreachable(): DatabaseSource;
   /** Looks into the same database past the driver under test. */
   readonly db: MySql2Database;
   /** Returns what reached the server while the work ran. */

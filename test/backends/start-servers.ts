@@ -6,6 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of a running server by the name of each backend that is tested. */
     started: Record<string, string>;
+    /** The address of a running server of each family that the tested backends need. */
+    servers: Partial<Record<ServerKind, string>>;
   }
 }
 
@@ -42,6 +44,7 @@ export default async function startServers(project: TestProject): Promise<() => 
     return url ? [[name, url] as const] : [];
   });
   project.provide('started', Object.fromEntries(started));
+  project.provide('servers', Object.fromEntries([...servers].map(([kind, { url }]) => [kind, url])));
   return stopAll;
 }
 

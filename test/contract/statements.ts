@@ -161,10 +161,10 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Shortens a statement to what it does and to which table, as `select accounts`; `begin` stays as it is. */
+/** Shortens a statement to what it does and to which table, as `select accounts`; `begin` and `commit` stay. */
 function verbAndTable(statement: string): string {
   const [, verb, table] = /^(select|insert|delete|update)(?: into|.*? from)? `(\w+)`/.exec(statement) ?? [];
-  return table ? `${verb} ${table}` : statement;
+  return table ? `${verb} ${table}` : statement.toLowerCase();
 }
 
 export function statementsContract(backend: () => OpenBackend): void {

@@ -6,31 +6,31 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { createDatabase, type ServerKind, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { users } from '../../src/schema/index.ts';
 import { runSql, seedSql } from '../backends/backend.ts';
 import { describeDatabase } from './information-schema.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
-const started = inject('started');
+const servers = inject('servers');
 
 const databases: TemporaryDatabase[] = [];
 afterAll(() => Promise.all(databases.map((database) => database.drop())));
 
-async function newDatabase(server: string): Promise<string> {
-  const database = await createDatabase(started[`mysql2-${server}`] ?? '');
+async function newDatabase(server: ServerKind): Promise<string> {
+  const database = await createDatabase(servers[server] ?? '');
   databases.push(database);
   return database.url;
 }
 
-async function fromDdl(server: string): Promise<string> {
+async function fromDdl(server: ServerKind): Promise<string> {
   const url = await newDatabase(server);
   await runSql(url, await seedSql());
   return url;
 }
 
-describe.each(['mysql', 'mariadb'].filter((server) => started[`mysql2-${server}`]))(
+describe.each((['mysql', 'mariadb'] as const).filter((server) => servers[server]))(
   'the schema on %s',
   (server) => {
     it('is the same in information_schema, made by the migration or by the DDL', async () => {
@@ -86,7 +86,7 @@ describe.each(['mysql', 'mariadb'].filter((server) => started[`mysql2-${server}`
 );
 
 // drizzle-kit 0.31 cannot read MariaDB's information_schema: there the migrations are the way.
-describe.each(started['mysql2-mysql'] ? ['mysql'] : [])('drizzle-kit push on %s', () => {
+describe.each((['mysql'] as const).filter((server) => servers[server]))('drizzle-kit push on %s', () => {
   it('makes the same in information_schema as the DDL', async () => {
     const url = await newDatabase('mysql');
     expect(push(url)).toContain('Changes applied');

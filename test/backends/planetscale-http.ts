@@ -1,0 +1,36 @@
+import { Client } from '@planetscale/database';
+import { drizzle as drizzleOnMysql2 } from 'drizzle-orm/mysql2';
+import { drizzle } from 'drizzle-orm/planetscale-serverless';
+import { createPool } from 'mysql2/promise';
+import { createDatabase } from '../../dev/mysql.ts';
+import { startPlanetScale } from '../../dev/planetscale.ts';
+import { MySqlAdapter } from '../../src/planetscale.ts';
+import { type Backend, runSql, seedSql } from './backend.ts';
+
+/** PlanetScale's HTTP driver on a stand-in in front of a real server, which notes every request. */
+export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
+  name: `planetscale-http-${server}`,
+  server,
+  async open(serverUrl) {
+    const database = await createDatabase(serverUrl);
+    await runSql(database.url, await seedSql());
+    const planetscale = await startPlanetScale(database.url);
+    const client = new Client({ url: planetscale.url });
+    const direct = createPool(database.url);
+    return {
+      adapter: (options) => MySqlAdapter(client, options),
+      source: () => drizzle({ client }),
+      unreachable: () => drizzle({ client: new Client({ url: 'http://root:hunter2@127.0.0.1:1' }) }),
+      db: drizzleOnMysql2({ client: direct }),
+      async statementsOf(work) {
+        planetscale.clear();
+        await work();
+        return [...planetscale.statements];
+      },
+      async close() {
+        await Promise.all([planetscale.close(), direct.end()]);
+        await database.drop();
+      },
+    };
+  },
+});

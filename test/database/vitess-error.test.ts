@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { readVitessError } from '../../src/database/vitess-error.ts';
+
+const vitess = (rest: string) => `target: app.-.primary: vttablet: rpc error: ${rest}`;
+const after = ' (CallerID: x1): Sql: "insert into t(a) values (:vtg1)", BindVars: {REDACTED}';
+
+it('reads the gRPC code, and the numbers of MySQL in its terms', () => {
+  const cases: [string, object][] = [
+    [
+      `code = InvalidArgument desc = Data too long for column 'name' at row 1 (errno 1406) (sqlstate 22001)${after}`,
+      { outcome: 'refused', code: 'ER_DATA_TOO_LONG', errno: 1406, sqlState: '22001' },
+    ],
+    [
+      `code = Aborted desc = Deadlock found when trying to get lock (errno 1213) (sqlstate 40001)${after}`,
+      { outcome: 'refused', code: 'ER_LOCK_DEADLOCK', errno: 1213, sqlState: '40001' },
+    ],
+    [
+      `code = NotFound desc = Table 'app.t' doesn't exist (errno 1146) (sqlstate 42S02)${after}`,
+      { outcome: 'refused', code: 'NotFound', errno: 1146, sqlState: '42S02' },
+    ],
+    [
+      'code = Aborted desc = transaction 1651614596363662552: ended at 2026-05-03 22:38:12.305 UTC (exceeded timeout: 20s) (CallerID: x)',
+      { outcome: 'refused', code: 'Aborted' },
+    ],
+  ];
+  for (const [text, said] of cases) expect(readVitessError(vitess(text))).toEqual(said);
+  // As it is wrapped while a session holds locks, or by another gateway in front.
+  const wrapped = 'held locks released: vttablet: rpc error: code = Aborted desc = transaction 1: not found';
+  expect(readVitessError(wrapped)).toMatchObject({ code: 'Aborted' });
+});
+
+it('tells a duplicate by the gRPC code alone, whatever the value in it looks like', () => {
+  for (const value of [
+    'ada',
+    'x (errno 1) (sqlstate 00000)',
+    "x' (errno 1213) (sqlstate 40001) '",
+    '"'.repeat(9),
+  ]) {
+    const text = vitess(
+      `code = AlreadyExists desc = Duplicate entry '${value}' for key 'users.email' (errno 1062) (sqlstate 23000)${after}`,
+    );
+    expect(readVitessError(text)).toEqual({
+      outcome: 'refused',
+      code: 'ER_DUP_ENTRY',
+      errno: 1062,
+      sqlState: '23000',
+    });
+  }
+});
+
+it('takes no number and no code from a value that a text quotes', () => {
+  const spoof = 'vttablet: rpc error: code = AlreadyExists desc = (errno 1062) (sqlstate 23000)';
+  const inValue = vitess(
+    `code = InvalidArgument desc = Incorrect value: '${spoof}' (errno 1366) (sqlstate HY000)`,
+  );
+  expect(readVitessError(inValue)).toEqual({ outcome: 'refused', code: 'InvalidArgument' });
+  expect(readVitessError(`syntax error near '${spoof}'`)).toBeUndefined();
+  expect(readVitessError('VT05004: table users does not exist')).toBeUndefined();
+});
+
+it('leaves it open what became of a statement whose server went away', () => {
+  for (const text of [
+    'code = Unavailable desc = transport is closing',
+    'code = DeadlineExceeded desc = context deadline exceeded',
+    'code = Unknown desc = EOF',
+    'code = Canceled desc = (errno 2013) due to context deadline exceeded, killing query ID 58',
+    'code = Unknown desc = Lost connection (errno 2013) (sqlstate HY000)',
+  ]) {
+    expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'no answer' });
+  }
+  const lockTimeout =
+    'code = DeadlineExceeded desc = Lock wait timeout exceeded (errno 1205) (sqlstate HY000)';
+  expect(readVitessError(vitess(lockTimeout))).toMatchObject({ outcome: 'refused' });
+});
