@@ -44,7 +44,7 @@ function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapt
   }
   // Whatever went wrong, only a write whose end was not seen may have happened.
   if (operation === 'write') return 'OUTCOME_UNKNOWN';
-  return outcome === 'no answer' ? 'CONNECTION_LOST' : 'DATABASE';
+  return outcome === 'unclear' && operation === 'read' ? 'DATABASE' : 'CONNECTION_LOST';
 }
 
 function messageOf(
@@ -54,16 +54,19 @@ function messageOf(
   operation: Operation,
 ): string {
   const reason = nameOf(said);
+  const what = `${operation === 'read' ? 'read' : 'write'} of table ${table}`;
   if (code === 'DUPLICATE') return `Table ${table} has such a row already.`;
   if (code === 'VALUE_TOO_LONG') return `A value is too long for its column in table ${table}.`;
+  if (code === 'DATABASE') return `The database refused a ${what}: ${reason}.`;
   if (said.outcome === 'not sent') return `The database could not be reached: ${reason}.${adviceOn(reason)}`;
-  if (code === 'CONNECTION_LOST')
-    return `The connection broke during a ${operation} of table ${table}: ${reason}.`;
-  if (code === 'OUTCOME_UNKNOWN') {
-    return `The connection broke during a write of table ${table}, which may or may not have happened: ${reason}.`;
-  }
-  return `The database refused a ${operation} of table ${table}: ${reason}.`;
+  return `The connection broke during a ${what}, ${CONSEQUENCES[operation]}: ${reason}.`;
 }
+
+const CONSEQUENCES: Record<Operation, string> = {
+  read: 'which changed nothing',
+  write: 'which may or may not have happened',
+  'uncommitted write': 'which was not committed, so nothing has changed',
+};
 
 const nameOf = ({ code, errno, error }: ReadError) => code ?? errno ?? error.name;
 

@@ -1,12 +1,12 @@
 import type { Backend } from './backend.ts';
 import { mysql2On } from './mysql2.ts';
-// import { planetscaleHttpOn } from './planetscale-http.ts';
+import { planetscaleHttpOn } from './planetscale-http.ts';
 
 /** Lists every backend; a new one needs nothing but a line here. */
 export const backends: readonly Backend[] = [
   mysql2On('mysql'),
   mysql2On('mariadb'),
-  // planetscaleHttpOn('mysql'),
+  planetscaleHttpOn('mysql'),
 ];
 
 /** Returns the backends that the variable `BACKENDS` names, as `mysql2-mysql,mysql2-mariadb` or `all`; unset, none is named. */

@@ -18,7 +18,7 @@ export const mysql2On = (server: ServerKind): Backend => ({
     return {
       adapter: (options) => MySqlAdapter(pool, options),
       source: () => drizzle({ client: pool }),
-      unreachable: () => drizzle('mysql://root:hunter2@127.0.0.1:1/nowhere'),
+      unreachable: () => drizzle('mysql://root:hunter2@127.0.0.1:2/nowhere'),
       db: drizzle({ client: direct }),
       async statementsOf(work) {
         proxy.clear();

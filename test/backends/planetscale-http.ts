@@ -20,7 +20,8 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
     return {
       adapter: (options) => MySqlAdapter(client, options),
       source: () => drizzle({ client }),
-      unreachable: () => drizzle({ client: new Client({ url: 'http://root:hunter2@127.0.0.1:1' }) }),
+      // Port 1 would be refused by fetch itself.
+      unreachable: () => drizzle({ client: new Client({ url: 'http://root:hunter2@127.0.0.1:2' }) }),
       db: drizzleOnMysql2({ client: direct }),
       async statementsOf(work) {
         planetscale.clear();

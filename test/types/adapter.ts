@@ -1,13 +1,16 @@
 // Compiled, never run: what users of the adapter see in their editor.
 import type { AuthConfig } from '@auth/core';
 import type { Adapter, AdapterUser } from '@auth/core/adapters';
+import { Client, connect } from '@planetscale/database';
 import { int, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
+import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
 import { createPool as createCallbackPool } from 'mysql2';
 import { createPool } from 'mysql2/promise';
 import { expectTypeOf } from 'vitest';
 import { MySqlAdapter, type MySqlAdapterError } from '../../src/index.ts';
 import { MySqlAdapter as MySqlAdapterOnPool } from '../../src/mysql2.ts';
+import { MySqlAdapter as MySqlAdapterOnClient } from '../../src/planetscale.ts';
 import * as schema from '../../src/schema/index.ts';
 
 const pool = createPool('');
@@ -27,10 +30,23 @@ MySqlAdapter(async () => drizzle({ client: pool, schema, mode: 'planetscale' }))
 MySqlAdapter(drizzle({ client: pool }), { tables: schema });
 drizzle({ client: pool }).transaction(async (transaction) => void MySqlAdapter(transaction));
 
+const client = new Client({ url: '' });
+expectTypeOf(MySqlAdapterOnClient(client, { tables: schema })).toEqualTypeOf<typeof adapter>();
+MySqlAdapter(drizzleOnPlanetScale({ client }));
+MySqlAdapter(drizzleOnPlanetScale({ client, schema }));
+MySqlAdapter(() => drizzleOnPlanetScale({ client, schema }));
+drizzleOnPlanetScale({ client }).transaction(async (transaction) => void MySqlAdapter(transaction));
+
 // @ts-expect-error a pool goes to authjs-drizzle-mysql/mysql2
 MySqlAdapter(pool);
 // @ts-expect-error a Drizzle database goes to authjs-drizzle-mysql
 MySqlAdapterOnPool(drizzle({ client: pool }));
+// @ts-expect-error a client goes to authjs-drizzle-mysql/planetscale
+MySqlAdapter(client);
+// @ts-expect-error connect() gives one connection, which Drizzle does not take
+MySqlAdapterOnClient(connect({ url: '' }));
+// @ts-expect-error a client goes there, not a pool
+MySqlAdapterOnClient(pool);
 // @ts-expect-error there is no such option
 MySqlAdapterOnPool(pool, { table: schema });
 

@@ -1,0 +1,201 @@
+import { Client } from '@planetscale/database';
+import { sql } from 'drizzle-orm';
+import { drizzle as drizzleOnMysql2, type MySql2Database } from 'drizzle-orm/mysql2';
+import { drizzle } from 'drizzle-orm/planetscale-serverless';
+import { createPool, type Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
+import { type Fault, type PlanetScaleServer, startPlanetScale } from '../dev/planetscale.ts';
+import { MySqlAdapter as MySqlAdapterOnDatabase } from '../src/index.ts';
+import { MySqlAdapter } from '../src/planetscale.ts';
+import * as schema from '../src/schema/index.ts';
+import { runSql, seedSql } from './backends/backend.ts';
+import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from './contract/samples.ts';
+
+type Trouble = Fault extends infer Each
+  ? Each extends Fault
+    ? Omit<Each, 'statement' | 'times'>
+    : never
+  : never;
+
+interface Case {
+  readonly name: string;
+  readonly trouble: Trouble;
+  /** What a write says: whether it is known that nothing happened. */
+  readonly write: 'CONNECTION_LOST' | 'OUTCOME_UNKNOWN';
+  readonly isExecuted: boolean;
+}
+
+const cases: readonly Case[] = [
+  { name: 'a connection that ends before the statement', trouble: { kind: 'drop', executed: false } },
+  {
+    name: 'a connection that ends before the answer',
+    trouble: { kind: 'drop', executed: true },
+    isExecuted: true,
+  },
+  { name: 'an answer that is cut off', trouble: { kind: 'cut' }, isExecuted: true },
+  { name: 'a page of a proxy instead', trouble: { kind: 'html', status: 502 } },
+  {
+    name: 'a page of a proxy afterwards',
+    trouble: { kind: 'html', status: 504, executed: true },
+    isExecuted: true,
+  },
+  { name: 'refused credentials', trouble: { kind: 'unauthenticated' }, write: 'CONNECTION_LOST' },
+  {
+    name: 'refused credentials, as plain Connect says it',
+    trouble: { kind: 'unauthenticated', form: 'flat' },
+    write: 'CONNECTION_LOST',
+  },
+].map((each) => ({ write: 'OUTCOME_UNKNOWN', isExecuted: false, ...each }) as Case);
+
+const url = inject('servers').mysql;
+
+describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
+  let database: TemporaryDatabase;
+  let planetscale: PlanetScaleServer;
+  let direct: Pool;
+  let db: MySql2Database;
+  const client = () => new Client({ url: planetscale.url });
+  const adapter = () => MySqlAdapter(client());
+
+  beforeAll(async () => {
+    database = await createDatabase(url ?? '');
+    await runSql(database.url, await seedSql());
+    planetscale = await startPlanetScale(database.url, { transactionTimeoutMs: 1_000 });
+    direct = createPool(database.url);
+    db = drizzleOnMysql2({ client: direct });
+  });
+  afterAll(async () => {
+    await planetscale?.close();
+    await direct?.end();
+    await database?.drop();
+  });
+
+  const fail = (statement: RegExp, { trouble }: Case, times = 1) =>
+    planetscale.inject({ ...trouble, statement, times } as Fault);
+  const usersWith = (email: string) => db.$count(schema.users, sql`email = ${email}`);
+
+  describe.each(cases)('$name', (fault) => {
+    it('ends a read with an error that says so, and the next one works', async () => {
+      const user = await adapter().createUser(newUser());
+      fail(/^select .* from `users`/, fault);
+      await expect(adapter().getUser(user.id)).rejects.toMatchObject({
+        code: 'CONNECTION_LOST',
+        table: 'users',
+      });
+      expect(await adapter().getUser(user.id)).toEqual(user);
+    });
+
+    it('ends a write with an error that says what is known, and leaves a whole row or none', async () => {
+      const email = uniqueEmail();
+      fail(/^insert into `users`/, fault);
+      await expect(adapter().createUser(newUser({ email }))).rejects.toMatchObject({ code: fault.write });
+      expect(await usersWith(email)).toBe(fault.isExecuted ? 1 : 0);
+      if (fault.isExecuted)
+        expect(await adapter().getUserByEmail(email)).toMatchObject({ email, name: 'Ada Lovelace' });
+      else expect(await adapter().createUser(newUser({ email }))).toMatchObject({ email });
+    });
+
+    it.each([
+      /^begin$/i,
+      /^select .* from `users`.* for update/,
+      /^delete from `sessions`/,
+      /^delete from `accounts`/,
+      /^delete from `verification_tokens`/,
+      /^delete from `users`/,
+      /^commit$/i,
+    ])('at %s, deletes all of a user or nothing, and the next try succeeds', async (statement) => {
+      const { id, email } = await adapter().createUser(newUser());
+      await signIn(adapter(), id);
+      await adapter().linkAccount(newAccount(id));
+      await adapter().createVerificationToken({ identifier: email, token: unique(), expires: inAnHour() });
+      fail(statement, fault);
+      const isCommit = statement.test('commit');
+      await expect(adapter().deleteUser(id)).rejects.toMatchObject({
+        code: isCommit ? fault.write : 'CONNECTION_LOST',
+      });
+      const left = await rowsOf(id, email);
+      expect(left).toEqual(isCommit && fault.isExecuted ? [0, 0, 0, 0] : [1, 1, 1, 1]);
+      await adapter().deleteUser(id);
+      expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+    });
+  });
+
+  const rowsOf = (id: string, email: string) =>
+    Promise.all([
+      db.$count(schema.users, sql`id = ${id}`),
+      db.$count(schema.sessions, sql`user_id = ${id}`),
+      db.$count(schema.accounts, sql`user_id = ${id}`),
+      db.$count(schema.verificationTokens, sql`identifier = ${email}`),
+    ]);
+
+  /** Waits until the server has ended every transaction: PlanetScale ends one by itself when its time is over. */
+  const transactionsToEnd = () =>
+    expect.poll(async () => (await openTransactions()).length, { timeout: 10_000 }).toBe(0);
+  const openTransactions = async () => {
+    const [rows] = await direct.query(
+      'select id from information_schema.innodb_trx join information_schema.processlist on id = trx_mysql_thread_id where db = database()',
+    );
+    return rows as { id: number }[];
+  };
+
+  it('waits for a slow answer, and knows that a write may have happened when it gives up', async () => {
+    let answer = () => {};
+    const wait = () => new Promise<void>((resolve) => (answer = resolve));
+    const email = uniqueEmail();
+    planetscale.inject({ kind: 'slow', wait, statement: /^insert into `users`/ });
+    const impatient = new Client({
+      url: planetscale.url,
+      fetch: (target, init) => fetch(target, { ...init, signal: AbortSignal.timeout(200) } as RequestInit),
+    });
+    const given = MySqlAdapter(impatient).createUser(newUser({ email }));
+    await expect(given).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    answer();
+    expect(await usersWith(email)).toBe(1);
+  });
+
+  it('deletes nothing when the connection of its transaction is killed', async () => {
+    const { id, email } = await adapter().createUser(newUser());
+    await signIn(adapter(), id);
+    const wait = async () => {
+      for (const { id } of await openTransactions()) await direct.query(`kill ${id}`);
+    };
+    planetscale.inject({ kind: 'slow', wait, statement: /^delete from `sessions`/ });
+    await expect(adapter().deleteUser(id)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    expect(await rowsOf(id, email)).toEqual([1, 1, 0, 0]);
+    await adapter().deleteUser(id);
+    expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('deletes nothing when nothing answers any more in the middle, once the transaction has timed out', async () => {
+    const { id, email } = await adapter().createUser(newUser());
+    planetscale.inject({ kind: 'drop', executed: true, statement: /^delete from `users`/ });
+    planetscale.inject({ kind: 'drop', executed: false, statement: /^rollback$/i });
+    await expect(adapter().deleteUser(id)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    await transactionsToEnd();
+    await adapter().deleteUser(id);
+    expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('says so when a transaction took longer than PlanetScale allows', async () => {
+    const { id, email } = await adapter().createUser(newUser());
+    planetscale.inject({ kind: 'slow', wait: transactionsToEnd, statement: /^delete from `sessions`/ });
+    await expect(adapter().deleteUser(id)).rejects.toMatchObject({
+      code: 'DATABASE',
+      cause: { code: 'Aborted' },
+    });
+    expect(await rowsOf(id, email)).toEqual([1, 0, 0, 0]);
+  });
+
+  it('gives a clear error to two calls at once in one transaction, which PlanetScale runs in no order', async () => {
+    const email = uniqueEmail();
+    const both = drizzle({ client: client() }).transaction(async (transaction) => {
+      const inside = MySqlAdapterOnDatabase(transaction);
+      const outcomes = await Promise.allSettled([inside.createUser(newUser({ email })), inside.getUser('x')]);
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    });
+    await expect(both).rejects.toMatchObject({ name: 'MySqlAdapterError', code: 'DATABASE' });
+    expect(await usersWith(email)).toBe(0);
+    expect(await adapter().createUser(newUser({ email }))).toMatchObject({ email });
+  });
+});
