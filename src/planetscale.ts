@@ -33,13 +33,19 @@ const CLIENT = 'a Client of @planetscale/database, made with new Client() and no
 
 function databaseOn(client: Client): Database {
   try {
-    return drizzle({ client });
+    return drizzle({ client: withoutCast(client) });
   } catch {
     // Drizzle asks for an instance of the very class that it imports itself.
     const message = `Expected ${CLIENT}, got one of another copy of that package: install it once, beside drizzle-orm.`;
     throw new MySqlAdapterError('UNSUPPORTED_CLIENT', message);
   }
 }
+
+/** Returns the client without a `cast` of its owner's: Drizzle reads the driver's strings, and a Date would be none. */
+const withoutCast = (client: Client): Client =>
+  client.config.cast
+    ? Object.create(client, { config: { value: { ...client.config, cast: undefined } } })
+    : client;
 
 /** Says whether a client has somewhere to send to; its own error would quote the address that it cannot read. */
 function hasAddress({ config: { url, host } }: Client): boolean {

@@ -1,4 +1,5 @@
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
+import { ER_DATA_TOO_LONG, ER_DUP_ENTRY } from './errno.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 
 /**
@@ -32,9 +33,6 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MySqlAdapterError && error.code === 'DUPLICATE';
 }
-
-const ER_DUP_ENTRY = 1062;
-const ER_DATA_TOO_LONG = 1406;
 
 function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
   if (outcome === 'not sent') return 'CONNECTION_LOST';

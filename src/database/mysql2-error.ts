@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { isLostConnection } from './mysql-error.ts';
+import { isLostConnection } from './errno.ts';
 import { readVitessError } from './vitess-error.ts';
 
 /** Is what mysql2 throws for an error that a server sent. */

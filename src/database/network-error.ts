@@ -15,7 +15,7 @@ interface NetworkError extends Error {
  */
 export function readNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
   const { code, errno, syscall, message } = error;
-  const isNotSent = NOT_SENT.has(code ?? '') || syscall === 'connect' || message === 'Pool is closed.';
+  const isNotSent = NOT_SENT.has(code ?? '') || syscall === 'connect' || NOT_SENT_TEXT.test(message);
   if (isNotSent) return { outcome: 'not sent', code, errno };
   const isBroken = isOfStatement || BROKEN_OFF.has(code ?? '');
   return { outcome: isBroken ? 'no answer' : 'unclear', code, errno };
@@ -31,6 +31,9 @@ const NOT_SENT = new Set([
   'ERR_INVALID_URL',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** Texts for the same where there is no code: of mysql2, and of Deno. */
+const NOT_SENT_TEXT = /^Pool is closed\.$|: client error \(Connect\): /;
 
 /** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
 const BROKEN_OFF = new Set([

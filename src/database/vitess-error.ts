@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { isLostConnection, mysqlName } from './mysql-error.ts';
+import { ER_DUP_ENTRY, isLostConnection, nameOfErrno } from './errno.ts';
 
 /**
  * Reads an error text of Vitess, such as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ...
@@ -12,13 +12,13 @@ export function readVitessError(text: string): DriverError | undefined {
   const grpcCode = /^[^'"`]*?vttablet: rpc error: code = (\w+) desc = /.exec(text)?.[1];
   if (grpcCode === undefined) return undefined;
   const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
-  const code = mysqlName(errno) ?? grpcCode;
+  const code = nameOfErrno(errno) ?? grpcCode;
   const isRefused = errno === undefined ? REFUSALS.has(grpcCode) : !isLostConnection(errno);
   return { outcome: isRefused ? 'refused' : 'no answer', code, errno, sqlState };
 }
 
 /** Is not read from the text, which quotes the value; the other error with this code is one of DDL. */
-const DUPLICATE = { errno: 1062, sqlState: '23000' };
+const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
 
 function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {
   const found = [...text.matchAll(/\(errno (\d+)\)(?: \(sqlstate (\w+)\))?/g)];

@@ -7,6 +7,8 @@ import { startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import { type Backend, runSql, seedSql } from './backend.ts';
 
+const EXECUTE = 'POST /psdb.v1alpha1.Database/Execute';
+
 /** PlanetScale's HTTP driver on a stand-in in front of a real server, which notes every request. */
 export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
   name: `planetscale-http-${server}`,
@@ -26,7 +28,7 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
       async statementsOf(work) {
         planetscale.clear();
         await work();
-        return [...planetscale.statements];
+        return [...planetscale.statements, ...planetscale.requests.filter((request) => request !== EXECUTE)];
       },
       async close() {
         await Promise.all([planetscale.close(), direct.end()]);

@@ -59,6 +59,7 @@ it('says of a broken connection what is known: a read changed nothing, a write m
     Object.assign(new Error('x'), { code: 'PROTOCOL_CONNECTION_LOST' }),
     failedQuery(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) })),
     failedQuery(new TypeError('error sending request for url (http://hidden)')),
+    failedQuery(Object.assign(new Error('Network connection lost.'), { retryable: true })),
     failedQuery(new SyntaxError('Unexpected end of JSON input')),
     failedQuery(new DOMException('hidden', 'TimeoutError')),
     failedQuery(http(502)),
@@ -88,6 +89,13 @@ it('says of a write that was never sent that nothing happened', () => {
     new Error('Pool is closed.'),
     Object.assign(new Error(), { code: 'ER_CON_COUNT_ERROR', errno: 1040, sqlState: '08004' }),
     failedQuery(new TypeError('fetch failed', { cause: refusedSocket })),
+    failedQuery(
+      new TypeError('fetch failed', {
+        cause: new Error(
+          'error sending request for url (http://h/): client error (Connect): tcp connect error',
+        ),
+      }),
+    ),
     failedQuery(http(401)),
     failedQuery(http(404)),
     failedQuery(new DatabaseError('hidden', 401, { message: 'hidden', code: 'unauthenticated' })),

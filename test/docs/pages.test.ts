@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const inRoot = (path: string) => fileURLToPath(new URL(path, root));
+const documents = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md'));
+const paths = ['README.md', 'examples/demo/README.md', ...documents.map((name) => `docs/${name}`)];
+const pages = await Promise.all(
+  paths.map(async (path) => ({ path, text: await readFile(new URL(path, root), 'utf8') })),
+);
+const codeIn = (text: string) => [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? '');
+
+/** Returns the anchors of a page's headings, as GitHub makes them. */
+const anchorsIn = (text: string) =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );
+
+describe('the README and the docs', () => {
+  it('hold code that compiles', async () => {
+    const blocks = pages.flatMap(({ text }) => codeIn(text));
+    expect(blocks.length).toBeGreaterThan(paths.length);
+    // Inside the project, so that the code finds the project's own packages.
+    const folder = await mkdtemp(inRoot('test/docs/.pages-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    for (const [index, code] of blocks.entries()) await writeFile(join(folder, `block-${index}.ts`), code);
+    const config = { extends: '../../../tsconfig.json', include: ['*.ts'] };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const { stdout, status } = spawnSync('npx', ['tsc', '-p', folder], {
+      cwd: inRoot('.'),
+      encoding: 'utf8',
+    });
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('start with an example of under 20 lines', () => {
+    expect(codeIn(pages[0]?.text ?? '')[0]?.split('\n').length).toBeLessThan(20);
+  });
+
+  it('name only commands that exist', async () => {
+    const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+    const commands = pages.flatMap(({ text }) =>
+      [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name),
+    );
+    expect(commands).toContain('demo');
+    for (const name of commands) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  it.each(pages)('link to files and headings that exist: $path', async ({ path, text }) => {
+    for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+      const target = new URL(link, new URL(path, root));
+      await expect(access(target), link).resolves.toBeUndefined();
+      if (target.hash)
+        expect(anchorsIn(await readFile(target, 'utf8')), link).toContain(target.hash.slice(1));
+    }
+  });
+});
