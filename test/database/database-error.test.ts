@@ -62,6 +62,7 @@ it('says of a broken connection what is known: a read changed nothing, a write m
     failedQuery(Object.assign(new Error('Network connection lost.'), { retryable: true })),
     failedQuery(new SyntaxError('Unexpected end of JSON input')),
     failedQuery(new DOMException('hidden', 'TimeoutError')),
+    Object.assign(new Error('hidden'), { code: 'ER_SERVER_SHUTDOWN', errno: 1053, sqlState: '08S01' }),
     failedQuery(http(502)),
     failedQuery(http(408)),
     failedQuery(sqlError('vttablet: rpc error: code = Unavailable desc = hidden')),
@@ -119,7 +120,13 @@ it('takes for refused what a server has refused, and for no more than strange wh
     expect(refused).toMatchObject({ code: 'DATABASE' });
     expect(refused.message).toMatch(/refused a write of table users: (ER_PARSE_ERROR|UNKNOWN)\.$/);
   }
+  const odd = new DatabaseError('hidden', 400, { message: 'hidden', code: "NOT_FOUND 'hidden'" });
+  expect(toAdapterError(failedQuery(odd), 'users', 'read')).toMatchObject({ cause: { code: 'UNKNOWN' } });
   expect(toAdapterError(new RangeError('hidden'), 'users', 'read')).toMatchObject({ code: 'DATABASE' });
+  // As a BEGIN of PlanetScale's driver fails in Deno: not wrapped by Drizzle, and without a code.
+  expect(toAdapterError(new TypeError('hidden'), 'users', 'uncommitted write')).toMatchObject({
+    code: 'CONNECTION_LOST',
+  });
 });
 
 it('ends with an error that names itself as its cause', () => {
