@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
@@ -13,6 +13,15 @@ const pages = await Promise.all(
 );
 const codeIn = (text: string) => [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code ?? '');
 
+/** Returns the files that a page's code makes, each part of the page in a folder: the first line may name a file. */
+const filesIn = (text: string) =>
+  text.split(/^#+ /m).flatMap((part, number) =>
+    codeIn(part).map((code, index) => {
+      const name = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1] ?? `block-${index}.ts`;
+      return { path: `part-${number}/${name}`, code };
+    }),
+  );
+
 /** Returns the anchors of a page's headings, as GitHub makes them. */
 const anchorsIn = (text: string) =>
   [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
@@ -24,13 +33,23 @@ const anchorsIn = (text: string) =>
 
 describe('the README and the docs', () => {
   it('hold code that compiles', async () => {
-    const blocks = pages.flatMap(({ text }) => codeIn(text));
-    expect(blocks.length).toBeGreaterThan(paths.length);
+    const files = pages.flatMap(({ path, text }) =>
+      filesIn(text).map((file) => ({ ...file, path: join(path.replace(/\W/g, '-'), file.path) })),
+    );
+    expect(files.length).toBeGreaterThan(paths.length);
     // Inside the project, so that the code finds the project's own packages.
     const folder = await mkdtemp(inRoot('test/docs/.pages-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    for (const [index, code] of blocks.entries()) await writeFile(join(folder, `block-${index}.ts`), code);
-    const config = { extends: '../../../tsconfig.json', include: ['*.ts'] };
+    for (const { path, code } of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), code);
+    }
+    const compilerOptions = { module: 'esnext', moduleResolution: 'bundler', noImplicitReturns: false };
+    const config = {
+      extends: '../../../tsconfig.json',
+      compilerOptions,
+      include: ['**/*.ts', '../next.d.ts'],
+    };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
     const { stdout, status } = spawnSync('npx', ['tsc', '-p', folder], {
       cwd: inRoot('.'),
