@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { authConfig } from './auth-config.ts';
 import { createMailbox } from './mailbox.ts';
+import { reasonOf } from './outage-reason.ts';
 import { OutageReport } from './outage-report.ts';
 import { unavailablePage } from './page/layout.ts';
 import { protect } from './protect.ts';
@@ -20,7 +21,7 @@ import type { DemoSettings } from './settings.ts';
  */
 export function createDemo(settings: DemoSettings): Hono {
   const mailbox = createMailbox();
-  const demo: RunningDemo = { settings, mailbox, auth: authConfig(settings, mailbox) };
+  const demo: RunningDemo = { settings, mailbox, auth: (adapter) => authConfig(settings, mailbox, adapter) };
   const app = new Hono();
   const outage = new OutageReport(console.error);
   app.use(protect(settings));
@@ -38,10 +39,4 @@ export function createDemo(settings: DemoSettings): Hono {
     return c.html(unavailablePage(settings), 503);
   });
   return app;
-}
-
-// Drizzle's own message holds the whole statement with its values; the driver's says what went wrong.
-function reasonOf(error: Error): string {
-  const { name, message } = error.cause instanceof Error ? error.cause : error;
-  return `${name}: ${message}`;
 }

@@ -1,17 +1,22 @@
 import type { AuthConfig } from '@auth/core';
 import type { EmailConfig, OIDCConfig } from '@auth/core/providers';
+import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import { cookiesOf } from './cookies.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { DemoSettings, OpenIdProvider } from './settings.ts';
 
 /** Configures Auth.js: database sessions, links by e-mail, an OpenID Connect provider, and our page for all the rest. */
-export function authConfig(settings: DemoSettings, mailbox: Mailbox): AuthConfig {
+export function authConfig(
+  settings: DemoSettings,
+  mailbox: Mailbox,
+  adapter: MySqlAdapterMethods,
+): AuthConfig {
   return {
     basePath: '/auth',
     trustHost: true,
     secret: settings.secret,
     cookies: cookiesOf(settings.origin),
-    adapter: settings.adapter,
+    adapter,
     session: { strategy: 'database' },
     pages: { signIn: '/', signOut: '/', error: '/', verifyRequest: '/' },
     providers: [emailLink(mailbox), demoId(settings.openId)],

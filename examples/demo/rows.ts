@@ -11,24 +11,24 @@ const SESSION_LIMIT = 5;
 export type Tables = Awaited<ReturnType<typeof readTables>>;
 
 /** Reads the newest rows of the four tables, and one more of each than is shown, which tells that there are more. */
-export async function readTables(database: Database) {
+export async function readTables(db: Database) {
   const [userRows, accountRows, sessionRows, tokenRows] = await Promise.all([
-    database
+    db
       .select()
       .from(users)
       .orderBy(desc(users.createdAt), users.id)
       .limit(ROW_LIMIT + 1),
-    database
+    db
       .select()
       .from(accounts)
       .orderBy(desc(accounts.id))
       .limit(ROW_LIMIT + 1),
-    database
+    db
       .select()
       .from(sessions)
       .orderBy(desc(sessions.id))
       .limit(ROW_LIMIT + 1),
-    database
+    db
       .select()
       .from(verificationTokens)
       .orderBy(desc(verificationTokens.createdAt))
@@ -41,23 +41,23 @@ export async function readTables(database: Database) {
 export type Belongings = Awaited<ReturnType<typeof readBelongings>>;
 
 /** Reads the linked accounts of one user and the newest sessions, the current one before all, and counts them. */
-export async function readBelongings(database: Database, userId: string, currentToken: string) {
+export async function readBelongings(db: Database, userId: string, currentToken: string) {
   const theirs = eq(sessions.userId, userId);
   const newest = [desc(eq(sessions.sessionToken, currentToken)), desc(sessions.id)];
   const [sessionRows, sessionCount, accountRows] = await Promise.all([
-    database
+    db
       .select()
       .from(sessions)
       .where(theirs)
       .orderBy(...newest)
       .limit(SESSION_LIMIT),
-    database.$count(sessions, theirs),
-    database.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(accounts.id),
+    db.$count(sessions, theirs),
+    db.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(accounts.id),
   ]);
   return { sessions: sessionRows, sessionCount, accounts: accountRows };
 }
 
 /** Deletes every session of a user, and with them the right of every browser to act as that user. */
-export async function deleteSessionsOf(database: Database, userId: string): Promise<void> {
-  await database.delete(sessions).where(eq(sessions.userId, userId));
+export async function deleteSessionsOf(db: Database, userId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, userId));
 }

@@ -9,6 +9,7 @@ import { createTables } from './node/create-tables.ts';
 import { close, listen } from './node/listen.ts';
 import { beginAtDemoId, postForm } from './testing/form-visitor.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
+import { httpTests } from './testing/suites/http.ts';
 
 // Several demos start at once, at 4 seconds of a processor each, beside the other test files.
 const timeout = 120_000;
@@ -32,50 +33,7 @@ describe('the demo on a database of somebody else', { timeout }, () => {
     await server?.stop();
   });
 
-  it('says that it is healthy', async () => {
-    const answer = await fetch(`${site}/healthz`);
-    expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
-  });
-
-  it('refuses what a form on another site sends', async () => {
-    for (const path of ['/sign-out-everywhere', '/delete-account']) {
-      expect((await postForm(site + path, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
-    }
-  });
-
-  it('does nothing for somebody who is not signed in', async () => {
-    for (const path of ['/sign-out-everywhere', '/delete-account']) {
-      const answer = await postForm(site + path, { origin: site });
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?error=SessionRequired']);
-    }
-  });
-
-  it('sends other names of this machine to its one address', async () => {
-    for (const path of ['/?a=1', '//evil.example/x?a=1']) {
-      const answer = await fetch(site.replace('127.0.0.1', 'localhost') + path, { redirect: 'manual' });
-      expect([answer.status, answer.headers.get('location')]).toEqual([302, site + path]);
-    }
-  });
-
-  it('lets the page run its own scripts only, and nobody frame it', async () => {
-    const policy = (await fetch(site)).headers.get('content-security-policy')?.split('; ');
-    expect(policy).toEqual(
-      expect.arrayContaining([
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "frame-ancestors 'none'",
-      ]),
-    );
-  });
-
-  it('sends one to the provider with state, nonce and PKCE', async () => {
-    const { searchParams } = await beginAtDemoId(site);
-    expect(searchParams.get('code_challenge_method')).toBe('S256');
-    for (const name of ['state', 'nonce', 'code_challenge']) {
-      expect(searchParams.get(name)?.length, name).toBeGreaterThan(20);
-    }
-  });
+  httpTests(() => site);
 
   it('has a provider that refuses what a form on another site sends, and other names than its own', async () => {
     const { origin } = await beginAtDemoId(site);
@@ -91,12 +49,6 @@ describe('the demo on a database of somebody else', { timeout }, () => {
       const { headers } = await fetch(origin + path);
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     }
-  });
-
-  it('names its cookies after its port', async () => {
-    const names = (await fetch(site)).headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
-    const { port } = new URL(site);
-    expect(names).toEqual([`authjs-${port}.csrf-token`, `authjs-${port}.callback-url`]);
   });
 
   it.concurrent('runs twice on the same database, says what it creates, and leaves it there', async () => {

@@ -8,12 +8,18 @@ export interface OpenIdProvider {
   readonly clientSecret: string;
 }
 
-/** Is what differs from one place where the demo runs to another: everything else is the same code. */
-export interface DemoSettings {
+/** Is a way into the database. */
+export interface OpenDatabase {
   /** The adapter that Auth.js stores through. */
   readonly adapter: MySqlAdapterMethods;
-  /** The same database, to show the rows of its tables. */
-  readonly database: Database;
+  /** Drizzle on the same database, to show the rows of its tables. */
+  readonly db: Database;
+}
+
+/** Is what differs from one place where the demo runs to another: everything else is the same code. */
+export interface DemoSettings {
+  /** For what the page asks to show the database; what the page shows of that comes from `statements`. */
+  readonly database: OpenDatabase;
   /** What the page calls the database, such as `MySQL 9.7 through mysql2`. */
   readonly databaseName: string;
   readonly statements: StatementLog;

@@ -66,7 +66,9 @@ const CONSEQUENCES: Record<Operation, string> = {
   'uncommitted write': 'which was not committed, so nothing has changed',
 };
 
-const nameOf = ({ code, errno, error }: ReadError) => code ?? errno ?? error.name;
+/** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */
+const nameOf = ({ code, errno, error }: ReadError) =>
+  code ?? errno ?? (error.name === 'Error' ? 'network error' : error.name);
 
 const adviceOn = (reason: string | number) =>
   /^(HTTP_40[13]|ER_ACCESS_DENIED_ERROR)$/.test(String(reason)) ? ' Check the user and the password.' : '';

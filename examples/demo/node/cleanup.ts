@@ -11,6 +11,10 @@ export class Cleanup {
     this.#steps.push(step);
   }
 
+  get hasBegun(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Stops everything once; a second call waits for the first. */
   run(): Promise<void> {
     this.#running ??= this.#runSteps();
@@ -33,4 +37,14 @@ export function endOnSignal(cleanup: Cleanup): void {
       void cleanup.run().then(() => process.exit(0));
     });
   }
+}
+
+/** Ends the process with an error when a part of it ends by itself: nobody would be there to answer. */
+export function endWith(name: string, ended: Promise<string>, cleanup: Cleanup): void {
+  void ended.then(async (how) => {
+    if (cleanup.hasBegun) return;
+    console.error(`Expected ${name} to run until Ctrl-C, but it ended by itself, with ${how}.`);
+    await cleanup.run();
+    process.exit(1);
+  });
 }

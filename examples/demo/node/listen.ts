@@ -24,8 +24,9 @@ export async function listenForSite(server: Server, wanted: number | undefined):
   }
 }
 
-/** Closes a server, also the connections that browsers keep open. */
+/** Closes a server, also the connections that browsers keep open; one that is closed already stays so. */
 export async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
   server.closeAllConnections();

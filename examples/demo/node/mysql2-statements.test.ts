@@ -1,3 +1,5 @@
+import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
+import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DatabaseServer, startServer } from '../../../dev/mysql.ts';
@@ -21,7 +23,8 @@ afterAll(async () => {
 });
 
 it('gives every request its own statements, also when they wait for a connection', async () => {
-  const log = recordMysql2Statements(pool, new RequestHistory(REQUESTS));
+  const database = { adapter: MySqlAdapter(pool), db: drizzle({ client: pool }) };
+  const log = recordMysql2Statements(pool, database, new RequestHistory(REQUESTS));
   const numbers = Array.from({ length: REQUESTS }, (_, index) => index);
   await Promise.all(numbers.map((number) => log.record(String(number), () => threeStatements(number))));
 

@@ -1,33 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
 import type { Pool } from 'mysql2/promise';
-import { type RecordedRequest, RequestHistory, type Statement, type StatementLog } from '../statement-log.ts';
+import type { OpenDatabase } from '../settings.ts';
+import { RequestHistory, type Statement, type StatementLog } from '../statement-log.ts';
 import { keepContext } from './keep-context.ts';
 
 /**
  * Records what a mysql2 pool sends, by listening on the channels that mysql2 publishes every statement on.
  *
  * A statement belongs to the request in whose asynchronous context it starts; what starts outside of any
- * request is not recorded.
+ * request is not recorded. So every request is given the same `database`, which is on the pool.
  */
-export function recordMysql2Statements(pool: Pool, history = new RequestHistory()): StatementLog {
+export function recordMysql2Statements(
+  pool: Pool,
+  database: OpenDatabase,
+  history = new RequestHistory(),
+): StatementLog {
   keepContext(pool);
-  const current = new AsyncLocalStorage<RecordedRequest>();
+  const current = new AsyncLocalStorage<Statement[]>();
   subscribe((sql) => {
     const statement: Statement = { sql, milliseconds: null };
-    current.getStore()?.statements.push(statement);
+    current.getStore()?.push(statement);
     return statement;
   });
   return {
     latest: () => history.latest(),
-    async record(name, work) {
-      const request: RecordedRequest = { name, at: new Date(), statements: [] };
-      try {
-        return await current.run(request, work);
-      } finally {
-        history.add(request);
-      }
-    },
+    record: (name, work) =>
+      history.record(name, (statements) => current.run(statements, () => work(database))),
   };
 }
 

@@ -7,12 +7,13 @@ const DEFAULT_NAME = 'authjs_demo';
 /**
  * Opens the demo's database on a server, and creates in it what is missing.
  *
- * Takes the database that the URL names, else `authjs_demo`. Says what it creates when the server is not the demo's own.
+ * Takes the database that the URL names, else `authjs_demo`, and returns its own URL too. Says what it creates when the
+ * server is not the demo's own.
  */
 export async function openDatabase(
   { url, external }: DatabaseServer,
   mayUseExisting: boolean,
-): Promise<Pool> {
+): Promise<{ pool: Pool; url: string }> {
   const say = (line: string) => external && console.log(line);
   const address = new URL(url);
   const named = decodeURIComponent(address.pathname.slice(1));
@@ -21,7 +22,7 @@ export async function openDatabase(
   const pool = createPool({ uri: address.href, connectTimeout: 5000 });
   try {
     await createTables(pool, { name: named || DEFAULT_NAME, mayUseExisting, say });
-    return pool;
+    return { pool, url: address.href };
   } catch (error) {
     await pool.end();
     throw error;

@@ -35,6 +35,7 @@ function timeOf({ milliseconds }: Statement): number {
   return milliseconds ?? 0;
 }
 
+// A runtime at the edge tells time in whole milliseconds, against those who measure others by it.
 function milliseconds(time: number): string {
-  return `${time.toFixed(time < 10 ? 1 : 0)} ms`;
+  return `${time.toFixed(time < 10 && !Number.isInteger(time) ? 1 : 0)} ms`;
 }

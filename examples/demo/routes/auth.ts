@@ -6,11 +6,14 @@ import type { RunningDemo } from './running-demo.ts';
 /** Hands everything under `/auth` to Auth.js, and writes down which statements it ran. */
 export function authRoutes({ settings, mailbox, auth }: RunningDemo): Hono {
   return new Hono().on(['GET', 'POST'], '/auth/*', async (c) => {
-    const answer = await settings.statements.record(requestName(c), () => Auth(c.req.raw, auth));
+    const answer = await settings.statements.record(requestName(c), ({ adapter }) =>
+      Auth(c.req.raw, auth(adapter)),
+    );
     if (c.req.path === '/auth/callback/email' && !hasFailed(answer)) {
       mailbox.markUsed(c.req.query('token') ?? '');
     }
-    return answer;
+    // A copy, because what says that signing in failed is a `Response.redirect()`: nobody may add headers to that.
+    return new Response(answer.body, answer);
   });
 }
 

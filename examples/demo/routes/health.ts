@@ -8,13 +8,13 @@ const TIME_LIMIT_MS = 2000;
 /** Says at `/healthz` whether the database answers. */
 export function healthRoutes({ settings }: RunningDemo): Hono {
   return new Hono().get('/healthz', async (c) => {
-    const healthy = await answersInTime(settings.database);
+    const healthy = await answersInTime(settings.database.db);
     return healthy ? c.text('ok') : c.text('the database does not answer', 503);
   });
 }
 
-async function answersInTime(database: Database): Promise<boolean> {
-  const answered = database
+async function answersInTime(db: Database): Promise<boolean> {
+  const answered = db
     .select({ id: users.id })
     .from(users)
     .limit(1)

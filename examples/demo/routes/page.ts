@@ -9,18 +9,21 @@ import type { RunningDemo } from './running-demo.ts';
 /** Serves the page, and the parts of it that change while it is open. */
 export function pageRoutes(demo: RunningDemo): Hono {
   const { settings, auth } = demo;
+  const { adapter, db } = settings.database;
   return new Hono()
     .get('/', async (c) => {
       // First of all, so that a database that is down is seen here: Auth.js would take it for "nobody is signed in".
-      const tables = await readTables(settings.database);
-      const visit = await settings.statements.record('GET /', () => readVisit(c.req.raw, auth));
+      const tables = await readTables(db);
+      const visit = await settings.statements.record('GET /', (recorded) =>
+        readVisit(c.req.raw, auth(recorded.adapter)),
+      );
       for (const cookie of visit.cookies) c.header('set-cookie', cookie, { append: true });
       return c.html(page(settings, noticeOf(new URL(c.req.url)), await regions(demo, visit, tables)));
     })
     .get('/state', async (c) => {
-      const tables = await readTables(settings.database);
+      const tables = await readTables(db);
       // Sends no cookies: an answer that comes late must not bring back a session that has ended since.
-      const visit = await readVisit(c.req.raw, auth);
+      const visit = await readVisit(c.req.raw, auth(adapter));
       if (!visit.hasFormToken) return c.text('The forms of the page are out of date.', 409);
       return c.json(await asText(await regions(demo, visit, tables)));
     });
@@ -29,7 +32,7 @@ export function pageRoutes(demo: RunningDemo): Hono {
 async function regions({ settings, mailbox }: RunningDemo, visit: Visit, tables: Tables): Promise<Regions> {
   const { session, csrfToken } = visit;
   const belongings =
-    session && (await readBelongings(settings.database, session.user.id, session.sessionToken));
+    session && (await readBelongings(settings.database.db, session.user.id, session.sessionToken));
   return regionsOf({
     person: session && belongings && { ...session, ...belongings },
     csrfToken,

@@ -1,4 +1,5 @@
 import type { AuthConfig } from '@auth/core';
+import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import type { Mailbox } from '../mailbox.ts';
 import type { DemoSettings } from '../settings.ts';
 
@@ -6,5 +7,6 @@ import type { DemoSettings } from '../settings.ts';
 export interface RunningDemo {
   readonly settings: DemoSettings;
   readonly mailbox: Mailbox;
-  readonly auth: AuthConfig;
+  /** Configures Auth.js to store through an adapter. */
+  auth(adapter: MySqlAdapterMethods): AuthConfig;
 }

@@ -7,18 +7,42 @@ export function postForm(
   return fetch(address, { method: 'POST', headers: { origin, cookie }, body, redirect: 'manual' });
 }
 
+/** Visits the site as a browser without scripts: keeps its cookies, sends its forms, and follows no redirect. */
+export class FormVisitor {
+  readonly #site: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(site: string) {
+    this.#site = site;
+  }
+
+  /** Opens an address below the site's. */
+  async get(path: string): Promise<Response> {
+    const headers = { cookie: this.#cookie() };
+    return this.#keepCookies(await fetch(this.#site + path, { headers, redirect: 'manual' }));
+  }
+
+  /** Sends a form, with the token that Auth.js wants in each of its own. */
+  async post(path: string, fields: Record<string, string> = {}): Promise<Response> {
+    const { csrfToken } = (await (await this.get('/auth/csrf')).json()) as { csrfToken: string };
+    const form = { origin: this.#site, cookie: this.#cookie(), fields: { ...fields, csrfToken } };
+    return this.#keepCookies(await postForm(this.#site + path, form));
+  }
+
+  #cookie(): string {
+    return [...this.#cookies].map((pair) => pair.join('=')).join('; ');
+  }
+
+  #keepCookies(answer: Response): Response {
+    for (const [name = '', value = ''] of answer.headers.getSetCookie().map((text) => text.split(/[=;]/))) {
+      this.#cookies.set(name, value);
+    }
+    return answer;
+  }
+}
+
 /** Begins to sign in through the provider, and returns the address that the site sends the browser to. */
 export async function beginAtDemoId(site: string): Promise<URL> {
-  const answer = await fetch(`${site}/auth/csrf`);
-  const { csrfToken } = (await answer.json()) as { csrfToken: string };
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((text) => text.split(';')[0])
-    .join('; ');
-  const begun = await postForm(`${site}/auth/signin/demo-id`, {
-    origin: site,
-    cookie,
-    fields: { csrfToken },
-  });
+  const begun = await new FormVisitor(site).post('/auth/signin/demo-id');
   return new URL(begun.headers.get('location') ?? '');
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Is a demo in a process of its own. */
 export interface DemoProcess {
+  readonly pid: number;
   /** Resolves with the site's address when it is ready; rejects with the output when the process ends before that. */
   readonly ready: Promise<string>;
   /** Resolves when the process has ended. */
@@ -21,10 +22,16 @@ interface Ending {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Starts the demo as `npm run demo` does, with these variables set and those that are undefined unset. */
-export function runDemo(variables: Record<string, string | undefined>): DemoProcess {
+/** Names what starts a demo: `server.ts` as `npm run demo` does, `edge.ts` as `npm run demo:edge` does. */
+export type Starter = 'server.ts' | 'edge.ts';
+
+/** Starts a demo in a process of its own, with these variables set and those that are undefined unset. */
+export function runDemo(
+  variables: Record<string, string | undefined>,
+  starter: Starter = 'server.ts',
+): DemoProcess {
   // Not through the command `tsx`: it kills a child that is too busy to answer a signal within 60 ms.
-  const child = spawn(process.execPath, ['--import', 'tsx', 'examples/demo/server.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', `examples/demo/${starter}`], {
     cwd: ROOT,
     env: { ...process.env, AUTH_SECRET: undefined, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,6 +58,7 @@ export function runDemo(variables: Record<string, string | undefined>): DemoProc
   });
   ready.catch(() => {}); // some tests wait for the end only
   return {
+    pid: child.pid ?? 0, // without one, `ready` rejects
     ready,
     ended,
     interrupt() {

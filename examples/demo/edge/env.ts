@@ -1,0 +1,13 @@
+/** Is the variables of the worker. */
+export type Env = Readonly<
+  Record<
+    | 'AUTH_SECRET'
+    | 'DATABASE_URL'
+    | 'DATABASE_VERSION'
+    | 'OPENID_CLIENT_ID'
+    | 'OPENID_CLIENT_SECRET'
+    | 'OPENID_ISSUER'
+    | 'ORIGIN',
+    string
+  >
+>;

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
+import type { Fault, PlanetScaleServer } from '../../../dev/planetscale.ts';
+import { Cleanup } from '../node/cleanup.ts';
+import { startEdge } from '../node/start-edge.ts';
+import { mysqlForTests } from '../testing/find-mysql.ts';
+import { FormVisitor } from '../testing/form-visitor.ts';
+import { asShown, linkOnPage, shownStatements } from '../testing/page-text.ts';
+
+describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', () => {
+  const cleanup = new Cleanup();
+  let database: TemporaryDatabase;
+  let site: string;
+  let planetScale: PlanetScaleServer;
+
+  beforeAll(async () => {
+    database = await createDatabase(mysqlForTests ?? '');
+    vi.stubEnv('DATABASE_URL', database.url);
+    vi.stubEnv('PORT', '0');
+    vi.spyOn(console, 'log').mockImplementation(() => {}); // what it creates there is no news here
+    ({ origin: site, planetScale } = await startEdge(cleanup));
+  });
+
+  afterAll(async () => {
+    await cleanup.run();
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    await database?.drop();
+  });
+
+  it('shows the statements that have arrived there for a request, in their order', async () => {
+    const visitor = new FormVisitor(site);
+    const page = async () => (await visitor.get('/')).text();
+
+    async function compare(name: string, request: () => Promise<Response>): Promise<string[]> {
+      planetScale.clear();
+      expect((await request()).headers.get('location')).not.toContain('error');
+      const arrived = await Promise.all(planetScale.statements.map(asShown));
+      expect(shownStatements(await page(), name)).toEqual(arrived);
+      return arrived;
+    }
+
+    await compare('POST /auth/signin/email', () =>
+      visitor.post('/auth/signin/email', { email: 'ada@example.com' }),
+    );
+    const link = linkOnPage(await page());
+    await compare('GET /auth/callback/email', () => visitor.get(link));
+    const deletion = await compare('POST /delete-account', () => visitor.post('/delete-account'));
+    expect(deletion).toEqual(expect.arrayContaining(['BEGIN', 'COMMIT']));
+  });
+
+  const statement = /^select/;
+  const faults: readonly { title: string; fault: Fault }[] = [
+    { title: 'refuses the password', fault: { statement, kind: 'unauthenticated' } },
+    {
+      title: 'refuses it without a word of its own',
+      fault: { statement, kind: 'unauthenticated', form: 'flat' },
+    },
+    { title: 'answers with the page of a proxy', fault: { statement, kind: 'html', status: 502 } },
+    { title: 'hangs up', fault: { statement, kind: 'drop', executed: false } },
+    { title: 'hangs up in the middle of an answer', fault: { statement, kind: 'cut' } },
+  ];
+
+  it.for(faults)(
+    'shows that the database does not answer when it $title, and recovers',
+    async ({ fault }) => {
+      planetScale.inject(fault);
+      const answer = await fetch(site);
+      expect([answer.status, await answer.text()]).toEqual([
+        503,
+        expect.stringContaining('The database does not answer'),
+      ]);
+      expect((await fetch(site)).status).toBe(200);
+    },
+  );
+});

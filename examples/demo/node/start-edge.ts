@@ -1,0 +1,28 @@
+import { bundleForEdge, startWorkerd } from '../../../dev/edge.ts';
+import { startPlanetScale } from '../../../dev/planetscale.ts';
+import type { Env } from '../edge/env.ts';
+import { type Cleanup, endWith } from './cleanup.ts';
+import { startSurroundings } from './start-surroundings.ts';
+
+/** Starts the site in workerd, on a database that is reached as PlanetScale is: by HTTP. */
+export async function startEdge(cleanup: Cleanup) {
+  const script = await bundleForEdge(new URL('../edge/worker.ts', import.meta.url));
+  // PlanetScale is MySQL, so its stand-in refuses MariaDB.
+  const { site, url, databaseVersion, openId, secret } = await startSurroundings(cleanup, 'mysql');
+  const planetScale = await startPlanetScale(url);
+  cleanup.add(() => planetScale.close());
+  const env: Env = {
+    AUTH_SECRET: secret,
+    DATABASE_URL: planetScale.url,
+    DATABASE_VERSION: databaseVersion,
+    OPENID_CLIENT_ID: openId.clientId,
+    OPENID_CLIENT_SECRET: openId.clientSecret,
+    OPENID_ISSUER: openId.issuer,
+    ORIGIN: site.origin,
+  };
+  await site.close();
+  const workerd = await startWorkerd({ script, env, port: Number(new URL(site.origin).port) });
+  cleanup.add(() => workerd.stop());
+  endWith('workerd', workerd.ended, cleanup);
+  return { origin: site.origin, planetScale };
+}

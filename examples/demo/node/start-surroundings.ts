@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { type ServerKind, startServer } from '../../../dev/mysql.ts';
+import { startProvider } from '../provider/index.ts';
+import type { Cleanup } from './cleanup.ts';
+import { openDatabase } from './open-database.ts';
+import { openSite } from './open-site.ts';
+import { readExisting } from './read-existing.ts';
+import { readPort } from './read-port.ts';
+
+/** Takes the site's port, and starts what the site needs around it: the database with its tables, and the provider. */
+export async function startSurroundings(cleanup: Cleanup, kind?: ServerKind) {
+  const site = await openSite(readPort(process.env));
+  cleanup.add(() => site.close());
+
+  const server = await startServer(kind && { kind });
+  cleanup.add(() => server.stop());
+  const { pool, url } = await openDatabase(server, readExisting(process.env));
+  cleanup.add(() => pool.end());
+  const openId = await startProvider(site.origin);
+  cleanup.add(() => openId.stop());
+
+  const databaseVersion = `${server.kind === 'mysql' ? 'MySQL' : 'MariaDB'} ${server.version}`;
+  const secret = process.env.AUTH_SECRET || randomBytes(32).toString('hex');
+  return { site, pool, url, databaseVersion, openId, secret };
+}

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { beginAtDemoId, postForm } from '../form-visitor.ts';
+
+/** Tests what the site answers to requests that no browser has to make. `site` returns its address. */
+export function httpTests(site: () => string): void {
+  it('says that it is healthy', async () => {
+    const answer = await fetch(`${site()}/healthz`);
+    expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
+  });
+
+  it('refuses what a form on another site sends', async () => {
+    for (const path of ['/sign-out-everywhere', '/delete-account']) {
+      expect((await postForm(site() + path, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
+    }
+  });
+
+  it('does nothing for somebody who is not signed in', async () => {
+    for (const path of ['/sign-out-everywhere', '/delete-account']) {
+      const answer = await postForm(site() + path, { origin: site() });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?error=SessionRequired']);
+    }
+  });
+
+  it('sends other names of this machine to its one address', async () => {
+    for (const path of ['/?a=1', '//evil.example/x?a=1']) {
+      const answer = await fetch(site().replace('127.0.0.1', 'localhost') + path, { redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, site() + path]);
+    }
+  });
+
+  it('lets the page run its own scripts only, and nobody frame it', async () => {
+    const policy = (await fetch(site())).headers.get('content-security-policy')?.split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "frame-ancestors 'none'",
+      ]),
+    );
+  });
+
+  it('sends one to the provider with state, nonce and PKCE', async () => {
+    const { searchParams } = await beginAtDemoId(site());
+    expect(searchParams.get('code_challenge_method')).toBe('S256');
+    for (const name of ['state', 'nonce', 'code_challenge']) {
+      expect(searchParams.get(name)?.length, name).toBeGreaterThan(20);
+    }
+  });
+
+  it('names its cookies after its port', async () => {
+    const names = (await fetch(site())).headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
+    const { port } = new URL(site());
+    expect(names).toEqual([`authjs-${port}.csrf-token`, `authjs-${port}.callback-url`]);
+  });
+}
