@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { type EdgeConditions, edgeConditions } from './conditions.ts';
+import { withoutNode } from './without-node.ts';
+
+/** Says for which runtimes a bundle is, and how it is written. */
+export interface BundleOptions {
+  /** Names the runtimes. @default 'workerd' */
+  readonly conditions?: EdgeConditions;
+  /** Shortens names and drops white space. @default false */
+  readonly minify?: boolean;
+  /** Is `iife` for a runtime that takes scripts instead of modules. @default 'esm' */
+  readonly format?: 'esm' | 'iife';
+}
+
+/**
+ * Bundles an entry, and all that it imports, for a runtime without Node, and returns the text.
+ *
+ * Relative paths start at the working folder. This package's own name leads to its sources. Rejects when anything
+ * would be left to import, and says which file asks for which part of Node.
+ */
+export async function bundleForEdge(entry: URL | string, options: BundleOptions = {}): Promise<string> {
+  const { conditions = 'workerd', minify = false, format = 'esm' } = options;
+  const path = entry instanceof URL ? fileURLToPath(entry) : resolve(entry);
+  const { outputFiles } = await build({
+    ...edgeBuild(edgeConditions[conditions]),
+    entryPoints: [path],
+    minify,
+    format,
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}
+
+/** Returns what every build for the edge has in common, for esbuild; the conditions are those of its packages. */
+export function edgeBuild(conditions: readonly string[]): BuildOptions & { bundle: true } {
+  return {
+    bundle: true,
+    platform: 'neutral',
+    target: 'es2022',
+    conditions: [...conditions],
+    // A neutral platform reads no main field; this is the order of bundlers for the browser, and for the edge.
+    mainFields: ['browser', 'module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+    plugins: [withoutNode],
+    legalComments: 'none',
+    logLevel: 'silent',
+  };
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { edgeBuild } from '../../dev/edge/bundle.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Is what a site's bundle holds. */
+export interface Bundle {
+  /** Is its size in bytes, minified and compressed as it is sent. */
+  readonly gzipBytes: number;
+  /** Names the files it is made of, with the minified bytes of each that are left. */
+  readonly files: ReadonlyMap<string, number>;
+}
+
+/** Bundles one of the entries as a site for the edge is, under a bundler's conditions. */
+export async function measure(entry: string, conditions: readonly string[]): Promise<Bundle> {
+  const path = fileURLToPath(new URL(`./entries/${entry}.ts`, import.meta.url));
+  const { outputFiles, metafile } = await build({
+    ...edgeBuild(conditions),
+    absWorkingDir: ROOT, // what the names of files begin at
+    entryPoints: [path],
+    format: 'esm',
+    minify: true,
+    write: false,
+    metafile: true,
+  });
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return {
+    gzipBytes: outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0),
+    files: new Map(files.map(([file, { bytesInOutput }]) => [file, bytesInOutput])),
+  };
+}

@@ -1,0 +1,38 @@
+import { EdgeVM } from '@edge-runtime/vm';
+import { bundleForEdge, startWorkerd } from '../../dev/edge.ts';
+import type { Runtime } from './runtime.ts';
+import type { Report } from './suite/index.ts';
+
+const starter = (name: string) => new URL(`./starters/${name}.ts`, import.meta.url);
+
+/** Cloudflare's open-source runtime, with nothing of Node. */
+export const workerd: Runtime = {
+  name: 'workerd',
+  marks: { userAgent: 'Cloudflare-Workers' },
+  driver: 'planetscale',
+  hidesRefusal: true, // every trouble is an Error "Network connection lost."
+  async run(settings) {
+    const script = await bundleForEdge(starter('workerd'), { conditions: 'workerd' });
+    const server = await startWorkerd({ script, env: { ...settings } });
+    try {
+      const response = await fetch(server.url);
+      if (!response.ok)
+        throw new Error(`Expected a report, got ${response.status}: ${await response.text()}`);
+      return (await response.json()) as Report; // the starter's answer
+    } finally {
+      await server.stop();
+    }
+  },
+};
+
+/** Vercel's stand-in for its edge runtime, in which Next.js runs middleware locally. */
+export const edgeLight: Runtime = {
+  name: 'the edge VM',
+  marks: { edge: 'edge-runtime' },
+  driver: 'planetscale',
+  async run(settings) {
+    const script = await bundleForEdge(starter('edge-light'), { conditions: 'edge-light', format: 'iife' });
+    const vm = new EdgeVM({ initialCode: script });
+    return JSON.parse(await vm.context.startSuite(settings));
+  },
+};

@@ -1,0 +1,47 @@
+import type { Runtime } from './runtime.ts';
+
+/** Lists what a runtime must have done: a step that the suite loses is missed here. */
+export const STEPS = [
+  'asks for an e-mail link',
+  'signs in by the link',
+  'refuses the link a second time',
+  'reads the session without a change',
+  'makes the session last longer',
+  'signs in at a provider',
+  'signs the same person in at the provider again',
+  'signs out',
+  'deletes a user who is signed in',
+].map((name) => ({ name, result: 'passed' }));
+
+/** Returns what the adapter must say of each trouble; of a broken connection, that a write may have happened. */
+export function outagesIn({ driver, hidesRefusal, sendsAgain }: Runtime) {
+  if (driver === 'mysql2') return [];
+  const broken = { read: 'CONNECTION_LOST', write: 'OUTCOME_UNKNOWN' };
+  const unreachable = { read: 'CONNECTION_LOST', write: 'CONNECTION_LOST' };
+  return [
+    { name: 'dropped-before', ...broken, ...(sendsAgain && { write: 'none' }) },
+    // The second time, the row of the first is in the way.
+    { name: 'dropped-after', ...broken, ...(sendsAgain && { write: 'EMAIL_TAKEN' }) },
+    { name: 'cut', ...broken },
+    { name: 'page', ...broken },
+    { name: 'unreachable', ...(hidesRefusal ? broken : unreachable) },
+  ];
+}
+
+/** Returns what a runtime must have left: Ada is signed out, Grace in, twice, and Alan gone. */
+export function rowsLeftIn(runtime: Runtime) {
+  const ada = { email: 'ada@example.com', name: null, isVerified: 1 };
+  const grace = { email: 'grace@example.com', name: 'Grace Hopper', isVerified: 0 };
+  return {
+    users: [ada, ...writtenInTrouble(runtime), grace],
+    accounts: [{ email: grace.email, provider: 'local', account: 'grace-1' }],
+    sessions: [{ email: grace.email }, { email: grace.email }],
+    tokens: [],
+  };
+}
+
+function writtenInTrouble({ driver, sendsAgain }: Runtime) {
+  const names = ['cut', 'dropped-after', ...(sendsAgain ? ['dropped-before'] : [])];
+  const users = names.map((name) => ({ email: `${name}@example.com`, name: null, isVerified: 0 }));
+  return driver === 'mysql2' ? [] : users;
+}

@@ -1,0 +1,36 @@
+import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import type { Settings } from './index.ts';
+
+/** Is what the adapter says of one trouble on the way to the database: the code of its error, or `none`. */
+export interface Outage {
+  readonly name: string;
+  readonly read: string;
+  readonly write: string;
+}
+
+/** Runs into every trouble that is laid out: each befalls the statements that hold an address of its name. */
+export async function readOutages(
+  adapterOn: (url: string) => MySqlAdapterMethods,
+  { DATABASE_URL, UNREACHABLE_URL, TROUBLES }: Settings,
+): Promise<Outage[]> {
+  const outages: Outage[] = [];
+  for (const name of TROUBLES.split(',').filter(Boolean)) {
+    const adapter = adapterOn(name === 'unreachable' ? UNREACHABLE_URL : DATABASE_URL);
+    const email = `${name}@example.com`;
+    // Opens a connection that is then kept alive, on which a runtime may send a request again by itself.
+    const connect = () => adapterOn(DATABASE_URL).getUser('nobody');
+    await connect();
+    const read = await codeOf(adapter.getUserByEmail(email));
+    await connect();
+    const write = await codeOf(adapter.createUser({ id: '', email, emailVerified: null }));
+    outages.push({ name, read, write });
+  }
+  return outages;
+}
+
+function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'none',
+    ({ code }: { code?: string }) => String(code),
+  );
+}

@@ -1,0 +1,83 @@
+import { type AuthConfig, skipCSRFCheck } from '@auth/core';
+import type { EmailConfig, OAuthConfig } from '@auth/core/providers';
+import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import { newVisitor, type Visitor } from '../../contract/visitor.ts';
+import type { GRACE } from './people.ts';
+
+/** Is a site that Auth.js serves on the adapter, as its visitors see it. */
+export interface Site {
+  readonly adapter: MySqlAdapterMethods;
+  /** The errors that Auth.js logged, oldest first. */
+  readonly errors: readonly string[];
+  newVisitor(): Visitor;
+  /** Follows the last link that was sent to an address. */
+  followLink(visitor: Visitor, address: string): Promise<Response>;
+  signInAtProvider(visitor: Visitor): Promise<Response>;
+  /** Changes how long a session is good for, and after which time a read of it makes it last longer. */
+  setSessions(seconds: { maxAge: number; updateAge: number }): void;
+}
+
+/** Makes a site with sign-in by e-mail link and at one OAuth provider. */
+export function makeSite(adapter: MySqlAdapterMethods, providerUrl: string): Site {
+  const links = new Map<string, string>();
+  const errors: string[] = [];
+  const config: AuthConfig = {
+    adapter,
+    providers: [byLink(links), atProvider(providerUrl)],
+    secret: 'a secret of the test',
+    trustHost: true,
+    basePath: '/auth',
+    skipCSRFCheck,
+    logger: { error: (error) => errors.push(describe(error)) },
+  };
+  return {
+    adapter,
+    errors,
+    newVisitor: () => newVisitor(config),
+    followLink(visitor, address) {
+      const { pathname, search } = new URL(links.get(address) ?? '');
+      return visitor.get(pathname + search);
+    },
+    signInAtProvider,
+    setSessions: (seconds) => void Object.assign(config, { session: { strategy: 'database', ...seconds } }),
+  };
+}
+
+function byLink(links: Map<string, string>): EmailConfig {
+  return {
+    id: 'email',
+    type: 'email',
+    name: 'E-mail',
+    from: 'app@example.com',
+    maxAge: 3600,
+    sendVerificationRequest: ({ identifier, url }) => void links.set(identifier, url),
+  };
+}
+
+function atProvider(url: string): OAuthConfig<typeof GRACE> {
+  return {
+    id: 'local',
+    type: 'oauth',
+    name: 'Local',
+    clientId: 'app',
+    clientSecret: 'secret',
+    issuer: url,
+    checks: ['state'],
+    authorization: `${url}/authorize`,
+    token: `${url}/token`,
+    userinfo: `${url}/userinfo`,
+    profile: ({ sub, name, email }) => ({ id: sub, name, email }),
+  };
+}
+
+async function signInAtProvider(visitor: Visitor): Promise<Response> {
+  const redirect = await visitor.post('/auth/signin/local');
+  const state = new URL(redirect.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  return visitor.get(`/auth/callback/local?${new URLSearchParams({ code: 'code', state })}`);
+}
+
+// Auth.js puts the error that it stands for into the cause's `err`.
+function describe(error: Error): string {
+  const { err } = (error.cause ?? {}) as { err?: unknown };
+  return err === undefined ? String(error) : `${error} (${err})`;
+}

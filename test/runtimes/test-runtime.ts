@@ -1,0 +1,74 @@
+import { expect, inject, onTestFinished } from 'vitest';
+import { createDatabase } from '../../dev/mysql.ts';
+import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import { startPlanetScale } from '../../dev/planetscale.ts';
+import { runSql, seedSql } from '../backends/backend.ts';
+import { startOAuthServer } from '../contract/oauth-server.ts';
+import { closedPort } from '../dev/mysql/closed-port.ts';
+import { query } from '../dev/mysql/query.ts';
+import { outagesIn, rowsLeftIn, STEPS } from './expected.ts';
+import type { Runtime } from './runtime.ts';
+import { GRACE } from './suite/people.ts';
+
+/** Runs the suite in a runtime, on a database of its own, and looks from here at what it left. */
+export async function testRuntime(runtime: Runtime): Promise<void> {
+  const databaseUrl = await newDatabase();
+  const server = await (runtime.driver === 'mysql2' ? startMySqlProxy : planetScaleInTrouble)(databaseUrl);
+  onTestFinished(() => server.close());
+  const provider = await startOAuthServer();
+  onTestFinished(() => provider.close());
+  provider.signsIn(GRACE);
+
+  const report = await runtime.run({
+    DATABASE_URL: server.url,
+    PROVIDER_URL: provider.url,
+    UNREACHABLE_URL: `http://user:password@127.0.0.1:${await closedPort()}`,
+    TROUBLES: outagesIn(runtime)
+      .map(({ name }) => name)
+      .join(),
+  });
+
+  expect(report.marks).toEqual(runtime.marks);
+  expect(report.steps).toEqual(STEPS);
+  expect(report.outages).toEqual(outagesIn(runtime));
+  expect(await rowsIn(databaseUrl)).toEqual(rowsLeftIn(runtime));
+  const verbs = server.statements.map((statement) => statement.split(' ')[0]);
+  expect(verbs).toEqual(expect.arrayContaining(['delete', 'insert', 'select', 'update']));
+}
+
+async function planetScaleInTrouble(databaseUrl: string) {
+  const server = await startPlanetScale(databaseUrl);
+  for (const [name, trouble] of Object.entries(TROUBLES)) {
+    // Twice for a read, which may be sent again, and once for a write, to see whether it is.
+    server.inject({ ...trouble, statement: new RegExp(`^select .*'${name}@`, 's'), times: 2 });
+    server.inject({ ...trouble, statement: new RegExp(`^insert .*'${name}@`, 's') });
+  }
+  return server;
+}
+
+const TROUBLES = {
+  'dropped-before': { kind: 'drop', executed: false },
+  'dropped-after': { kind: 'drop', executed: true },
+  cut: { kind: 'cut' },
+  page: { kind: 'html', status: 502 },
+} as const;
+
+async function rowsIn(url: string) {
+  const users = 'select email, name, email_verified is not null as isVerified from users order by email';
+  const accounts = `select email, provider, provider_account_id as account
+    from accounts left join users on users.id = user_id`;
+  const sessions = 'select email from sessions left join users on users.id = user_id';
+  return {
+    users: await query(url, users),
+    accounts: await query(url, accounts),
+    sessions: await query(url, sessions),
+    tokens: await query(url, 'select identifier from verification_tokens'),
+  };
+}
+
+async function newDatabase(): Promise<string> {
+  const database = await createDatabase(inject('servers').mysql ?? '');
+  onTestFinished(() => database.drop());
+  await runSql(database.url, await seedSql());
+  return database.url;
+}
