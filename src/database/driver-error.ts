@@ -6,7 +6,7 @@
  * - `no answer`: it was sent, and may have been done.
  * - `unclear`: the error is none of a driver.
  */
-export type Outcome = 'refused' | 'not sent' | 'no answer' | 'unclear';
+type Outcome = 'refused' | 'not sent' | 'no answer' | 'unclear';
 
 /** Is what an error of any driver says, in the terms of MySQL. */
 export interface DriverError {
