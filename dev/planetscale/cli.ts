@@ -1,0 +1,43 @@
+import { Cleanup, endOnSignal } from '../../examples/demo/node/cleanup.ts';
+import { readPort } from '../../examples/demo/node/read-port.ts';
+import { createDatabase, startServer } from '../mysql.ts';
+import { startPlanetScale } from '../planetscale.ts';
+
+/**
+ * Serves the database that DATABASE_URL names, or a new and empty one on a server of its own, until Ctrl-C.
+ *
+ * Prints the URL for `new Client({ url })` alone on stdout. User and password are always `local`, and PORT keeps the
+ * port the same, so that the URL may stand in an `.env` file.
+ */
+async function main(cleanup: Cleanup): Promise<void> {
+  const port = readPort(process.env) ?? 0;
+  const databaseUrl = process.env.DATABASE_URL || (await ownDatabase(cleanup));
+  const server = await startPlanetScale(databaseUrl, { port });
+  cleanup.add(() => server.close());
+  process.stderr.write(`${explanation(databaseUrl)}\n`);
+  process.stdout.write(`${server.url}\n`);
+}
+
+async function ownDatabase(cleanup: Cleanup): Promise<string> {
+  const server = await startServer({ kind: 'mysql' });
+  cleanup.add(() => server.stop());
+  const database = await createDatabase(server.url);
+  return database.url;
+}
+
+function explanation(databaseUrl: string): string {
+  const runs = 'PlanetScale stand-in, runs until Ctrl-C';
+  if (process.env.DATABASE_URL)
+    return `${runs}; it serves the database of DATABASE_URL, which is left alone:`;
+  return `${runs}; its database is new, empty and then gone; for migrations it is ${databaseUrl} :`;
+}
+
+const cleanup = new Cleanup();
+endOnSignal(cleanup);
+try {
+  await main(cleanup);
+} catch (error) {
+  await cleanup.run();
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,79 @@
+import { inUse } from './in-use.ts';
+import { resultOf } from './result.ts';
+import { isOpen, runQuery } from './run-query.ts';
+import { type VitessSession, withOutcome, withTransaction } from './session.ts';
+import { isCommit, isRollback } from './statement.ts';
+import type { Parts, Step } from './step.ts';
+import type { Transaction } from './transactions.ts';
+import { isLost, tabletError, vitessError } from './vitess-error.ts';
+
+/** Is a statement for a transaction, with the number of the session that came with it. */
+interface Inside {
+  readonly sql: string;
+  readonly session: VitessSession;
+  readonly id: string;
+  readonly order: bigint;
+}
+
+/** Executes a statement on the connection of its transaction. */
+export async function executeInside(parts: Parts, inside: Inside): Promise<Step> {
+  const { sql, session, id, order } = inside;
+  const { transactions } = parts;
+  // The driver sends a ROLLBACK when the first of several statements at once has failed, while others still run.
+  if (isRollback(sql)) await transactions.find(id)?.running?.catch(() => {});
+  const transaction = transactions.find(id);
+  if (!transaction) return afterTheEnd(parts, inside);
+  // PlanetScale does two statements of one session in any order. They are refused here, so that tests find them.
+  const isOld = order < transaction.delivered && !isRollback(sql);
+  if (transaction.running || isOld) throw inUse(session);
+  return run(parts, inside, transaction);
+}
+
+async function run(parts: Parts, inside: Inside, transaction: Transaction): Promise<Step> {
+  const running = onItsConnection(parts, inside, transaction);
+  transaction.running = running;
+  try {
+    return await running;
+  } finally {
+    transaction.running = undefined;
+  }
+}
+
+async function afterTheEnd({ transactions, origin }: Parts, { sql, session, id }: Inside): Promise<Step> {
+  const reason = await transactions.whyNot(id);
+  if (isRollback(sql)) return { session: withTransaction(session, undefined), result: {} };
+  // vtgate leaves the transaction at a COMMIT, also when it fails.
+  const after = isCommit(sql) ? withTransaction(session, undefined) : session;
+  return { session: after, error: tabletError('Aborted', reason, origin) };
+}
+
+async function onItsConnection(parts: Parts, inside: Inside, transaction: Transaction): Promise<Step> {
+  const { sql, session } = inside;
+  try {
+    const outcome = await runQuery(transaction.connection, sql);
+    const after = withOutcome(session, outcome);
+    if ('rows' in outcome || isOpen(outcome)) return { session: after, result: resultOf(outcome) };
+    await end(parts, transaction, isRollback(sql) ? 'transaction rolled back' : 'transaction committed');
+    return { session: withTransaction(after, undefined), result: resultOf(outcome) };
+  } catch (error) {
+    if (isLost(error)) await end(parts, transaction, 'unlocked closed connection');
+    if (isLost(error) && (isRollback(sql) || isCommit(sql))) return afterTheLoss(parts, inside, error);
+    return { session, error: vitessError(error, sql, parts.origin) };
+  }
+}
+
+function afterTheLoss({ origin }: Parts, { sql, session }: Inside, error: unknown): Step {
+  const after = withTransaction(session, undefined);
+  return isRollback(sql)
+    ? { session: after, result: {} }
+    : { session: after, error: vitessError(error, sql, origin) };
+}
+
+async function end(
+  { connections, transactions }: Parts,
+  transaction: Transaction,
+  reason: string,
+): Promise<void> {
+  transactions.end(transaction, reason);
+  await connections.giveBack(transaction.connection);
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Executor } from './execute.ts';
+import { type Faults, isExecuted } from './faults.ts';
+import { Refusal } from './refusal.ts';
+import { methodOf, pathOf, readJson } from './request.ts';
+import type { RequestLog } from './request-log.ts';
+import { refuse, send } from './send.ts';
+import { strike } from './strike.ts';
+
+/** Is what a request is answered from. */
+export interface Service {
+  readonly executor: Executor;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly maxBodyBytes: number;
+  readonly checkCredentials: (authorization: string | undefined) => void;
+}
+
+/** Answers one request, whatever it is; never rejects. */
+export async function handle(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await answer(service, request, response);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else refuse(response, error instanceof Refusal ? error : new Refusal(500, 'internal', String(error)));
+  }
+}
+
+async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { executor, log, checkCredentials, maxBodyBytes } = service;
+  log.addRequest(`${request.method} ${pathOf(request)}`);
+  const method = methodOf(request);
+  const body = await readJson(request, maxBodyBytes);
+  if (method === 'Execute') return execute(service, body, request, response);
+  checkCredentials(request.headers.authorization);
+  send(response, 200, JSON.stringify({ branch: 'local', session: executor.createSession() }));
+}
+
+async function execute(
+  { executor, faults, log, checkCredentials }: Service,
+  body: Record<string, unknown>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const query = queryOf(body);
+  log.addStatement(query);
+  checkCredentials(request.headers.authorization);
+  const fault = faults.take(query);
+  if (fault && !isExecuted(fault)) return strike(fault, response);
+  const { answer, delivered } = await executor.execute(query, body.session);
+  const text = JSON.stringify(answer);
+  if (!fault || fault.kind === 'slow') response.once('finish', delivered);
+  if (fault) return strike(fault, response, text);
+  send(response, 200, text);
+}
+
+function queryOf({ query = '', bindVariables }: Record<string, unknown>): string {
+  if (bindVariables) throw new Refusal(501, 'unimplemented', 'bindVariables are not served here');
+  if (typeof query === 'string') return query;
+  throw new Refusal(400, 'invalid_argument', `Expected query to be a string, got ${JSON.stringify(query)}`);
+}

@@ -1,0 +1,43 @@
+import type { FieldPacket, ResultSetHeader } from 'mysql2';
+import type { PoolConnection } from 'mysql2/promise';
+
+/** Is what MySQL answered, with the bytes of every value as it sent them. */
+export type Outcome =
+  | { readonly fields: readonly FieldPacket[]; readonly rows: readonly (readonly (Buffer | null)[])[] }
+  | { readonly affectedRows: number; readonly insertId: bigint; readonly inTransaction: boolean };
+
+/** Is set in the status of every answer without rows while a transaction is open. */
+const SERVER_STATUS_IN_TRANS = 1;
+
+/** Runs one statement by the text protocol; rejects with mysql2's error. */
+export async function runQuery(connection: PoolConnection, sql: string): Promise<Outcome> {
+  const [result, fields] = await connection.query({
+    sql,
+    rowsAsArray: true,
+    typeCast: (field) => field.buffer(),
+  });
+  if (!Array.isArray(result)) return withoutRows(result as ResultSetHeader); // `OkPacket` is its old name
+  if (isSeveral(fields)) throw new SeveralResults();
+  // By `rowsAsArray` and `typeCast`, rows are arrays of what typeCast returned.
+  return { fields, rows: result as unknown as (Buffer | null)[][] };
+}
+
+/** Tells that a transaction is open; of rows, which can neither begin nor end one, that it can't tell. */
+export const isOpen = (outcome: Outcome): boolean => 'inTransaction' in outcome && outcome.inTransaction;
+
+/** Says that a procedure returned rows, as Vitess does. */
+export class SeveralResults extends Error {
+  override readonly message = 'Multi-Resultset not supported in stored procedure';
+}
+
+function withoutRows({ affectedRows, insertId, serverStatus }: ResultSetHeader): Outcome {
+  return {
+    affectedRows,
+    insertId: BigInt.asUintN(64, BigInt(insertId)), // read as signed
+    inTransaction: (serverStatus & SERVER_STATUS_IN_TRANS) !== 0,
+  };
+}
+
+/** A procedure's own answer follows its rows, and has no fields. */
+const isSeveral = (fields: readonly unknown[]) =>
+  fields.some((field) => field === undefined || Array.isArray(field));

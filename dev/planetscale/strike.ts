@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http';
+import { unauthenticated } from './credentials.ts';
+import type { Fault } from './faults.ts';
+import { refuse, send } from './send.ts';
+
+const PAGE =
+  '<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>Upstream error</h1></body></html>\n';
+
+/** Lets a fault happen to an answer; of a statement that was not executed, the answer is undefined. */
+export async function strike(fault: Fault, response: ServerResponse, answer = ''): Promise<void> {
+  switch (fault.kind) {
+    case 'drop':
+      response.destroy();
+      return;
+    case 'html':
+      return send(response, fault.status, PAGE, { 'Content-Type': 'text/html; charset=utf-8' });
+    case 'unauthenticated':
+      return refuse(response, unauthenticated(), fault.form);
+    case 'slow':
+      await fault.wait();
+      return send(response, 200, answer);
+    case 'cut':
+      return cut(response, Buffer.from(answer));
+  }
+}
+
+function cut(response: ServerResponse, bytes: Buffer): void {
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': String(bytes.length) });
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+}
