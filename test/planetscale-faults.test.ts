@@ -129,14 +129,10 @@ describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
       db.$count(schema.verificationTokens, sql`identifier = ${email}`),
     ]);
 
-  /** Waits until the server has ended every transaction: PlanetScale ends one by itself when its time is over. */
-  const transactionsToEnd = () =>
-    expect.poll(async () => (await openTransactions()).length, { timeout: 10_000 }).toBe(0);
-  const openTransactions = async () => {
-    const [rows] = await direct.query(
-      'select id from information_schema.innodb_trx join information_schema.processlist on id = trx_mysql_thread_id where db = database()',
-    );
-    return rows as { id: number }[];
+  /** Waits until the transaction that locks a user has ended: PlanetScale ends one by itself when its time is over. */
+  const unlocked = (id: string) => async () => {
+    const lock = sql`select id from users where id = ${id} for update skip locked`;
+    await expect.poll(async () => (await db.execute(lock))[0], { timeout: 10_000 }).toEqual([{ id }]);
   };
 
   it('waits for a slow answer, and knows that a write may have happened when it gives up', async () => {
@@ -158,7 +154,10 @@ describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
     const { id, email } = await adapter().createUser(newUser());
     await signIn(adapter(), id);
     const wait = async () => {
-      for (const { id } of await openTransactions()) await direct.query(`kill ${id}`);
+      const [rows] = await direct.query(
+        'select id from information_schema.innodb_trx join information_schema.processlist on id = trx_mysql_thread_id where db = database()',
+      );
+      for (const { id } of rows as { id: number }[]) await direct.query(`kill ${id}`);
     };
     planetscale.inject({ kind: 'slow', wait, statement: /^delete from `sessions`/ });
     await expect(adapter().deleteUser(id)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
@@ -172,14 +171,14 @@ describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
     planetscale.inject({ kind: 'drop', executed: true, statement: /^delete from `users`/ });
     planetscale.inject({ kind: 'drop', executed: false, statement: /^rollback$/i });
     await expect(adapter().deleteUser(id)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
-    await transactionsToEnd();
+    await unlocked(id)();
     await adapter().deleteUser(id);
     expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
   });
 
   it('says so when a transaction took longer than PlanetScale allows', async () => {
     const { id, email } = await adapter().createUser(newUser());
-    planetscale.inject({ kind: 'slow', wait: transactionsToEnd, statement: /^delete from `sessions`/ });
+    planetscale.inject({ kind: 'slow', wait: unlocked(id), statement: /^delete from `sessions`/ });
     await expect(adapter().deleteUser(id)).rejects.toMatchObject({
       code: 'DATABASE',
       cause: { code: 'Aborted' },

@@ -1,5 +1,5 @@
-import { Cleanup, endOnSignal } from '../../examples/demo/node/cleanup.ts';
-import { readPort } from '../../examples/demo/node/read-port.ts';
+import { Cleanup, endOnSignal } from '../command/cleanup.ts';
+import { readPort } from '../command/read-port.ts';
 import { createDatabase, startServer } from '../mysql.ts';
 import { startPlanetScale } from '../planetscale.ts';
 

@@ -1,10 +1,11 @@
+import { createServer, type Server } from 'node:http';
+import { close, listen, portRefused } from '../command/listen.ts';
 import { Connections } from './connections.ts';
 import { credentialsCheck, urlFor } from './credentials.ts';
 import { databaseOf } from './database-of.ts';
 import { Executor } from './execute.ts';
 import { type Fault, Faults } from './faults.ts';
 import { handle } from './handle.ts';
-import { type Listening, listen } from './listen.ts';
 import type { PlanetScaleOptions } from './options.ts';
 import { RequestLog } from './request-log.ts';
 import { Transactions } from './transactions.ts';
@@ -51,23 +52,21 @@ export async function startPlanetScale(
   const [faults, log] = [new Faults(), new RequestLog()];
   const checkCredentials = credentialsCheck(urlFor(0, user, password));
   const service = { executor, faults, log, maxBodyBytes, checkCredentials };
-  const listening = await listen(port, (...message) => void handle(service, ...message));
+  const http = createServer((...message) => void handle(service, ...message));
+  http.keepAliveTimeout = 0; // a client may find its connection closed just when it uses it again
+  const taken = await listen(http, port).catch((error) => Promise.reject(portRefused(port, error)));
   return {
-    url: urlFor(listening.port, user, password).href.replace(/\/$/, ''),
+    url: urlFor(taken, user, password).href.replace(/\/$/, ''),
     statements: log.statements,
     requests: log.requests,
     clear: () => log.clear(),
     inject: (fault) => faults.add(fault),
-    close: once(() => closeAll(listening, transactions, connections)),
+    close: once(() => closeAll(http, transactions, connections)),
   };
 }
 
-async function closeAll(
-  listening: Listening,
-  transactions: Transactions,
-  connections: Connections,
-): Promise<void> {
-  await listening.close();
+async function closeAll(http: Server, transactions: Transactions, connections: Connections): Promise<void> {
+  await close(http);
   transactions.close();
   await connections.close();
 }

@@ -2,9 +2,4 @@
 import { runStarter } from './node/run-starter.ts';
 import { startEdge } from './node/start-edge.ts';
 
-await runStarter(async (cleanup) => {
-  const { origin, planetScale } = await startEdge(cleanup);
-  // It keeps all that it receives, for tests, and every open page asks it several times a second.
-  setInterval(() => planetScale.clear(), 60_000).unref();
-  return origin;
-});
+await runStarter(async (cleanup) => (await startEdge(cleanup)).origin);

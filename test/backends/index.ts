@@ -20,3 +20,6 @@ export function namedBackends(names = process.env.BACKENDS): readonly Backend[] 
     throw new Error(`Expected BACKENDS to name some of ${known}, got "${name}".`);
   });
 }
+
+/** Returns the backends that this run is to test; what has no server on this machine is left out of them later. */
+export const wantedBackends = (): readonly Backend[] => namedBackends() ?? backends;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const [[aBackend = '', itsUrl = ''] = []] = Object.entries(inject('started'));
+const [[aServer = '', itsUrl = ''] = []] = Object.entries(inject('servers'));
 
 /** Runs a small part of the tests as somebody with this environment does. */
 function runTests(environment: Record<string, string>) {
@@ -28,7 +28,7 @@ it.each([
 });
 
 it('fails when a backend that was asked for cannot start, and when CI lacks one', () => {
-  const other = aBackend === 'mysql2-mysql' ? 'mysql2-mariadb' : 'mysql2-mysql';
+  const other = aServer === 'mysql' ? 'mysql2-mariadb' : 'mysql2-mysql';
   for (const environment of [{ BACKENDS: other }, { CI: 'true' }]) {
     const { status, lines } = runTests({ DATABASE_URL: itsUrl, ...environment });
     expect(status).toBe(1);

@@ -4,8 +4,6 @@ import { backends, namedBackends } from './index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The address of a running server by the name of each backend that is tested. */
-    started: Record<string, string>;
     /** The address of a running server of each family that the tested backends need. */
     servers: Partial<Record<ServerKind, string>>;
   }
@@ -39,11 +37,6 @@ export default async function startServers(project: TestProject): Promise<() => 
     console.warn(`Not tested here: ${name}. ${reasons.get(server)}`);
   }
   for (const { kind, version } of servers.values()) console.log(`Testing on ${kind} ${version}`);
-  const started = wanted.flatMap(({ name, server }) => {
-    const url = servers.get(server)?.url;
-    return url ? [[name, url] as const] : [];
-  });
-  project.provide('started', Object.fromEntries(started));
   project.provide('servers', Object.fromEntries([...servers].map(([kind, { url }]) => [kind, url])));
   return stopAll;
 }

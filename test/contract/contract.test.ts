@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
-import { backends } from '../backends/index.ts';
+import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { extraColumnsContract } from './extra-columns.ts';
@@ -23,13 +23,13 @@ const suites = {
   'the database handle': databaseHandleContract,
 };
 
-const started = inject('started');
+const servers = inject('servers');
 
-describe.each(backends.filter(({ name }) => name in started))('$name', (backend) => {
+describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
   describe.each(Object.entries(suites))('%s', (_name, suite) => {
     let open: OpenBackend;
     beforeAll(async () => {
-      open = await backend.open(started[backend.name] ?? '');
+      open = await backend.open(servers[backend.server] ?? '');
     });
     afterAll(() => open.close());
     suite(() => open);

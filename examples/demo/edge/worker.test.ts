@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Cleanup } from '../../../dev/command/cleanup.ts';
 import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import type { Fault, PlanetScaleServer } from '../../../dev/planetscale.ts';
-import { Cleanup } from '../node/cleanup.ts';
 import { startEdge } from '../node/start-edge.ts';
 import { mysqlForTests } from '../testing/find-mysql.ts';
 import { FormVisitor } from '../testing/form-visitor.ts';

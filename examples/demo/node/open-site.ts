@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { close, listenForSite } from './listen.ts';
+import { close } from '../../../dev/command/listen.ts';
+import { listenForSite } from './listen.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 

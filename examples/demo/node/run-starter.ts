@@ -1,4 +1,4 @@
-import { Cleanup, endOnSignal } from './cleanup.ts';
+import { Cleanup, endOnSignal } from '../../../dev/command/cleanup.ts';
 
 /** Runs a demo until Ctrl-C: says where it is once it is ready, or in one line why it cannot start. */
 export async function runStarter(start: (cleanup: Cleanup) => Promise<string>): Promise<void> {

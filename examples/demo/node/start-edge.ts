@@ -1,7 +1,7 @@
+import { type Cleanup, endWith } from '../../../dev/command/cleanup.ts';
 import { bundleForEdge, startWorkerd } from '../../../dev/edge.ts';
 import { startPlanetScale } from '../../../dev/planetscale.ts';
 import type { Env } from '../edge/env.ts';
-import { type Cleanup, endWith } from './cleanup.ts';
 import { startSurroundings } from './start-surroundings.ts';
 
 /** Starts the site in workerd, on a database that is reached as PlanetScale is: by HTTP. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Cleanup } from '../../../dev/command/cleanup.ts';
+import { readPort } from '../../../dev/command/read-port.ts';
 import { type ServerKind, startServer } from '../../../dev/mysql.ts';
 import { startProvider } from '../provider/index.ts';
-import type { Cleanup } from './cleanup.ts';
 import { openDatabase } from './open-database.ts';
 import { openSite } from './open-site.ts';
 import { readExisting } from './read-existing.ts';
-import { readPort } from './read-port.ts';
 
 /** Takes the site's port, and starts what the site needs around it: the database with its tables, and the provider. */
 export async function startSurroundings(cleanup: Cleanup, kind?: ServerKind) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { close, listen } from '../node/listen.ts';
+import { close, listen } from '../../../dev/command/listen.ts';
 import type { OpenIdProvider } from '../settings.ts';
 import { createProvider } from './create-provider.ts';
 import { isRefused, setPolicy } from './guard.ts';

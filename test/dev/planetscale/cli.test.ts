@@ -7,7 +7,7 @@ import { askServer } from '../../../dev/mysql/ask-server.ts';
 import { exitOf, firstLine, spawnNode } from '../mysql/spawned-script.ts';
 import { describeStandIn, temporaryDatabase } from './open-stand-in.ts';
 
-const serverUrl = inject('started')['mysql2-mysql'] ?? '';
+const serverUrl = inject('servers').mysql ?? '';
 
 describeStandIn('the command', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
@@ -51,7 +51,7 @@ describeStandIn('the command', () => {
     expect([code, out, err]).toEqual([
       1,
       '',
-      `Expected a port that is free, got ${PORT}, which another program listens on; take another.\n`,
+      `Expected a port that is free, got ${PORT}, which another program listens on; choose another one with PORT, or unset it.\n`,
     ]);
     await other.close();
     expect(await firstLine(await spawnCli({ DATABASE_URL, PORT }))).toBe(

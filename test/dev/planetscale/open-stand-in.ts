@@ -8,7 +8,7 @@ import {
 } from '../../../dev/planetscale.ts';
 
 /** Leads to the real MySQL of this run; undefined when only others are tested. */
-const mysqlUrl = inject('started')['mysql2-mysql'];
+const mysqlUrl = inject('servers').mysql;
 
 /** Is a stand-in on a database of its own. */
 export interface StandIn {

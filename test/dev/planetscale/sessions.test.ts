@@ -142,10 +142,10 @@ describeStandIn('a session', (standIn) => {
     await lock.isAwaited();
     const second = await post(server, { query: 'select 2', session });
     expect([second.status, await second.json()]).toEqual([
-      403,
+      400,
       {
         error: {
-          code: 'permission_denied',
+          code: 'failed_precondition',
           message: expect.stringMatching(/^session already in use: [0-9a-f-]{36}; one statement at a time/),
         },
       },

@@ -21,7 +21,7 @@ describeStandIn('the start', () => {
       /^Expected the database that DATABASE_URL names to exist/,
     ],
   ])('on a URL %s is refused in one line', async (_, name, message) => {
-    const url = new URL(inject('started')['mysql2-mysql'] ?? '');
+    const url = new URL(inject('servers').mysql ?? '');
     url.pathname = `/${name}`;
     await expect(startPlanetScale(url.href)).rejects.toThrow(message);
   });
@@ -34,8 +34,8 @@ describeStandIn('the start', () => {
     await expect(startPlanetScale('postgres://root@127.0.0.1/name')).rejects.toThrow('begin with mysql://');
   });
 
-  test.skipIf(!inject('started')['mysql2-mariadb'])('on MariaDB is refused', async () => {
-    const url = `${inject('started')['mysql2-mariadb']}/mysql`;
+  test.skipIf(!inject('servers').mariadb)('on MariaDB is refused', async () => {
+    const url = `${inject('servers').mariadb}/mysql`;
     await expect(startPlanetScale(url)).rejects.toThrow(
       /^Expected the server of DATABASE_URL to be mysql, got version .*MariaDB/,
     );
@@ -46,7 +46,7 @@ describeStandIn('the start', () => {
     const first = await startPlanetScale(url);
     const port = Number(new URL(first.url).port);
     await expect(startPlanetScale(url, { port })).rejects.toThrow(
-      `Expected a port that is free, got ${port}, which another program listens on; take another.`,
+      `Expected a port that is free, got ${port}, which another program listens on; choose another one with PORT, or unset it.`,
     );
     await first.close();
     const second = await startPlanetScale(url, { port });

@@ -28,7 +28,7 @@ describeStandIn('statements of one transaction', (standIn) => {
       );
       const error = await databaseErrorOf(work);
       expect([error.status, error.message]).toEqual([
-        403,
+        400,
         expect.stringMatching(/^session already in use: /),
       ]);
       expect(await ids()).toEqual([]);
