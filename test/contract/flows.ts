@@ -1,8 +1,8 @@
 import { type AuthConfig, skipCSRFCheck } from '@auth/core';
-import type { EmailConfig, OAuthConfig } from '@auth/core/providers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { type OAuthServer, startOAuthServer } from './oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from './providers.ts';
 import { uniqueEmail } from './samples.ts';
 import { newVisitor, type Visitor } from './visitor.ts';
 
@@ -14,30 +14,9 @@ export function flowsContract(backend: () => OpenBackend): void {
 
   beforeAll(async () => {
     provider = await startOAuthServer();
-    const email: EmailConfig = {
-      id: 'email',
-      type: 'email',
-      name: 'E-mail',
-      from: 'app@example.com',
-      maxAge: 3600,
-      sendVerificationRequest: ({ identifier, url }) => void links.set(identifier, url),
-    };
-    const oauth: OAuthConfig<{ sub: string; name: string; email: string }> = {
-      id: 'local',
-      type: 'oauth',
-      name: 'Local',
-      clientId: 'app',
-      clientSecret: 'secret',
-      issuer: provider.url,
-      checks: ['state'],
-      authorization: `${provider.url}/authorize`,
-      token: `${provider.url}/token`,
-      userinfo: `${provider.url}/userinfo`,
-      profile: ({ sub, name, email }) => ({ id: sub, name, email }),
-    };
     config = {
       adapter: backend().adapter(),
-      providers: [email, oauth],
+      providers: [byLink(links), atProvider(provider.url)],
       secret: 'a secret of the test',
       trustHost: true,
       basePath: '/auth',
@@ -53,22 +32,11 @@ export function flowsContract(backend: () => OpenBackend): void {
   const signedInAs = async (visitor: Visitor) =>
     (await (await visitor.get('/auth/session')).json())?.user?.email;
 
-  async function followLink(visitor: Visitor, address: string): Promise<Response> {
-    const url = new URL(links.get(address) ?? '');
-    return visitor.get(url.pathname + url.search);
-  }
-
-  async function signInAtProvider(visitor: Visitor): Promise<void> {
-    const redirect = await visitor.post('/auth/signin/local');
-    const state = new URL(redirect.headers.get('location') ?? '').searchParams.get('state') ?? '';
-    await visitor.get(`/auth/callback/local?${new URLSearchParams({ code: 'code', state })}`);
-  }
-
   it('signs a new person in by e-mail link with 8 statements', async () => {
     const visitor = newVisitor(config);
     const email = uniqueEmail();
     const requested = await verbs(() => visitor.post('/auth/signin/email', { email }));
-    const followed = await verbs(() => followLink(visitor, email));
+    const followed = await verbs(() => followLink(visitor, links, email));
     expect([...requested, ...followed]).toEqual([
       ...['select', 'insert'],
       ...['select', 'delete', 'select', 'select', 'insert', 'insert'],
@@ -85,8 +53,8 @@ export function flowsContract(backend: () => OpenBackend): void {
     const email = uniqueEmail();
     await newVisitor(config).post('/auth/signin/email', { email });
     const [first, second] = [newVisitor(config), newVisitor({ ...config, logger: { error: () => {} } })];
-    await followLink(first, email);
-    const refused = await followLink(second, email);
+    await followLink(first, links, email);
+    const refused = await followLink(second, links, email);
     expect(refused.headers.get('location')).toContain('error=Verification');
     expect(await signedInAs(first)).toBe(email);
     expect(await signedInAs(second)).toBeUndefined();
@@ -110,12 +78,12 @@ export function flowsContract(backend: () => OpenBackend): void {
     const email = uniqueEmail();
     const visitor = newVisitor(config);
     await visitor.post('/auth/signin/email', { email });
-    await followLink(visitor, email);
+    await followLink(visitor, links, email);
     const fresh = { ...config, session: { ...config.session, updateAge: 3600 } } as AuthConfig;
     expect(await verbs(() => visitor.get('/auth/session'))).toEqual(['select', 'update']);
     const reader = newVisitor(fresh);
     await reader.post('/auth/signin/email', { email });
-    await followLink(reader, email);
+    await followLink(reader, links, email);
     expect(await verbs(() => reader.get('/auth/session'))).toEqual(['select']);
     expect(await verbs(() => reader.post('/auth/signout'))).toEqual(['delete']);
     expect(await signedInAs(reader)).toBeUndefined();

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Person } from './providers.ts';
 
 export interface OAuthServer {
   readonly url: string;
   /** Sets who signs in next. */
-  signsIn(person: { sub: string; name: string; email: string }): void;
+  signsIn(person: Person): void;
   close(): Promise<void>;
 }
 

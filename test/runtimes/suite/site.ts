@@ -1,8 +1,7 @@
 import { type AuthConfig, skipCSRFCheck } from '@auth/core';
-import type { EmailConfig, OAuthConfig } from '@auth/core/providers';
 import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import { atProvider, byLink, followLink, signInAtProvider } from '../../contract/providers.ts';
 import { newVisitor, type Visitor } from '../../contract/visitor.ts';
-import type { GRACE } from './people.ts';
 
 /** Is a site that Auth.js serves on the adapter, as its visitors see it. */
 export interface Site {
@@ -34,46 +33,10 @@ export function makeSite(adapter: MySqlAdapterMethods, providerUrl: string): Sit
     adapter,
     errors,
     newVisitor: () => newVisitor(config),
-    followLink(visitor, address) {
-      const { pathname, search } = new URL(links.get(address) ?? '');
-      return visitor.get(pathname + search);
-    },
+    followLink: (visitor, address) => followLink(visitor, links, address),
     signInAtProvider,
     setSessions: (seconds) => void Object.assign(config, { session: { strategy: 'database', ...seconds } }),
   };
-}
-
-function byLink(links: Map<string, string>): EmailConfig {
-  return {
-    id: 'email',
-    type: 'email',
-    name: 'E-mail',
-    from: 'app@example.com',
-    maxAge: 3600,
-    sendVerificationRequest: ({ identifier, url }) => void links.set(identifier, url),
-  };
-}
-
-function atProvider(url: string): OAuthConfig<typeof GRACE> {
-  return {
-    id: 'local',
-    type: 'oauth',
-    name: 'Local',
-    clientId: 'app',
-    clientSecret: 'secret',
-    issuer: url,
-    checks: ['state'],
-    authorization: `${url}/authorize`,
-    token: `${url}/token`,
-    userinfo: `${url}/userinfo`,
-    profile: ({ sub, name, email }) => ({ id: sub, name, email }),
-  };
-}
-
-async function signInAtProvider(visitor: Visitor): Promise<Response> {
-  const redirect = await visitor.post('/auth/signin/local');
-  const state = new URL(redirect.headers.get('location') ?? '').searchParams.get('state') ?? '';
-  return visitor.get(`/auth/callback/local?${new URLSearchParams({ code: 'code', state })}`);
 }
 
 // Auth.js puts the error that it stands for into the cause's `err`.
