@@ -12,6 +12,8 @@ export interface BundleOptions {
   readonly minify?: boolean;
   /** Is `iife` for a runtime that takes scripts instead of modules. @default 'esm' */
   readonly format?: 'esm' | 'iife';
+  /** Takes one package in place of another. @default {} */
+  readonly alias?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -21,13 +23,14 @@ export interface BundleOptions {
  * would be left to import, and says which file asks for which part of Node.
  */
 export async function bundleForEdge(entry: URL | string, options: BundleOptions = {}): Promise<string> {
-  const { conditions = 'workerd', minify = false, format = 'esm' } = options;
+  const { conditions = 'workerd', minify = false, format = 'esm', alias = {} } = options;
   const path = entry instanceof URL ? fileURLToPath(entry) : resolve(entry);
   const { outputFiles } = await build({
     ...edgeBuild(edgeConditions[conditions]),
     entryPoints: [path],
     minify,
     format,
+    alias,
     write: false,
   });
   return outputFiles.map(({ text }) => text).join('');

@@ -1,7 +1,7 @@
 import { EdgeVM } from '@edge-runtime/vm';
 import { bundleForEdge, startWorkerd } from '../../dev/edge.ts';
 import type { Runtime } from './runtime.ts';
-import type { Report } from './suite/index.ts';
+import type { Report, Settings } from './suite/index.ts';
 
 const starter = (name: string) => new URL(`./starters/${name}.ts`, import.meta.url);
 
@@ -30,9 +30,20 @@ export const edgeLight: Runtime = {
   name: 'the edge VM',
   marks: { edge: 'edge-runtime' },
   driver: 'planetscale',
-  async run(settings) {
-    const script = await bundleForEdge(starter('edge-light'), { conditions: 'edge-light', format: 'iife' });
-    const vm = new EdgeVM({ initialCode: script });
-    return JSON.parse(await vm.context.startSuite(settings));
-  },
+  run: (settings) => runInVm(settings),
 };
+
+/** The same, with the oldest driver that the package is for. */
+export const oldestDriver: Runtime = {
+  ...edgeLight,
+  name: 'the edge VM with @planetscale/database 1.13.0',
+  run: (settings) => runInVm(settings, '1.13.0', { '@planetscale/database': 'planetscale-database-1.13' }),
+};
+
+async function runInVm(settings: Settings, version = '', alias = {}): Promise<Report> {
+  const options = { conditions: 'edge-light', format: 'iife', alias } as const;
+  const script = await bundleForEdge(starter('edge-light'), options);
+  if (!script.includes(version)) throw new Error(`Expected the driver to be version ${version}.`);
+  const vm = new EdgeVM({ initialCode: script });
+  return JSON.parse(await vm.context.startSuite(settings));
+}
