@@ -11,8 +11,8 @@
  * - `USER_NOT_FOUND`: the user does not exist, or not any more.
  * - `AUTHENTICATOR_NOT_FOUND`: reserved for passkeys.
  * - `DUPLICATE`: another unique key says that the row exists already.
- * - `CONNECTION_LOST`: the database could not be reached, and nothing was written.
- * - `OUTCOME_UNKNOWN`: the connection broke during a write, which may or may not have happened.
+ * - `CONNECTION_LOST`: the database could not be reached, or the connection broke; nothing has changed.
+ * - `OUTCOME_UNKNOWN`: a write got no answer, or could not be read back: it may or may not have happened.
  * - `RETRIES_EXHAUSTED`: reserved for retries; a deadlock is `DATABASE` for now.
  * - `UNSUPPORTED_CLIENT`: the client is not one that Drizzle's driver can use.
  * - `DATABASE`: anything else that the database said.

@@ -1,4 +1,4 @@
-import type { Client } from '@planetscale/database';
+import type { Client, Config } from '@planetscale/database';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
 import type { MySqlAdapterOptions } from './adapter/context.ts';
 import { MySqlAdapter as adapterOn } from './adapter/index.ts';
@@ -14,8 +14,9 @@ import { MySqlAdapterError } from './errors.ts';
  * serves every request, also at the edge. Works with `@planetscale/database` 1.13 and later, and recommends 1.20.2:
  * older ones take a question mark within quoted text, in SQL of your own, for a parameter.
  *
- * Throws `UNSUPPORTED_CLIENT` for what Drizzle cannot take, such as the result of `connect()`. A client without an
- * address is reported in the same way by the methods, so that a build without environment variables can import it.
+ * A client's own `cast` and `format` are not used. Throws `UNSUPPORTED_CLIENT` for what is no client, such as the
+ * result of `connect()`. A client without an address is reported in the same way by the methods, so that a build
+ * without environment variables can import it.
  *
  * @see https://planetscale.com/docs/tutorials/planetscale-serverless-driver
  * @example
@@ -25,30 +26,28 @@ import { MySqlAdapterError } from './errors.ts';
  */
 export function MySqlAdapter(client: Client, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
   requireMethods(client, ['execute', 'transaction', 'connection'], CLIENT);
-  const db = databaseOn(client);
-  return adapterOn(hasAddress(client) ? db : refuse, options);
+  // "new Client()" has none, in JavaScript.
+  const config = client.config ?? {};
+  return adapterOn(hasAddress(config) ? databaseOn(client, config) : refuse, options);
 }
 
 const CLIENT = 'a Client of @planetscale/database, made with new Client() and not with connect()';
 
-function databaseOn(client: Client): Database {
+/**
+ * Wraps a client in Drizzle, or one of the same settings where Drizzle could not use it: one that makes other values
+ * of the driver's strings, and one of another copy of the class, as `require()` and `import` have each their own.
+ */
+function databaseOn(client: Client, { cast, format, ...connection }: Config): Database {
+  if (cast || format) return drizzle({ connection });
   try {
-    return drizzle({ client: withoutCast(client) });
+    return drizzle({ client });
   } catch {
-    // Drizzle asks for an instance of the very class that it imports itself.
-    const message = `Expected ${CLIENT}, got one of another copy of that package: install it once, beside drizzle-orm.`;
-    throw new MySqlAdapterError('UNSUPPORTED_CLIENT', message);
+    return drizzle({ connection });
   }
 }
 
-/** Returns the client without a `cast` of its owner's: Drizzle reads the driver's strings, and a Date would be none. */
-const withoutCast = (client: Client): Client =>
-  client.config.cast
-    ? Object.create(client, { config: { value: { ...client.config, cast: undefined } } })
-    : client;
-
 /** Says whether a client has somewhere to send to; its own error would quote the address that it cannot read. */
-function hasAddress({ config: { url, host } }: Client): boolean {
+function hasAddress({ url, host }: Config): boolean {
   if (!url) return Boolean(host);
   try {
     return new URL(url).host !== '';

@@ -1,8 +1,9 @@
-import { Client, cast, connect } from '@planetscale/database';
+import { createRequire } from 'node:module';
+import { Client, type Config, cast, connect, format } from '@planetscale/database';
 import { createPool } from 'mysql2/promise';
-import { expect, inject, it, onTestFinished } from 'vitest';
-import { createDatabase } from '../dev/mysql.ts';
-import { startPlanetScale } from '../dev/planetscale.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
+import { type PlanetScaleServer, startPlanetScale } from '../dev/planetscale.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../src/index.ts';
 import { MySqlAdapter } from '../src/planetscale.ts';
 import { runSql, seedSql } from './backends/backend.ts';
@@ -30,14 +31,9 @@ it('refuses what Drizzle cannot take, instead of sending to nowhere', async () =
   await pool.end();
 });
 
-it('refuses a client of another copy of the driver, which Drizzle does not take', () => {
-  const foreign = { execute() {}, transaction() {}, connection() {}, config: {} };
-  expect(() => MySqlAdapter(foreign as never)).toThrow(unsupported('another copy of that package'));
-});
-
 it('can be made without an address, as in a build, and says what is missing when it is used', async () => {
-  for (const config of [{}, { url: '' }, { url: 'root:hunter2 @nowhere' }, { host: '' }]) {
-    const adapter = MySqlAdapter(new Client(config));
+  for (const config of [undefined, {}, { url: '' }, { url: 'root:hunter2 @nowhere' }, { host: '' }]) {
+    const adapter = MySqlAdapter(new Client(config as Config));
     await expect(adapter.getUser('x')).rejects.toEqual(unsupported('is the environment variable set?'));
     await expect(adapter.getUser('x')).rejects.not.toThrow('hunter2');
   }
@@ -50,24 +46,62 @@ it('says where a client belongs when the root entry gets one', () => {
 
 const { mysql } = inject('servers');
 
-it.skipIf(!mysql)('reads sessions whatever a client of yours makes of dates and numbers', async () => {
-  const database = await createDatabase(mysql ?? '');
-  onTestFinished(() => database.drop());
-  await runSql(database.url, await seedSql());
-  const planetscale = await startPlanetScale(database.url);
-  onTestFinished(() => planetscale.close());
-  const client = new Client({
-    url: planetscale.url,
-    cast: (field, value) => {
-      if (value !== null && field.type === 'DATETIME') return new Date(value);
-      return field.type === 'VARCHAR' ? { text: value } : cast(field, value);
-    },
+describe.skipIf(!mysql)('a client of yours', () => {
+  let database: TemporaryDatabase;
+  let planetscale: PlanetScaleServer;
+
+  beforeAll(async () => {
+    database = await createDatabase(mysql ?? '');
+    await runSql(database.url, await seedSql());
+    planetscale = await startPlanetScale(database.url);
   });
-  const adapter = MySqlAdapter(client);
-  const user = await adapter.createUser(newUser({ emailVerified: new Date() }));
-  const session = await signIn(adapter, user.id);
-  expect(await adapter.getSessionAndUser(session.sessionToken)).toEqual({ session, user });
-  // The client itself is as it was.
-  const { rows } = await client.execute('select cast(now() as datetime) as at');
-  expect(rows[0]).toEqual({ at: expect.any(Date) });
+  afterAll(async () => {
+    await planetscale?.close();
+    await database?.drop();
+  });
+
+  async function expectSignIn(client: Client): Promise<void> {
+    const adapter = MySqlAdapter(client);
+    const user = await adapter.createUser(newUser({ emailVerified: new Date() }));
+    const session = await signIn(adapter, user.id);
+    expect(await adapter.getSessionAndUser(session.sessionToken)).toEqual({ session, user });
+  }
+
+  it('may make of dates and text what it likes, and stays as it is', async () => {
+    const client = new Client({
+      url: planetscale.url,
+      cast: (field, value) => {
+        if (value !== null && field.type === 'DATETIME') return new Date(value);
+        return field.type === 'VARCHAR' ? { text: value } : cast(field, value);
+      },
+    });
+    await expectSignIn(client);
+    const { rows } = await client.execute('select cast(now() as datetime) as at');
+    expect(rows[0]).toEqual({ at: expect.any(Date) });
+  });
+
+  it('may have named parameters', async () => {
+    const named: Config['format'] = (query, values) =>
+      format(query.replace(/:(\w+)/g, '?'), Object.values(values ?? {}));
+    await expectSignIn(new Client({ url: planetscale.url, format: named }));
+  });
+
+  it('may be of the copy of the class that require() gives', async () => {
+    const driver = createRequire(import.meta.url)('@planetscale/database');
+    const client: Client = new driver.Client({ url: planetscale.url });
+    expect(client).not.toBeInstanceOf(Client);
+    await expectSignIn(client);
+  });
+
+  it('keeps what it adds to every statement', async () => {
+    let statements = 0;
+    class Watched extends Client {
+      override connection() {
+        statements += 1;
+        return super.connection();
+      }
+    }
+    await expectSignIn(new Watched({ url: planetscale.url }));
+    expect(statements).toBe(3);
+  });
 });

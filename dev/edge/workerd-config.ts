@@ -9,7 +9,7 @@ export interface WorkerdConfig {
 }
 
 /** Is the first date on which fetch takes `cache`, which PlanetScale's driver sets, and Node stays off. */
-const COMPATIBILITY_DATE = '2025-11-01';
+const COMPATIBILITY_DATE = '2024-11-11';
 
 /** Writes a configuration in workerd's own language: one worker, on the loopback address and allowed nothing beyond it. */
 export function workerdConfig({ script, env, port }: WorkerdConfig): string {

@@ -27,7 +27,8 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
           isDone = true;
         });
       } catch (error) {
-        const operation = isDone ? 'write' : 'uncommitted write';
+        // Once all is done it is the commit that failed, or the rollback that a driver sends after it.
+        const operation = isDone ? 'unconfirmed write' : 'uncommitted write';
         throw toAdapterError(failure ?? error, getTableName(tables.users), operation);
       }
     },

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
 import { withColumns } from '../database/table-columns.ts';
+import { MySqlAdapterError } from '../errors.ts';
 import { type ColumnValues, columnValues } from './column-values.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
@@ -62,9 +63,16 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
     }
     const statement = statements(db, Object.keys(values), expressions);
     const count = await write(name, statement, values);
+    if (!onlyWhile && count !== 1) throw notWritten(name, count);
     // The type of the option `tables` sees to it that a Row's properties are columns.
     return { row: row as Row, isWhole: isCertain && visibleKeys.every((key) => key in row), count };
   };
+}
+
+/** Makes the error for an insert that was neither refused nor done, as an empty answer of a gateway looks. */
+function notWritten(table: string, count: number): MySqlAdapterError {
+  const message = `Expected the database to have written 1 row to table ${table}, got ${count}.`;
+  return new MySqlAdapterError('OUTCOME_UNKNOWN', message, { table });
 }
 
 /** Is the SQL of defaults by property name; the same for every row, so it is part of the prepared statement. */

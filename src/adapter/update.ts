@@ -18,7 +18,8 @@ interface UpdateOptions {
 /**
  * Makes a function that updates the rows under a condition, as one prepared statement per set of columns.
  *
- * A column that is undefined is left alone, null clears it. With nothing to change, nothing is sent.
+ * A column that is undefined is left alone, null clears it. With nothing to change, nothing is sent; the function
+ * returns whether something was.
  */
 export function updater(table: MySqlTable, { changeable, now, where }: UpdateOptions) {
   const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
@@ -32,9 +33,9 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
     return db.update(table).set(set).where(where).prepare();
   });
 
-  return async (db: Database, changes: Values, whereValues: Values): Promise<void> => {
+  return async (db: Database, changes: Values, whereValues: Values): Promise<boolean> => {
     const changed = columns.filter(({ key }) => changes[key] !== undefined);
-    if (changed.length === 0) return;
+    if (changed.length === 0) return false;
     const set: Record<string, unknown> = {};
     for (const { key, bind, refresh } of refreshed) {
       const value = refresh();
@@ -43,6 +44,7 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
     }
     for (const { key, bind } of changed) set[key] = bind(changes[key]);
     await write(getTableName(table), statements(db, Object.keys(set)), { ...set, ...whereValues });
+    return true;
   };
 }
 

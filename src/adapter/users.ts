@@ -1,7 +1,7 @@
 import type { AdapterUser } from '@auth/core/adapters';
 import { eq, getTableName, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { isDuplicate } from '../database/database-error.ts';
+import { isDuplicate, type Operation } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
@@ -21,8 +21,8 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
   const update = updater(users, { changeable, now, where: exactly(users.id, 'where.id') });
   const { withId, withEmail } = userReads(users);
 
-  async function findById(db: Database, id: string): Promise<AdapterUser> {
-    const user = (await withId(db, id)).find((row) => row.id === id);
+  async function findById(db: Database, id: string, operation?: Operation): Promise<AdapterUser> {
+    const user = (await withId(db, id, operation)).find((row) => row.id === id);
     if (!user) throw userNotFound(users);
     return user;
   }
@@ -48,7 +48,7 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
         const id = generateUserId();
         try {
           const { row, isWhole } = await insert(db, { ...user, email, id });
-          return isWhole ? row : await findById(db, id);
+          return isWhole ? row : await findById(db, id, 'unconfirmed write');
         } catch (error) {
           if (!isDuplicate(error)) throw error;
           await explainDuplicate(db, email);
@@ -75,13 +75,13 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
       const id = requireText(user.id, 'id');
       const email = requireEmail(user.email);
       const db = await connect();
-      try {
-        await update(db, { ...user, email }, { 'where.id': id });
-      } catch (error) {
-        if (isDuplicate(error)) await explainDuplicate(db, email, id);
-        throw error;
-      }
-      return findById(db, id);
+      const isSent = await update(db, { ...user, email }, { 'where.id': id }).catch(
+        async (error: unknown) => {
+          if (isDuplicate(error)) await explainDuplicate(db, email, id);
+          throw error;
+        },
+      );
+      return findById(db, id, isSent ? 'unconfirmed write' : 'read');
     },
   };
 }
@@ -103,7 +103,8 @@ function userReads(users: AdapterTables['users']) {
     return db.select(visible).from(users).where(inArray(users.email, spellings)).prepare();
   });
   return {
-    withId: (db: Database, id: string) => read(table, selectById(db), { id }),
+    withId: (db: Database, id: string, operation?: Operation) =>
+      read(table, selectById(db), { id }, operation),
     withEmail: (db: Database, email: string) =>
       read(table, selectByEmail(db), { email, lowerCase: asciiLowerCase(email) }),
   };

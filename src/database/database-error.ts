@@ -3,20 +3,23 @@ import { ER_DATA_TOO_LONG, ER_DUP_ENTRY } from './errno.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 
 /**
- * Says what was under way, which tells what a broken connection leaves behind: a read has changed nothing, a write
- * may have, and a write in a transaction that was not to be committed yet has not.
+ * Says what was under way, which tells what a failure leaves behind.
+ *
+ * - `read`: nothing has changed.
+ * - `write`: it may have happened when no answer came.
+ * - `uncommitted write`: nothing has changed, because the transaction was not to be committed yet.
+ * - `unconfirmed write`: it may have happened whatever the error says, which is not about the write: what failed is
+ *   reading it back, or a rollback after a commit without an answer.
  */
-export type Operation = 'read' | 'write' | 'uncommitted write';
+export type Operation = 'read' | 'write' | 'uncommitted write' | 'unconfirmed write';
 
 /** Turns whatever Drizzle or its driver threw into the adapter's own error, without the statement or its values. */
 export function toAdapterError(thrown: unknown, table: string, operation: Operation): MySqlAdapterError {
   if (thrown instanceof MySqlAdapterError) return thrown;
   const said = readDriverError(thrown);
   const code = codeOf(said, operation);
-  return new MySqlAdapterError(code, messageOf(code, said, table, operation), {
-    table,
-    cause: withoutSecrets(said),
-  });
+  const message = messageOf(code, said, table, operation);
+  return new MySqlAdapterError(code, message, { table, cause: withoutSecrets(said) });
 }
 
 /** Makes the error for a function that was to return a database and failed. */
@@ -24,10 +27,16 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
   if (thrown instanceof MySqlAdapterError) return thrown;
   const said = readDriverError(thrown);
   const cause = withoutSecrets(said);
-  const code = said.outcome === 'unclear' ? 'UNSUPPORTED_CLIENT' : 'CONNECTION_LOST';
   const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.`;
-  return new MySqlAdapterError(code, message, { cause });
+  return new MySqlAdapterError(SOURCE_CODES[said.outcome], message, { cause });
 }
+
+const SOURCE_CODES = {
+  refused: 'DATABASE',
+  'not sent': 'CONNECTION_LOST',
+  'no answer': 'CONNECTION_LOST',
+  unclear: 'UNSUPPORTED_CLIENT',
+} as const;
 
 /** Says whether an error is the one of a unique key, known by its number alone: the key's name is not portable. */
 export function isDuplicate(error: unknown): boolean {
@@ -35,6 +44,7 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
+  if (operation === 'unconfirmed write') return 'OUTCOME_UNKNOWN';
   if (outcome === 'not sent') return 'CONNECTION_LOST';
   if (outcome === 'refused') {
     if (errno === ER_DUP_ENTRY) return 'DUPLICATE';
@@ -56,28 +66,27 @@ function messageOf(
   if (code === 'DUPLICATE') return `Table ${table} has such a row already.`;
   if (code === 'VALUE_TOO_LONG') return `A value is too long for its column in table ${table}.`;
   if (code === 'DATABASE') return `The database refused a ${what}: ${reason}.`;
-  if (said.outcome === 'not sent') return `The database could not be reached: ${reason}.${adviceOn(reason)}`;
-  return `The connection broke during a ${what}, ${CONSEQUENCES[operation]}: ${reason}.`;
+  if (code === 'OUTCOME_UNKNOWN') return `A ${what} may or may not have happened: ${reason}.`;
+  if (said.outcome === 'not sent') return notSent(reason);
+  return `The connection broke during a ${what}, and nothing has changed: ${reason}.`;
 }
 
-const CONSEQUENCES: Record<Operation, string> = {
-  read: 'which changed nothing',
-  write: 'which may or may not have happened',
-  'uncommitted write': 'which was not committed, so nothing has changed',
-};
-
 /** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */
-const nameOf = ({ code, errno, error }: ReadError) =>
-  code ?? errno ?? (error.name === 'Error' ? 'network error' : error.name);
+const nameOf = ({ code, errno, name }: ReadError) =>
+  String(code ?? errno ?? (name === 'Error' ? 'network error' : name));
 
-const adviceOn = (reason: string | number) =>
-  /^(HTTP_40[13]|ER_ACCESS_DENIED_ERROR)$/.test(String(reason)) ? ' Check the user and the password.' : '';
+function notSent(reason: string): string {
+  const what = reason.startsWith('HTTP_')
+    ? 'The request was turned away'
+    : 'The database could not be reached';
+  const isDenied = /^(HTTP_40[13]|ER_ACCESS_DENIED_ERROR)$/.test(reason);
+  return `${what}: ${reason}.${isDenied ? ' Check the user and the password.' : ''}`;
+}
 
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
-function withoutSecrets(said: ReadError): Error {
-  const { code, errno, sqlState } = said;
-  const { message, stack = '' } = said.error;
-  const copy = new Error(`${code ?? said.error.name}${errno === undefined ? '' : ` (${errno})`}`);
+function withoutSecrets({ code, errno, sqlState, name, error }: ReadError): Error {
+  const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
+  const { message, stack = '' } = error;
   // A value in the message may have lines that look like frames, so the message goes first.
   const trace =
     message && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;

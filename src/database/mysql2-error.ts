@@ -14,14 +14,10 @@ interface Mysql2Error extends Error {
 export const isMysql2Error = (error: Error): error is Mysql2Error =>
   'sqlState' in error && typeof error.sqlState === 'string' && 'errno' in error;
 
-/** Reads an error that a server sent through mysql2. */
+/** Reads an error that a server sent through mysql2; Vitess speaks MySQL's protocol too. */
 export function readMysql2Error({ code, errno, sqlState, sqlMessage = '' }: Mysql2Error): DriverError {
-  const vitess = errno === ER_UNKNOWN_ERROR ? readVitessError(sqlMessage) : undefined;
-  return vitess ?? { outcome: outcomeOf(code, errno), code, errno, sqlState };
+  return readVitessError(sqlMessage) ?? { outcome: outcomeOf(code, errno), code, errno, sqlState };
 }
-
-/** The number that Vitess gives, over MySQL's own protocol, to what has none in MySQL. */
-const ER_UNKNOWN_ERROR = 1105;
 
 /** Codes of a server that lets nobody in. */
 const TURNED_AWAY = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CON_COUNT_ERROR']);

@@ -2,7 +2,7 @@ import type { DriverError } from './driver-error.ts';
 
 /** Is what sockets, mysql2 and `fetch` throw when no answer came. */
 interface NetworkError extends Error {
-  readonly code?: string | undefined;
+  readonly code?: unknown;
   readonly errno?: number | undefined;
   readonly syscall?: string | undefined;
 }
@@ -14,26 +14,22 @@ interface NetworkError extends Error {
  * its own, so whatever is not known to have kept a statement from being sent leaves it open what became of it.
  */
 export function readNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
-  const { code, errno, syscall, message } = error;
-  const isNotSent = NOT_SENT.has(code ?? '') || syscall === 'connect' || NOT_SENT_TEXT.test(message);
+  // DOMException has a number of old there, which says nothing.
+  const code = typeof error.code === 'string' ? error.code : undefined;
+  const { errno, syscall, message } = error;
+  const isNotSent = NOT_SENT.test(code ?? '') || syscall === 'connect' || NOT_SENT_TEXT.test(message);
   if (isNotSent) return { outcome: 'not sent', code, errno };
   const isBroken = isOfStatement || BROKEN_OFF.has(code ?? '');
   return { outcome: isBroken ? 'no answer' : 'unclear', code, errno };
 }
 
-/** Codes of Node, undici and Bun for a connection that never came about. */
-const NOT_SENT = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'ERR_INVALID_URL',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** Codes of Node, undici, Bun and mysql2 for a connection that never came about. */
+const NOT_SENT =
+  /^(EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ERR_INVALID_URL|UND_ERR_CONNECT_TIMEOUT|HANDSHAKE_|CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** Texts for the same where there is no code: of mysql2, and of Deno. */
-const NOT_SENT_TEXT = /^Pool is closed\.$|: client error \(Connect\): /;
+/** Texts for the same where there is no code: of mysql2's pools, and of Deno. */
+const NOT_SENT_TEXT =
+  /^(Pool is closed|Queue limit reached|No connections available)\.$|: client error \(Connect\): /;
 
 /** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
 const BROKEN_OFF = new Set([

@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { readVitessError } from './vitess-error.ts';
+import { isRefusalCode, readVitessError } from './vitess-error.ts';
 
 /** Is what PlanetScale's driver throws for every answer that is no result. */
 interface PlanetScaleError extends Error {
@@ -20,13 +20,16 @@ export const isPlanetScaleError = (error: Error): error is PlanetScaleError =>
 
 /** Reads an error of PlanetScale's driver. */
 export function readPlanetScaleError({ status, body, message }: PlanetScaleError): DriverError {
-  if (status === SQL_ERROR) return readVitessError(message) ?? { outcome: 'refused', code: codeIn(body) };
-  return { outcome: isTurnedAway(status) ? 'not sent' : 'no answer', code: `HTTP_${status}` };
+  if (status === SQL_ERROR) return readVitessError(message) ?? readGatewayError(message, body.code);
+  return { outcome: TURNED_AWAY.has(status) ? 'not sent' : 'no answer', code: `HTTP_${status}` };
 }
 
-/** Returns the code of an error that Vitess's gateway found by itself; it may quote nothing of a statement. */
-const codeIn = ({ code }: PlanetScaleError['body']) =>
-  typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : 'UNKNOWN';
+/** Statuses of requests that were not looked into; others, as of servers that fail, leave open what was done. */
+const TURNED_AWAY = new Set([401, 403, 404, 405, 413, 415, 421, 429]);
 
-/** A request that timed out (408) or met a failing server (5xx) may have been done, the others of 4xx were not. */
-const isTurnedAway = (status: number) => status >= 400 && status < 500 && status !== 408;
+/** Reads an error that the gateway has by itself; its code is often UNKNOWN, so the text may tell that it is SQL's. */
+function readGatewayError(message: string, given: unknown): DriverError {
+  const code = typeof given === 'string' ? given : 'UNKNOWN';
+  const isRefused = isRefusalCode(code) || /^(VT\d{5}: |syntax error)/.test(message);
+  return { outcome: isRefused ? 'refused' : 'no answer', code };
+}

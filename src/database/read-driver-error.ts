@@ -5,6 +5,8 @@ import { isPlanetScaleError, readPlanetScaleError } from './planetscale-error.ts
 
 /** Is a driver's own error, with what it says. */
 export interface ReadError extends DriverError {
+  /** Names the class of the error. */
+  readonly name: string;
   /** May quote statements and values: for the stack alone. */
   readonly error: Error;
 }
@@ -12,14 +14,24 @@ export interface ReadError extends DriverError {
 /** Finds the driver's own error in whatever Drizzle or its driver threw, and reads it. */
 export function readDriverError(thrown: unknown): ReadError {
   const chain = chainOf(thrown);
-  const answer = chain.find(isPlanetScaleError);
-  if (answer) return { ...readPlanetScaleError(answer), error: answer };
-  const error = chain.at(-1) ?? new Error('not an Error object');
-  const said = isMysql2Error(error)
-    ? readMysql2Error(error)
-    : readNetworkError(error, chain.some(isFailedQuery));
-  return { ...said, error };
+  const error = chain.find(isPlanetScaleError) ?? chain.at(-1) ?? new Error('not an Error object');
+  const said = read(error, chain.some(isFailedQuery));
+  return {
+    ...said,
+    code: isWord(said.code) ? said.code : undefined,
+    sqlState: isWord(said.sqlState) ? said.sqlState : undefined,
+    name: isWord(error.name) ? error.name : 'Error',
+    error,
+  };
 }
+
+function read(error: Error, isOfStatement: boolean): DriverError {
+  if (isPlanetScaleError(error)) return readPlanetScaleError(error);
+  return isMysql2Error(error) ? readMysql2Error(error) : readNetworkError(error, isOfStatement);
+}
+
+/** Says whether a name can be shown: whoever wrote a `fetch` or a database function may have put anything there. */
+const isWord = (name: unknown): name is string => typeof name === 'string' && /^\w{1,40}$/.test(name);
 
 /** Follows `cause`: Drizzle wraps a driver's error, and `fetch` the one of its socket. */
 function chainOf(thrown: unknown): Error[] {

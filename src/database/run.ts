@@ -14,11 +14,12 @@ export async function read<Row>(
   table: string,
   statement: PreparedStatement<Row[]>,
   values: Values,
+  operation: Operation = 'read',
 ): Promise<Row[]> {
   try {
     return await statement.execute(values);
   } catch (error) {
-    throw toAdapterError(error, table, 'read');
+    throw toAdapterError(error, table, operation);
   }
 }
 

@@ -9,13 +9,15 @@ import { ER_DUP_ENTRY, isLostConnection, nameOfErrno } from './errno.ts';
  * before the first quotation mark, and numbers count only where all of the text names the same ones.
  */
 export function readVitessError(text: string): DriverError | undefined {
-  const grpcCode = /^[^'"`]*?vttablet: rpc error: code = (\w+) desc = /.exec(text)?.[1];
+  const grpcCode = /^[^'"`]*?rpc error: code = (\w+) desc = /.exec(text)?.[1];
   if (grpcCode === undefined) return undefined;
   const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
   const code = nameOfErrno(errno) ?? grpcCode;
-  const isRefused = errno === undefined ? REFUSALS.has(grpcCode) : !isLostConnection(errno);
-  return { outcome: isRefused ? 'refused' : 'no answer', code, errno, sqlState };
+  return { outcome: isRefusal(grpcCode, errno) ? 'refused' : 'no answer', code, errno, sqlState };
 }
+
+/** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
+export const isRefusalCode = (code: string): boolean => REFUSALS.has(code.replaceAll('_', '').toLowerCase());
 
 /** Is not read from the text, which quotes the value; the other error with this code is one of DDL. */
 const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
@@ -27,15 +29,26 @@ function numbersIn(text: string): { errno?: number; sqlState?: string | undefine
   return { errno: Number(first[1]), sqlState: first[2] };
 }
 
-/** gRPC's codes for what was not done; the others, as Unavailable or DeadlineExceeded, leave that open. */
+function isRefusal(grpcCode: string, errno: number | undefined): boolean {
+  if (isLostConnection(errno)) return false;
+  return isRefusalCode(grpcCode) || (MIXED.has(grpcCode) && errno !== undefined && !GENERIC.has(errno));
+}
+
+/** Cover MySQL's own refusals too, such as a lock that was waited for in vain (1205): there the number tells. */
+const MIXED = new Set(['DeadlineExceeded', 'Unknown']);
+
+/** Numbers that Vitess gives to what has none in MySQL, by gRPC code. */
+const GENERIC = new Set([1105, 1317, 1815]);
+
 const REFUSALS = new Set([
-  'Aborted',
-  'FailedPrecondition',
-  'InvalidArgument',
-  'NotFound',
-  'OutOfRange',
-  'PermissionDenied',
-  'ResourceExhausted',
-  'Unauthenticated',
-  'Unimplemented',
+  'aborted',
+  'alreadyexists',
+  'failedprecondition',
+  'invalidargument',
+  'notfound',
+  'outofrange',
+  'permissiondenied',
+  'resourceexhausted',
+  'unauthenticated',
+  'unimplemented',
 ]);

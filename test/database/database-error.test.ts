@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { DatabaseError, UnknownError } from '@planetscale/database';
 import { DrizzleQueryError } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sourceFailed, toAdapterError } from '../../src/database/database-error.ts';
 
 /** Makes an error as mysql2 does: its message, and so its stack, quotes the value that was sent. */
@@ -65,12 +65,22 @@ it('says of a broken connection what is known: a read changed nothing, a write m
     Object.assign(new Error('hidden'), { code: 'ER_SERVER_SHUTDOWN', errno: 1053, sqlState: '08S01' }),
     failedQuery(http(502)),
     failedQuery(http(408)),
+    failedQuery(http(409)),
+    failedQuery(http(499)),
     failedQuery(sqlError('vttablet: rpc error: code = Unavailable desc = hidden')),
+    failedQuery(sqlError('unavailable: unexpected EOF')),
+    failedQuery(new DatabaseError('hidden', 400, { message: 'hidden', code: 'DEADLINE_EXCEEDED' })),
     Object.assign(new Error(), {
       code: 'ER_UNKNOWN_ERROR',
       errno: 1105,
       sqlState: 'HY000',
       sqlMessage: 'vttablet: rpc error: code = Unavailable desc = hidden',
+    }),
+    Object.assign(new Error(), {
+      code: 'ER_QUERY_INTERRUPTED',
+      errno: 1317,
+      sqlState: '70100',
+      sqlMessage: 'vttablet: rpc error: code = DeadlineExceeded desc = hidden',
     }),
   ];
   for (const error of broken) {
@@ -83,30 +93,101 @@ it('says of a broken connection what is known: a read changed nothing, a write m
   }
 });
 
-it('says of a write that was never sent that nothing happened', () => {
-  const refusedSocket = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
-  const neverSent = [
-    Object.assign(new Error('x'), { code: 'ETIMEDOUT', syscall: 'connect' }),
-    new Error('Pool is closed.'),
-    Object.assign(new Error(), { code: 'ER_CON_COUNT_ERROR', errno: 1040, sqlState: '08004' }),
-    failedQuery(new TypeError('fetch failed', { cause: refusedSocket })),
-    failedQuery(
-      new TypeError('fetch failed', {
-        cause: new Error(
-          'error sending request for url (http://h/): client error (Connect): tcp connect error',
-        ),
-      }),
-    ),
-    failedQuery(http(401)),
-    failedQuery(http(404)),
-    failedQuery(new DatabaseError('hidden', 401, { message: 'hidden', code: 'unauthenticated' })),
-  ];
-  for (const error of neverSent) {
-    expect(toAdapterError(error, 'users', 'write'), String(error)).toMatchObject({ code: 'CONNECTION_LOST' });
+it('says that a write may have happened, whatever went wrong when it was read back or rolled back', () => {
+  for (const error of [failedQuery(http(401)), new Error('Pool is closed.'), failedQuery(driverError('x'))]) {
+    expect(toAdapterError(error, 'users', 'unconfirmed write')).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   }
-  expect(toAdapterError(failedQuery(http(401)), 'users', 'write').message).toBe(
-    'The database could not be reached: HTTP_401. Check the user and the password.',
+});
+
+describe('says of a write that was never sent that nothing happened', () => {
+  const connecting = (code: string) =>
+    new TypeError('fetch failed', {
+      cause: Object.assign(new Error('connect'), { code, syscall: 'connect' }),
+    });
+  const coded = (code: string) => Object.assign(new Error('hidden'), { code });
+  const server = (code: string) => Object.assign(coded(code), { errno: 1, sqlState: '08004' });
+  const inDeno = new Error(
+    'error sending request for url (http://h/): client error (Connect): tcp connect error',
   );
+  const neverSent: [string, Error][] = [
+    ['a socket that does not connect', connecting('ETIMEDOUT')],
+    ["Deno's fetch", new TypeError('fetch failed', { cause: inDeno })],
+    ...[401, 403, 404, 405, 413, 415, 421, 429].map((status): [string, Error] => [`${status}`, http(status)]),
+    ['401 with words', new DatabaseError('hidden', 401, { message: 'hidden', code: 'unauthenticated' })],
+    ...['Pool is closed.', 'Queue limit reached.', 'No connections available.'].map(
+      (text): [string, Error] => [text, new Error(text)],
+    ),
+    ...['ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CON_COUNT_ERROR'].map((code): [string, Error] => [
+      code,
+      server(code),
+    ]),
+    ...[
+      'EAI_AGAIN',
+      'ECONNREFUSED',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ENOTFOUND',
+      'ERR_INVALID_URL',
+      'UND_ERR_CONNECT_TIMEOUT',
+      'HANDSHAKE_SSL_ERROR',
+      'CERT_HAS_EXPIRED',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ].map((code): [string, Error] => [code, coded(code)]),
+  ];
+
+  it.each(neverSent)('%s', (_name, error) => {
+    expect(toAdapterError(failedQuery(error), 'users', 'write')).toMatchObject({ code: 'CONNECTION_LOST' });
+  });
+
+  it('with advice where there is some', () => {
+    for (const status of [401, 403]) {
+      expect(toAdapterError(failedQuery(http(status)), 'users', 'write').message).toBe(
+        `The request was turned away: HTTP_${status}. Check the user and the password.`,
+      );
+    }
+    expect(toAdapterError(failedQuery(http(429)), 'users', 'write').message).toBe(
+      'The request was turned away: HTTP_429.',
+    );
+  });
+});
+
+it.each([
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'UND_ERR_SOCKET',
+])('takes %s for a broken connection, also where Drizzle does not wrap it', (code) => {
+  const broken = Object.assign(new Error('hidden'), { code });
+  expect(toAdapterError(broken, 'users', 'read')).toMatchObject({ code: 'CONNECTION_LOST' });
+});
+
+it.each([1053, 1927, 2006, 2013])('takes error %i of a server for a broken connection', (errno) => {
+  const broken = Object.assign(new Error('hidden'), { code: 'ER_X', errno, sqlState: '08S01' });
+  expect(toAdapterError(broken, 'users', 'write')).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+});
+
+it('shows no name that is none, from a fetch or a function of somebody else', () => {
+  const secret = 'mysql://root:hunter2@h';
+  const named = Object.assign(new Error(secret), { name: secret });
+  const coded = Object.assign(new Error(secret), { code: secret, sqlState: secret });
+  for (const error of [
+    named,
+    coded,
+    failedQuery(named),
+    failedQuery(coded),
+    new DOMException(secret, 'TimeoutError'),
+  ]) {
+    for (const shown of [toAdapterError(error, 'users', 'write'), sourceFailed(error)]) {
+      expect(inspect(shown, { depth: 9, showHidden: true })).not.toMatch(/hunter2|: 23\b/);
+    }
+  }
+  const late = failedQuery(new DOMException('hidden', 'TimeoutError'));
+  expect(toAdapterError(late, 'users', 'write').message).toContain('TimeoutError');
 });
 
 it('takes for refused what a server has refused, and for no more than strange what no driver threw', () => {
@@ -115,13 +196,19 @@ it('takes for refused what a server has refused, and for no more than strange wh
     errno: 1064,
     sqlState: '42000',
   });
-  for (const error of [syntax, sqlError("syntax error at position 5 near 'hidden'")]) {
+  const refusals = [
+    syntax,
+    sqlError("syntax error at position 5 near 'hidden'"),
+    sqlError('VT05004: table hidden does not exist'),
+    new DatabaseError('hidden', 400, { message: 'hidden', code: 'failed_precondition' }),
+  ];
+  for (const error of refusals) {
     const refused = toAdapterError(failedQuery(error), 'users', 'write');
     expect(refused).toMatchObject({ code: 'DATABASE' });
-    expect(refused.message).toMatch(/refused a write of table users: (ER_PARSE_ERROR|UNKNOWN)\.$/);
+    expect(refused.message).toMatch(
+      /refused a write of table users: (ER_PARSE_ERROR|UNKNOWN|failed_precondition)\.$/,
+    );
   }
-  const odd = new DatabaseError('hidden', 400, { message: 'hidden', code: "NOT_FOUND 'hidden'" });
-  expect(toAdapterError(failedQuery(odd), 'users', 'read')).toMatchObject({ cause: { code: 'UNKNOWN' } });
   expect(toAdapterError(new RangeError('hidden'), 'users', 'read')).toMatchObject({ code: 'DATABASE' });
   // As a BEGIN of PlanetScale's driver fails in Deno: not wrapped by Drizzle, and without a code.
   expect(toAdapterError(new TypeError('hidden'), 'users', 'uncommitted write')).toMatchObject({
@@ -139,5 +226,6 @@ it('says of a function for a database whether it failed or its database is away'
   expect(sourceFailed(Object.assign(new Error('hidden'), { code: 'ECONNREFUSED' }))).toMatchObject({
     code: 'CONNECTION_LOST',
   });
+  expect(sourceFailed(driverError('hidden'))).toMatchObject({ code: 'DATABASE' });
   expect(sourceFailed(new Error('hidden'))).toMatchObject({ code: 'UNSUPPORTED_CLIENT' });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readVitessError } from '../../src/database/vitess-error.ts';
+import { isRefusalCode, readVitessError } from '../../src/database/vitess-error.ts';
 
 const vitess = (rest: string) => `target: app.-.primary: vttablet: rpc error: ${rest}`;
 const after = ' (CallerID: x1): Sql: "insert into t(a) values (:vtg1)", BindVars: {REDACTED}';
@@ -63,6 +63,11 @@ it('leaves it open what became of a statement whose server went away', () => {
     'code = Unavailable desc = transport is closing',
     'code = DeadlineExceeded desc = context deadline exceeded',
     'code = Unknown desc = EOF',
+    'code = Unavailable desc = x (errno 1105) (sqlstate HY000)',
+    'code = Internal desc = x (errno 1815) (sqlstate HY000)',
+    'code = DeadlineExceeded desc = context deadline exceeded (errno 1317) (sqlstate 70100)',
+    'code = Unknown desc = x (errno 1105) (sqlstate HY000)',
+    'code = Unavailable desc = x (errno 1406) (sqlstate 22001)',
     'code = Canceled desc = (errno 2013) due to context deadline exceeded, killing query ID 58',
     'code = Unknown desc = Lost connection (errno 2013) (sqlstate HY000)',
   ]) {
@@ -71,4 +76,24 @@ it('leaves it open what became of a statement whose server went away', () => {
   const lockTimeout =
     'code = DeadlineExceeded desc = Lock wait timeout exceeded (errno 1205) (sqlstate HY000)';
   expect(readVitessError(vitess(lockTimeout))).toMatchObject({ outcome: 'refused' });
+  const noDefault =
+    "code = Unknown desc = Field 'a' doesn't have a default value (errno 1364) (sqlstate HY000)";
+  expect(readVitessError(vitess(noDefault))).toMatchObject({ outcome: 'refused', errno: 1364 });
+  // As a gateway words it that has not reached a tablet.
+  expect(readVitessError('rpc error: code = Unavailable desc = x')).toMatchObject({ outcome: 'no answer' });
+});
+
+it.each([
+  'Aborted',
+  'FailedPrecondition',
+  'InvalidArgument',
+  'NotFound',
+  'OutOfRange',
+  'PermissionDenied',
+  'ResourceExhausted',
+  'Unauthenticated',
+  'Unimplemented',
+])('knows that nothing was done after %s', (code) => {
+  expect(readVitessError(vitess(`code = ${code} desc = x`))).toMatchObject({ outcome: 'refused' });
+  expect(isRefusalCode(code.replace(/\B[A-Z]/g, '_$&').toUpperCase())).toBe(true);
 });
