@@ -1,5 +1,6 @@
 import { Client } from '@planetscale/database';
 import { sql } from 'drizzle-orm';
+import { datetime, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { drizzle as drizzleOnMysql2, type MySql2Database } from 'drizzle-orm/mysql2';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
 import { createPool, type Pool } from 'mysql2/promise';
@@ -47,6 +48,17 @@ const cases: readonly Case[] = [
     write: 'CONNECTION_LOST',
   },
 ].map((each) => ({ write: 'OUTCOME_UNKNOWN', isExecuted: false, ...each }) as Case);
+
+/** The seed's users with a default that the database alone knows, so that a new user is read back. */
+const namedByDatabase = mysqlTable('users', {
+  id: varchar('id', { length: 12 }).primaryKey(),
+  name: varchar('name', { length: 255 }).$defaultFn(() => sql`upper('ada')`),
+  email: varchar('email', { length: 255 }),
+  emailVerified: datetime('email_verified', { fsp: 6 }),
+  image: varchar('image', { length: 255 }),
+  createdAt: datetime('created_at').notNull(),
+  updatedAt: datetime('updated_at').notNull(),
+});
 
 const url = inject('servers').mysql;
 
@@ -212,6 +224,16 @@ describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
     expect(await adapter().getUser(id)).toMatchObject({ name: 'Grace Hopper' });
     planetscale.inject({ kind: 'drop', executed: false, statement: /^select .* from `users`/ });
     await expect(adapter().updateUser({ id })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  });
+
+  it('does not say that nothing has changed when a new user cannot be read back', async () => {
+    const email = uniqueEmail();
+    planetscale.inject({ kind: 'drop', executed: false, statement: /^select .* from `users`/ });
+    const created = MySqlAdapter(client(), { tables: { ...schema, users: namedByDatabase } }).createUser(
+      newUser({ email, name: undefined as never }),
+    );
+    await expect(created).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(await usersWith(email)).toBe(1);
   });
 
   it('does not take an empty answer for a row that was written', async () => {
