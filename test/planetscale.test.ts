@@ -82,7 +82,7 @@ describe.skipIf(!mysql)('a client of yours', () => {
 
   it('may have named parameters', async () => {
     const named: Config['format'] = (query, values) =>
-      format(query.replace(/:(\w+)/g, '?'), Object.values(values ?? {}));
+      query.replace(/:(\w+)/g, (_, name) => format('?', [Object(values)[name]]));
     await expectSignIn(new Client({ url: planetscale.url, format: named }));
   });
 

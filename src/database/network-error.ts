@@ -2,7 +2,7 @@ import type { DriverError } from './driver-error.ts';
 
 /** Is what sockets, mysql2 and `fetch` throw when no answer came. */
 interface NetworkError extends Error {
-  readonly code?: unknown;
+  readonly code?: string | undefined;
   readonly errno?: number | undefined;
   readonly syscall?: string | undefined;
 }
@@ -14,9 +14,7 @@ interface NetworkError extends Error {
  * its own, so whatever is not known to have kept a statement from being sent leaves it open what became of it.
  */
 export function readNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
-  // DOMException has a number of old there, which says nothing.
-  const code = typeof error.code === 'string' ? error.code : undefined;
-  const { errno, syscall, message } = error;
+  const { code, errno, syscall, message } = error;
   const isNotSent = NOT_SENT.test(code ?? '') || syscall === 'connect' || NOT_SENT_TEXT.test(message);
   if (isNotSent) return { outcome: 'not sent', code, errno };
   const isBroken = isOfStatement || BROKEN_OFF.has(code ?? '');

@@ -30,7 +30,10 @@ function read(error: Error, isOfStatement: boolean): DriverError {
   return isMysql2Error(error) ? readMysql2Error(error) : readNetworkError(error, isOfStatement);
 }
 
-/** Says whether a name can be shown: whoever wrote a `fetch` or a database function may have put anything there. */
+/**
+ * Says whether a name can be shown: whoever wrote a `fetch` or a database function may have put anything there, and a
+ * DOMException has a number.
+ */
 const isWord = (name: unknown): name is string => typeof name === 'string' && /^\w{1,40}$/.test(name);
 
 /** Follows `cause`: Drizzle wraps a driver's error, and `fetch` the one of its socket. */

@@ -174,7 +174,7 @@ it.each([1053, 1927, 2006, 2013])('takes error %i of a server for a broken conne
 it('shows no name that is none, from a fetch or a function of somebody else', () => {
   const secret = 'mysql://root:hunter2@h';
   const named = Object.assign(new Error(secret), { name: secret });
-  const coded = Object.assign(new Error(secret), { code: secret, sqlState: secret });
+  const coded = Object.assign(new Error(secret), { code: secret, sqlState: secret, errno: 1 });
   for (const error of [
     named,
     coded,
