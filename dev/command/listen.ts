@@ -21,7 +21,5 @@ export async function close(server: Server): Promise<void> {
 /** Says in one line that a port cannot be listened on. */
 export function portRefused(port: number, { code }: NodeJS.ErrnoException): Error {
   const reason = code === 'EADDRINUSE' ? 'which another program listens on' : `which gives ${code}`;
-  return new Error(
-    `Expected a port that is free, got ${port}, ${reason}; choose another one with PORT, or unset it.`,
-  );
+  return new Error(`Expected a port that is free, got ${port}, ${reason}; take another one.`);
 }

@@ -37,7 +37,7 @@ async function serve(config: string, file: string, forget: () => Promise<void>):
   if (port === undefined) return report({ ended: await ended, said: words.keptBack() });
   await forget();
   words.passOn();
-  await report({ port });
+  await report({ port, pid: Number(child.pid) }); // it has one, for it listens
   await report({ ended: await ended });
 }
 

@@ -20,7 +20,7 @@ export interface WorkerdOptions extends Omit<WorkerdConfig, 'port'> {
 }
 
 /** Is what the supervisor process tells: first that workerd listens, then how it ended and what it last said. */
-export type Report = { readonly port: number } | Ending;
+export type Report = { readonly port: number; readonly pid: number } | Ending;
 
 interface Ending {
   readonly ended: string;
@@ -68,18 +68,33 @@ function forkSupervisor(): ChildProcess {
 
 function readReports(supervisor: ChildProcess) {
   let listens = (_port: number) => {};
+  let pid: number | undefined;
   const listening = new Promise<number>((resolve) => {
     listens = resolve;
   });
   const ending = new Promise<Ending>((resolve) => {
     supervisor.on('message', (message) => {
       const report = message as Report; // the supervisor sends nothing else
-      if ('port' in report) listens(report.port);
-      else resolve(report);
+      if ('port' in report) {
+        pid = report.pid;
+        listens(report.port);
+      } else {
+        pid = undefined;
+        resolve(report);
+      }
     });
-    supervisor.once('exit', (code, signal) => resolve({ ended: `${signal ?? `exit code ${code}`}` }));
+    supervisor.once('exit', (code, signal) => {
+      if (pid !== undefined) kill(pid); // a supervisor that was killed itself has left it behind
+      resolve({ ended: `${signal ?? `exit code ${code}`}` });
+    });
   });
   return { listening, ending };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {} // gone meanwhile
 }
 
 // A script that forgets stop() ends all the same; the supervisor sees it end and ends workerd.

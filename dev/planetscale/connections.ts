@@ -1,10 +1,12 @@
 import { createConnection, createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+import { MAX_ROWS } from './run-query.ts';
 
 /** Is the default of MySQL 8, and of PlanetScale. */
 const SQL_MODE =
   'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 
-const SETTINGS = `set names utf8mb4 collate utf8mb4_0900_ai_ci, time_zone = '+00:00', sql_mode = '${SQL_MODE}'`;
+// Vitess, too, gives a SELECT without a LIMIT one that is one row too long.
+const SETTINGS = `set names utf8mb4 collate utf8mb4_0900_ai_ci, time_zone = '+00:00', sql_mode = '${SQL_MODE}', sql_select_limit = ${MAX_ROWS + 1}`;
 
 /** Lends connections that are all alike: what a borrower did to one is undone before it is lent again. */
 export class Connections {
@@ -13,6 +15,8 @@ export class Connections {
   readonly #pool: Pool;
   readonly #prepared = new WeakSet<object>();
   readonly #lent = new Set<PoolConnection>();
+  readonly #kills = new Map<PoolConnection, Promise<void>>();
+  #isClosed = false;
 
   constructor(url: string, database: string) {
     this.#url = withoutOptions(url);
@@ -27,12 +31,14 @@ export class Connections {
     });
   }
 
-  /** Lends a connection; waits while all are lent. */
-  async borrow(): Promise<PoolConnection> {
+  /** Lends a connection; waits while all are lent, and rejects when by then the borrower is gone. */
+  async borrow(gone?: AbortSignal): Promise<PoolConnection> {
     const connection = await this.#pool.getConnection();
     try {
       // The pool wraps a connection anew each time that it lends it; what is inside is the same.
       if (!this.#prepared.has(connection.connection)) await this.#prepare(connection);
+      if (this.#isClosed) throw new Error('the stand-in is closed');
+      gone?.throwIfAborted();
     } catch (error) {
       connection.destroy();
       throw error;
@@ -55,7 +61,21 @@ export class Connections {
 
   /** Ends a connection in the middle of what it is doing, which is rejected, and rolls back its transaction. */
   async kill(connection: PoolConnection): Promise<void> {
-    if (!this.#lent.delete(connection)) return;
+    if (!this.#lent.delete(connection)) return this.#kills.get(connection);
+    const killed = this.#kill(connection).finally(() => this.#kills.delete(connection));
+    this.#kills.set(connection, killed);
+    return killed;
+  }
+
+  /** Kills what is lent, closes the rest, and lends no more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#lent].map((connection) => this.kill(connection)));
+    await Promise.all(this.#kills.values());
+    await this.#pool.end();
+  }
+
+  async #kill(connection: PoolConnection): Promise<void> {
     const ended = new Promise<void>((resolve) => void connection.once('end', () => resolve()));
     try {
       // Not one of the pool, which may have none left.
@@ -66,12 +86,6 @@ export class Connections {
     } catch {
       connection.destroy(); // it was gone already
     }
-  }
-
-  /** Kills what is lent, and closes the rest. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#lent].map((connection) => this.kill(connection)));
-    await this.#pool.end();
   }
 
   // COM_RESET_CONNECTION leaves the database of a USE, and sets what the server's own configuration says.

@@ -11,10 +11,10 @@ export function urlFor(port: number, user: string, password: string): URL {
   return url;
 }
 
-/** Returns a check of the Authorization header; the driver sends what the URL says, still percent-encoded. */
+/** Returns a check of the Authorization header; its scheme may have any case, and the driver sends what the URL says, still percent-encoded. */
 export function credentialsCheck({ username, password }: URL) {
   const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   return (authorization: string | undefined): void => {
-    if (authorization !== expected) throw unauthenticated();
+    if (authorization?.replace(/^basic /i, 'Basic ') !== expected) throw unauthenticated();
   };
 }

@@ -5,7 +5,7 @@ import { type VitessSession, withOutcome, withTransaction } from './session.ts';
 import { isCommit, isRollback } from './statement.ts';
 import type { Parts, Step } from './step.ts';
 import type { Transaction } from './transactions.ts';
-import { isLost, tabletError, vitessError } from './vitess-error.ts';
+import { isLost, rollsBack, tabletError, vitessError } from './vitess-error.ts';
 
 /** Is a statement for a transaction, with the number of the session that came with it. */
 interface Inside {
@@ -41,10 +41,9 @@ async function run(parts: Parts, inside: Inside, transaction: Transaction): Prom
 
 async function afterTheEnd({ transactions, origin }: Parts, { sql, session, id }: Inside): Promise<Step> {
   const reason = await transactions.whyNot(id);
-  if (isRollback(sql)) return { session: withTransaction(session, undefined), result: {} };
-  // vtgate leaves the transaction at a COMMIT, also when it fails.
-  const after = isCommit(sql) ? withTransaction(session, undefined) : session;
-  return { session: after, error: tabletError('Aborted', reason, origin) };
+  const outside = withTransaction(session, undefined);
+  if (isRollback(sql)) return { session: outside, result: {} };
+  return { session: outside, error: tabletError('Aborted', reason, origin) };
 }
 
 async function onItsConnection(parts: Parts, inside: Inside, transaction: Transaction): Promise<Step> {
@@ -56,17 +55,24 @@ async function onItsConnection(parts: Parts, inside: Inside, transaction: Transa
     await end(parts, transaction, isRollback(sql) ? 'transaction rolled back' : 'transaction committed');
     return { session: withTransaction(after, undefined), result: resultOf(outcome) };
   } catch (error) {
-    if (isLost(error)) await end(parts, transaction, 'unlocked closed connection');
-    if (isLost(error) && (isRollback(sql) || isCommit(sql))) return afterTheLoss(parts, inside, error);
-    return { session, error: vitessError(error, sql, parts.origin) };
+    return afterError(parts, inside, transaction, error);
   }
 }
 
-function afterTheLoss({ origin }: Parts, { sql, session }: Inside, error: unknown): Step {
-  const after = withTransaction(session, undefined);
-  return isRollback(sql)
-    ? { session: after, result: {} }
-    : { session: after, error: vitessError(error, sql, origin) };
+async function afterError(
+  parts: Parts,
+  { sql, session }: Inside,
+  transaction: Transaction,
+  error: unknown,
+): Promise<Step> {
+  const said = vitessError(error, sql, parts.origin);
+  // vtgate leaves the transaction at a COMMIT, also when it fails.
+  const isLeft = isCommit(sql) || rollsBack(error);
+  if (isLost(error)) await end(parts, transaction, 'unlocked closed connection');
+  else if (isLeft) await end(parts, transaction, 'transaction rolled back');
+  const outside = withTransaction(session, undefined);
+  if (isLost(error) && isRollback(sql)) return { session: outside, result: {} };
+  return { session: isLeft ? outside : session, error: said };
 }
 
 async function end(

@@ -7,10 +7,21 @@ import { type VitessSession, withOutcome, withTransaction } from './session.ts';
 import type { Parts, Step } from './step.ts';
 import { vitessError } from './vitess-error.ts';
 
-/** Executes a statement outside of a transaction, on any connection; when it begins one, the connection is kept. */
-export async function executeOutside(parts: Parts, sql: string, session: VitessSession): Promise<Step> {
+/**
+ * Executes a statement outside of a transaction, on any connection; when it begins one, the connection is kept.
+ *
+ * When its client goes away, it does not begin, or is killed: nobody else would make an end to it.
+ */
+export async function executeOutside(
+  parts: Parts,
+  sql: string,
+  session: VitessSession,
+  gone: AbortSignal,
+): Promise<Step> {
   const { connections, origin } = parts;
-  const connection = await connections.borrow().catch(unreachable);
+  const connection = await connections.borrow(gone).catch(unreachable);
+  const kill = () => void connections.kill(connection);
+  gone.addEventListener('abort', kill);
   let outcome: Outcome;
   try {
     await recallLastInsertId(connection, sql, session);
@@ -18,6 +29,8 @@ export async function executeOutside(parts: Parts, sql: string, session: VitessS
   } catch (error) {
     await connections.giveBack(connection);
     return { session, error: vitessError(error, sql, origin) };
+  } finally {
+    gone.removeEventListener('abort', kill);
   }
   const id = isOpen(outcome) ? parts.transactions.begin(connection).id : undefined;
   if (id === undefined) await connections.giveBack(connection);

@@ -8,6 +8,7 @@ import {
   transactionIdOf,
   type VitessSession,
 } from './session.ts';
+import { isRollback } from './statement.ts';
 import type { Parts, Step } from './step.ts';
 
 /** Is the answer to one Execute request. */
@@ -15,6 +16,21 @@ export interface ExecuteAnswer extends Omit<Step, 'session'> {
   readonly session: SignedSession;
   /** Is in seconds. */
   readonly timing: number;
+}
+
+/**
+ * Sends an answer.
+ *
+ * `delivered` is to be called when the client has got it: from then on it must send that session, and an older one
+ * means two statements at once.
+ */
+export type Reply = (answer: ExecuteAnswer, delivered: () => void) => Promise<void>;
+
+/** Is a statement, with the session that came with it and its number. */
+interface Asked {
+  readonly sql: string;
+  readonly session: VitessSession;
+  readonly order: bigint;
 }
 
 /** Executes statements as vtgate and its tablets do, on real connections. */
@@ -33,18 +49,31 @@ export class Executor {
   }
 
   /**
-   * Executes one statement in a session, or in a new one for null.
+   * Executes one statement in a session, or in a new one for null, and refuses others in it until it is answered.
    *
-   * `delivered` is to be called when the client has got the answer: from then on it must send that session, and an
-   * older one means two statements at once.
+   * @param gone is aborted when the client goes away before that
+   * @param reply sends the answer
    */
-  async execute(sql: string, given: unknown): Promise<{ answer: ExecuteAnswer; delivered: () => void }> {
+  async execute(sql: string, given: unknown, gone: AbortSignal, reply: Reply): Promise<void> {
     const { session, order } = this.#sessionOf(given);
+    // The driver sends a ROLLBACK when the first of several statements at once has failed.
+    if (transactionIdOf(session) !== undefined && isRollback(sql))
+      return this.#answer({ sql, session, order }, gone, reply);
+    if (this.#busy.has(session.SessionUUID)) throw inUse(session);
+    this.#busy.add(session.SessionUUID);
+    try {
+      await this.#answer({ sql, session, order }, gone, reply);
+    } finally {
+      this.#busy.delete(session.SessionUUID);
+    }
+  }
+
+  async #answer(asked: Asked, gone: AbortSignal, reply: Reply): Promise<void> {
     const start = performance.now();
-    const step = await this.#step(sql, session, order);
-    const { signed, order: next } = this.#signer.sign(step.session);
+    const step = await this.#step(asked, gone);
+    const { signed, order } = this.#signer.sign(step.session);
     const answer = { ...step, session: signed, timing: (performance.now() - start) / 1000 };
-    return { answer, delivered: () => this.#parts.transactions.deliver(transactionIdOf(step.session), next) };
+    await reply(answer, () => this.#parts.transactions.deliver(transactionIdOf(step.session), order));
   }
 
   #sessionOf(given: unknown): { session: VitessSession; order: bigint } {
@@ -52,15 +81,10 @@ export class Executor {
     return { session: newSession(this.#parts.origin.database), order: 0n };
   }
 
-  async #step(sql: string, session: VitessSession, order: bigint): Promise<Step> {
+  #step(asked: Asked, gone: AbortSignal): Promise<Step> {
+    const { sql, session } = asked;
     const id = transactionIdOf(session);
-    if (id !== undefined) return executeInside(this.#parts, { sql, session, id, order });
-    if (this.#busy.has(session.SessionUUID)) throw inUse(session);
-    this.#busy.add(session.SessionUUID);
-    try {
-      return await executeOutside(this.#parts, sql, session);
-    } finally {
-      this.#busy.delete(session.SessionUUID);
-    }
+    if (id !== undefined) return executeInside(this.#parts, { ...asked, id });
+    return executeOutside(this.#parts, sql, session, gone);
   }
 }

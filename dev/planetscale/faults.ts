@@ -16,7 +16,7 @@ type Kind =
   | { readonly kind: 'html'; readonly status: number; readonly executed?: boolean }
   /** Refuses the credentials: in the form that the driver understands, or flat, as plain Connect does. */
   | { readonly kind: 'unauthenticated'; readonly form?: 'nested' | 'flat' }
-  /** Executes, and answers only when `wait` has resolved. */
+  /** Executes, and answers only when `wait` has resolved; with HTTP 500 when it rejects. */
   | { readonly kind: 'slow'; readonly wait: () => Promise<unknown> }
   /** Executes, and ends the connection in the middle of the answer. */
   | { readonly kind: 'cut' };

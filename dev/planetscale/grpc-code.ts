@@ -18,7 +18,7 @@ const NUMBERS: Readonly<Record<string, readonly number[]>> = {
   ],
   NotFound: [1029, 1032, 1054, 1094, 1109, 1122, 1141, 1146, 1147, 1176],
   PermissionDenied: [1044, 1045, 1095, 1211, 1227],
-  ResourceExhausted: [1021, 1037, 1038, 1040, 1041, 1114, 1129, 1135, 1151, 1153, 1203, 1206, 1226],
+  ResourceExhausted: [1021, 1037, 1038, 1040, 1041, 1114, 1129, 1135, 1151, 1153, 1203, 1206, 1226, 10001],
   Unavailable: [1053, 2006],
   Unimplemented: [1235],
 };

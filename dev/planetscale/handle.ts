@@ -16,6 +16,14 @@ export interface Service {
   readonly checkCredentials: (authorization: string | undefined) => void;
 }
 
+interface Exchange {
+  readonly body: Record<string, unknown>;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Is aborted when the client goes away before the answer. */
+  readonly gone: AbortSignal;
+}
+
 /** Answers one request, whatever it is; never rejects. */
 export async function handle(
   service: Service,
@@ -32,34 +40,43 @@ export async function handle(
 
 async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { executor, log, checkCredentials, maxBodyBytes } = service;
+  const gone = goneClient(response);
   log.addRequest(`${request.method} ${pathOf(request)}`);
   const method = methodOf(request);
   const body = await readJson(request, maxBodyBytes);
-  if (method === 'Execute') return execute(service, body, request, response);
+  if (method === 'Execute') return execute(service, { body, request, response, gone });
   checkCredentials(request.headers.authorization);
   send(response, 200, JSON.stringify({ branch: 'local', session: executor.createSession() }));
 }
 
 async function execute(
   { executor, faults, log, checkCredentials }: Service,
-  body: Record<string, unknown>,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { body, request, response, gone }: Exchange,
 ): Promise<void> {
   const query = queryOf(body);
   log.addStatement(query);
   checkCredentials(request.headers.authorization);
   const fault = faults.take(query);
   if (fault && !isExecuted(fault)) return strike(fault, response);
-  const { answer, delivered } = await executor.execute(query, body.session);
-  const text = JSON.stringify(answer);
-  if (!fault || fault.kind === 'slow') response.once('finish', delivered);
-  if (fault) return strike(fault, response, text);
-  send(response, 200, text);
+  await executor.execute(query, body.session, gone, async (answer, delivered) => {
+    const text = JSON.stringify(answer);
+    if (!fault || fault.kind === 'slow') response.once('finish', delivered);
+    if (fault) await strike(fault, response, text);
+    else send(response, 200, text);
+  });
+}
+
+/** Returns a signal that is aborted when the client goes away before the answer. */
+function goneClient(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
+  return gone.signal;
 }
 
 function queryOf({ query = '', bindVariables }: Record<string, unknown>): string {
   if (bindVariables) throw new Refusal(501, 'unimplemented', 'bindVariables are not served here');
   if (typeof query === 'string') return query;
-  throw new Refusal(400, 'invalid_argument', `Expected query to be a string, got ${JSON.stringify(query)}`);
+  throw new Refusal(400, 'invalid_argument', `Expected query to be a string, got ${typeof query}`);
 }

@@ -1,27 +1,44 @@
-/** Is how much is kept: a stand-in may serve for days. */
-const LIMIT = 10_000;
+/** Is how much is kept of each list: a stand-in may serve for days. */
+const MAX_LINES = 10_000;
+const MAX_CHARACTERS = 16_777_216;
 
-/** Notes what arrived, and forgets the oldest of too much. */
+/** Notes what arrived, and forgets the oldest of too much: more than 10,000 lines, or 16 million characters. */
 export class RequestLog {
-  readonly statements: string[] = [];
-  readonly requests: string[] = [];
+  readonly #statements = new Lines();
+  readonly #requests = new Lines();
+  /** Stays the same array. */
+  readonly statements: readonly string[] = this.#statements.lines;
+  /** Stays the same array. */
+  readonly requests: readonly string[] = this.#requests.lines;
 
   addRequest(line: string): void {
-    add(this.requests, line);
+    this.#requests.add(line);
   }
 
   addStatement(query: string): void {
-    add(this.statements, query);
+    this.#statements.add(query);
   }
 
-  /** Forgets what it noted; the arrays stay the same ones. */
+  /** Forgets what it noted. */
   clear(): void {
-    this.statements.length = 0;
-    this.requests.length = 0;
+    this.#statements.clear();
+    this.#requests.clear();
   }
 }
 
-function add(list: string[], line: string): void {
-  list.push(line);
-  if (list.length > LIMIT) list.shift();
+class Lines {
+  readonly lines: string[] = [];
+  #characters = 0;
+
+  add(line: string): void {
+    this.lines.push(line);
+    this.#characters += line.length;
+    while (this.lines.length > MAX_LINES || (this.#characters > MAX_CHARACTERS && this.lines.length > 1))
+      this.#characters -= this.lines.shift()?.length ?? 0;
+  }
+
+  clear(): void {
+    this.lines.length = 0;
+    this.#characters = 0;
+  }
 }

@@ -6,6 +6,9 @@ export type Outcome =
   | { readonly fields: readonly FieldPacket[]; readonly rows: readonly (readonly (Buffer | null)[])[] }
   | { readonly affectedRows: number; readonly insertId: bigint; readonly inTransaction: boolean };
 
+/** Is how many rows PlanetScale returns at most (planetscale.com/docs/reference/planetscale-system-limits). */
+export const MAX_ROWS = 100_000;
+
 /** Is set in the status of every answer without rows while a transaction is open. */
 const SERVER_STATUS_IN_TRANS = 1;
 
@@ -18,16 +21,29 @@ export async function runQuery(connection: PoolConnection, sql: string): Promise
   });
   if (!Array.isArray(result)) return withoutRows(result as ResultSetHeader); // `OkPacket` is its old name
   if (isSeveral(fields)) throw new SeveralResults();
+  if (result.length > MAX_ROWS) throw new TooManyRows();
   // By `rowsAsArray` and `typeCast`, rows are arrays of what typeCast returned.
   return { fields, rows: result as unknown as (Buffer | null)[][] };
 }
 
-/** Tells that a transaction is open; of rows, which can neither begin nor end one, that it can't tell. */
+/**
+ * Tells that a transaction is known to be open.
+ *
+ * Of rows mysql2 doesn't tell, so that the end by a statement which returns some, as ANALYZE TABLE, shows at the next
+ * one without.
+ */
 export const isOpen = (outcome: Outcome): boolean => 'inTransaction' in outcome && outcome.inTransaction;
 
 /** Says that a procedure returned rows, as Vitess does. */
 export class SeveralResults extends Error {
   override readonly message = 'Multi-Resultset not supported in stored procedure';
+}
+
+/** Says that a result is too long, as Vitess does (go/mysql/query.go); the number is one of Vitess's own. */
+class TooManyRows extends Error {
+  override readonly message = `Row count exceeded ${MAX_ROWS}`;
+  readonly errno = 10001;
+  readonly sqlState = 'HY000';
 }
 
 function withoutRows({ affectedRows, insertId, serverStatus }: ResultSetHeader): Outcome {

@@ -30,9 +30,14 @@ export interface PlanetScaleServer {
  * Starts a stand-in for PlanetScale on a loopback port, in front of one database of a real MySQL.
  *
  * It speaks what @planetscale/database speaks: Execute and CreateSession of `psdb.v1alpha1.Database`. Rejects with
- * one line when the URL names no database, or leads to MariaDB. Other than at PlanetScale, two statements at once in
- * one session are refused, and outside of a transaction a session remembers LAST_INSERT_ID() alone: what SET or a
- * temporary table does is gone with the request.
+ * one line when the URL names no database, or leads to MariaDB. Other than at PlanetScale,
+ * - two statements at once in one session are refused,
+ * - outside of a transaction a session remembers LAST_INSERT_ID() alone: what SET or a temporary table does is gone
+ *   with the request,
+ * - a BEGIN takes a connection at once, of which there are 50, and not only the first statement after it,
+ * - all the SQL of MySQL is understood, of which vtgate knows a part, and MySQL words the errors that vtgate would find,
+ * - of the limits there are those of a transaction's time, a request's bytes and a result's 100,000 rows, of which
+ *   a statement with a LIMIT of its own has all rows read first.
  *
  * @example
  * const server = await startPlanetScale('mysql://root@127.0.0.1:3306/app');

@@ -96,8 +96,15 @@ export class SessionSigner {
 
   // 8 + 24 bytes, as many as PlanetScale's signature has.
   #mac(order: Buffer, session: unknown): Buffer {
-    const text = JSON.stringify(session) ?? '';
-    return createHmac('sha256', this.#secret).update(order).update(text).digest().subarray(0, 24);
+    return createHmac('sha256', this.#secret).update(order).update(textOf(session)).digest().subarray(0, 24);
+  }
+}
+
+function textOf(session: unknown): string {
+  try {
+    return JSON.stringify(session) ?? '';
+  } catch {
+    throw invalidSession(); // nested deeper than the stack is
   }
 }
 

@@ -38,6 +38,13 @@ export function isLost(error: unknown): boolean {
   return isQueryError(error) && (error.sqlState === undefined || error.fatal);
 }
 
+/** Tells an error after which vtgate rolls the transaction back and goes on outside of it (scatter_conn.go, endAction). */
+export function rollsBack(error: unknown): boolean {
+  if (!isQueryError(error)) return false;
+  const code = grpcCodeOf(answered(error).errno);
+  return code === 'Aborted' || code === 'ResourceExhausted';
+}
+
 function tabletMessage(code: string, description: string, { database, user }: Origin, sql?: string): string {
   const statement = sql === undefined ? '' : `: Sql: ${JSON.stringify(redactSql(sql))}, BindVars: {REDACTED}`;
   return `target: ${database}.-.primary: vttablet: rpc error: code = ${code} desc = ${description} (CallerID: ${user})${statement}`;

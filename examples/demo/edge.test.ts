@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { close, listen } from '../../dev/command/listen.ts';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { descendant } from './testing/descendant.ts';
@@ -108,6 +108,7 @@ describe.skipIf(!mysqlForTests || process.env.DATABASE_URL)(
   () => {
     it('is gone with all its data after Ctrl-C', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'authjs-demo-'));
+      onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
       const demo = runAtEdge({ TMPDIR: folder });
       const site = await demo.ready;
       const ours = async () => (await readdir(folder)).filter((name) => name.startsWith('authjs-'));
@@ -115,7 +116,6 @@ describe.skipIf(!mysqlForTests || process.env.DATABASE_URL)(
       expect((await demo.interrupt()).code).toBe(0);
       expect(await ours()).toEqual([]);
       await expect(fetch(site)).rejects.toThrow('fetch failed');
-      await rm(folder, { recursive: true });
     });
   },
 );

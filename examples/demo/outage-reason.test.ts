@@ -53,6 +53,12 @@ describe.skipIf(!mysqlForTests)('the reason that is written down when the databa
     expect(await overHttp()).toBe(reason);
   });
 
+  it('does not say which value is there already', () => {
+    const duplicate = (said: string) => reasonOf(Object.assign(new Error(said), { name: 'DatabaseError' }));
+    const said = "Duplicate entry 'ada' for key 'x'@example.com' for key 'users.email'";
+    expect(duplicate(said)).toBe("DatabaseError: Duplicate entry '...' for key 'users.email'");
+  });
+
   it('is what the adapter says when it was the adapter that asked', async () => {
     const { adapter } = openDatabase(planetScale.url);
     const reason = await adapter.getUserByEmail('ada@example.com').then(() => 'none', reasonOf);

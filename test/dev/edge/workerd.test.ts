@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { platform } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { close, listen } from '../../../dev/command/listen.ts';
 import { startWorkerd, type WorkerdOptions } from '../../../dev/edge.ts';
 import { errorOf } from '../mysql/error-of.ts';
 import { exitOf, firstLine, spawnScript } from '../mysql/spawned-script.ts';
@@ -30,10 +32,9 @@ test('runs without Node, and reaches this machine', async () => {
     const import_ = await import('node:fs').catch(String);
     return Response.json([typeof process, navigator.userAgent, import_, await (await fetch(env.LOCAL)).text()]);
   } };`;
-  const local = createServer((_, response) => response.end('local')).listen(0, '127.0.0.1');
-  onTestFinished(() => void local.close());
-  await once(local, 'listening');
-  const { url } = await start({ script, env: { LOCAL: `http://127.0.0.1:${portOf(local.address())}` } });
+  const local = createServer((_, response) => response.end('local'));
+  onTestFinished(() => close(local));
+  const { url } = await start({ script, env: { LOCAL: `http://127.0.0.1:${await listen(local, 0)}` } });
   const answer = await (await fetch(url)).json();
   expect(answer).toEqual(['undefined', 'Cloudflare-Workers', 'Error: No such module "node:fs".', 'local']);
 });
@@ -102,6 +103,23 @@ test('stays for a process that takes a Ctrl-C itself', async () => {
   expect(await lines).toBe('started\n200\n');
 });
 
+test.skipIf(platform() !== 'linux')('ends with its supervisor, however that ends', async () => {
+  const child = await spawnScript(`
+    import { readFileSync } from 'node:fs';
+    ${START(ECHO)}
+    const children = readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').trim().split(' ');
+    const isSupervisor = (pid) => readFileSync('/proc/' + pid + '/cmdline', 'utf8').includes('supervisor');
+    const waiting = setInterval(() => {}, 1000);
+    process.kill(Number(children.find(isSupervisor)), 'SIGKILL');
+    console.log(workerd.url, await workerd.ended);
+    await workerd.stop();
+    clearInterval(waiting);`);
+  const [url = '', ended] = (await firstLine(child)).split(' ');
+  await expectGone(url);
+  expect(ended).toBe('SIGKILL');
+  expect(await exitOf(child)).toBe(0);
+});
+
 test('lets a script end that forgets to stop it, and goes with it', async () => {
   const child = await spawnScript(`${START(ECHO)} console.log(workerd.url);`);
   const url = await firstLine(child);
@@ -119,6 +137,3 @@ async function expectGone(url: string): Promise<void> {
     interval: 50,
   });
 }
-
-const portOf = (address: ReturnType<ReturnType<typeof createServer>['address']>) =>
-  typeof address === 'object' ? address?.port : undefined;

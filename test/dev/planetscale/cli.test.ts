@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Client } from '@planetscale/database';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { close, listen } from '../../../dev/command/listen.ts';
 import { askServer } from '../../../dev/mysql/ask-server.ts';
 import { exitOf, firstLine, spawnNode } from '../mysql/spawned-script.ts';
 import { describeStandIn, temporaryDatabase } from './open-stand-in.ts';
@@ -44,16 +45,17 @@ describeStandIn('the command', () => {
 
   test('takes the port that PORT names', async () => {
     const { url: DATABASE_URL } = await temporaryDatabase();
-    const other = await listeningServer();
-    const PORT = String(other.port);
+    const other = createServer();
+    onTestFinished(() => close(other));
+    const PORT = String(await listen(other, 0));
     const refused = await spawnCli({ DATABASE_URL, PORT });
     const [code, out, err] = await Promise.all([exitOf(refused), text(refused.stdout), text(refused.stderr)]);
     expect([code, out, err]).toEqual([
       1,
       '',
-      `Expected a port that is free, got ${PORT}, which another program listens on; choose another one with PORT, or unset it.\n`,
+      `Expected a port that is free, got ${PORT}, which another program listens on; take another one.\n`,
     ]);
-    await other.close();
+    await close(other);
     expect(await firstLine(await spawnCli({ DATABASE_URL, PORT }))).toBe(
       `http://local:local@127.0.0.1:${PORT}`,
     );
@@ -97,16 +99,4 @@ function spawnCli(env: NodeJS.ProcessEnv) {
 async function firstOf(stream: NodeJS.ReadableStream): Promise<string> {
   const [chunk] = await once(stream, 'data');
   return String(chunk);
-}
-
-async function listeningServer() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const close = async () => {
-    server.close();
-    await once(server, 'close');
-  };
-  onTestFinished(() => void server.close());
-  return { port: typeof address === 'object' ? address?.port : undefined, close };
 }

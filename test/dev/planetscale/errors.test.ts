@@ -76,11 +76,31 @@ describeStandIn('an error of MySQL', (standIn) => {
     expect(message.split('Sql: ')[1]).not.toContain(value);
   });
 
+  test('comes of a value of fifteen megabytes, too', async () => {
+    const { message } = await databaseErrorOf(
+      standIn().client.execute('insert into parents values (2, ?, 1)', ['y'.repeat(15_000_000)]),
+    );
+    expect(message).toContain("desc = Data too long for column 'k' at row 1 (errno 1406)");
+    expect(message).toContain('Sql: "insert into parents values (:vtg1, :vtg2, :vtg3)"');
+  });
+
   test('comes of two statements in one request, of which neither is done', async () => {
     const { client } = standIn();
     const error = await databaseErrorOf(client.execute('delete from children; delete from parents'));
     expect(error.message).toContain('code = InvalidArgument desc = You have an error in your SQL syntax');
     expect((await client.execute('select count(*) as n from children')).rows).toEqual([{ n: '1' }]);
+  });
+
+  test.each(['', ' limit 100001'])('comes of more than 100,000 rows%s', async (limit) => {
+    const { client } = standIn();
+    const ten = '(values row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7), row(8), row(9))';
+    const million = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${ten} as ${name}`).join(', ');
+    const error = await databaseErrorOf(client.execute(`select 1 from ${million}${limit}`));
+    expect(error.message).toContain(
+      'code = ResourceExhausted desc = Row count exceeded 100000 (errno 10001) (sqlstate HY000) (CallerID: ',
+    );
+    expect((await client.execute(`select 1 from ${million} limit 100000`)).size).toBe(100_000);
+    expect((await client.execute(`select count(*) as n from ${million}`)).rows).toEqual([{ n: '1000000' }]);
   });
 
   test('comes of a procedure that returns rows', async () => {

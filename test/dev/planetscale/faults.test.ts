@@ -87,6 +87,30 @@ describeStandIn('a fault', (standIn) => {
     await inserted;
   });
 
+  test.each(['begin', 'select 1'])('slow keeps the session of %j until the answer', async (start) => {
+    const { server } = standIn();
+    const { session } = await executeOnWire(server, start);
+    const [executed, told] = [deferred(), deferred()];
+    const wait = () => {
+      executed.resolve();
+      return told.promise;
+    };
+    inject({ statement: /two/, kind: 'slow', wait });
+    const first = executeOnWire(server, 'select 2 as two', session);
+    await executed.promise;
+    await expect(executeOnWire(server, 'select 3', session)).rejects.toThrow('session already in use');
+    if (start === 'begin')
+      expect(await executeOnWire(server, 'rollback', session)).toMatchObject({ result: {} });
+    told.resolve();
+    expect((await first).result?.rows).toEqual([{ lengths: ['1'], values: btoa('2') }]);
+  });
+
+  test('slow whose wait rejects is an answer with HTTP 500', async () => {
+    inject({ statement, kind: 'slow', wait: () => Promise.reject(new Error('mine')) });
+    expect(await databaseErrorOf(insert())).toMatchObject({ status: 500, message: 'Error: mine' });
+    expect(await count()).toBe(1);
+  });
+
   test('happens once, or as often as it says, in the order of injection', async () => {
     const { client } = standIn();
     inject({ kind: 'html', status: 500, statement: /select/g, times: 2 });

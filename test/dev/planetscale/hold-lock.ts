@@ -5,8 +5,8 @@ import { expect, onTestFinished } from 'vitest';
 export interface HeldLock {
   /** Waits for the lock, and returns 1. */
   readonly statement: string;
-  /** Resolves when the statement runs and waits. */
-  isAwaited(): Promise<void>;
+  /** Resolves when the statement runs and waits, once or as often as it says. */
+  isAwaited(times?: number): Promise<void>;
   /** Kills the connection on which the statement waits. */
   killWaiting(): Promise<void>;
   release(): Promise<void>;
@@ -27,7 +27,7 @@ export async function holdLock(databaseUrl: string): Promise<HeldLock> {
   };
   return {
     statement: `select get_lock('${name}', 60) as got`,
-    isAwaited: () => expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1),
+    isAwaited: (times = 1) => expect.poll(waiting, { timeout: 10_000 }).toHaveLength(times),
     killWaiting: async () => {
       for (const id of await waiting()) await direct.query(`kill ${id}`);
     },

@@ -14,6 +14,18 @@ test.each([
   ],
   ['select null, true, current_timestamp(3)', 'select null, true, current_timestamp(:vtg1)'],
   ["select 'ü\n😀'", 'select :vtg1'],
+  ['select 0b101, 0XFF, 1.e3, 1--2, a1.b2, 1a', 'select :vtg1, :vtg2, :vtg3, :vtg4--:vtg5, a1.b2, 1a'],
+  [
+    "select _utf8'a', date'2020-01-01', N'b', \"c\"\"d\", `e``1`",
+    'select _utf8:vtg1, date:vtg2, :vtg3, :vtg4, `e``1`',
+  ],
+  ["select 1 /* it's", "select :vtg1 /* it's"],
+  ["select 'it''s", 'select :vtg1'],
 ])('leaves no literal in %s', (sql, redacted) => {
   expect(redactSql(sql)).toBe(redacted);
+});
+
+test('leaves no literal of fifteen megabytes', () => {
+  const sql = `insert into t values ('${"it''s".repeat(3_000_000)}', 1)`;
+  expect(redactSql(sql)).toBe('insert into t values (:vtg1, :vtg2)');
 });

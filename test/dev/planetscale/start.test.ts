@@ -46,7 +46,7 @@ describeStandIn('the start', () => {
     const first = await startPlanetScale(url);
     const port = Number(new URL(first.url).port);
     await expect(startPlanetScale(url, { port })).rejects.toThrow(
-      `Expected a port that is free, got ${port}, which another program listens on; choose another one with PORT, or unset it.`,
+      `Expected a port that is free, got ${port}, which another program listens on; take another one.`,
     );
     await first.close();
     const second = await startPlanetScale(url, { port });

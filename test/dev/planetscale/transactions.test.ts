@@ -1,23 +1,11 @@
-import type { Transaction } from '@planetscale/database';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { databaseErrorOf } from './error-of.ts';
+import { keptTable } from './kept-table.ts';
 import { describeStandIn } from './open-stand-in.ts';
 import { executeOnWire } from './post.ts';
 
 describeStandIn('a transaction', (standIn) => {
-  beforeEach(async () => {
-    const { client, server } = standIn();
-    await client.execute('drop table if exists kept');
-    await client.execute('create table kept (id int primary key)');
-    server.clear();
-  });
-
-  const insert = (transaction: Transaction, id: number) =>
-    transaction.execute('insert into kept values (?)', [id]);
-  const ids = async () => {
-    const { rows } = await standIn().client.execute('select id from kept order by id', null, { as: 'array' });
-    return (rows as unknown[][]).flat();
-  };
+  const { insert, ids } = keptTable(standIn);
 
   test('is one request for each statement and two more, and is there for all when it is done', async () => {
     const { client, server } = standIn();
@@ -91,6 +79,25 @@ describeStandIn('a transaction', (standIn) => {
       await transaction.execute('release savepoint one');
     });
     expect(await ids()).toEqual([1, 3]);
+  });
+
+  test.each([
+    ['Aborted', 1213],
+    ['ResourceExhausted', 1114],
+  ])('is undone and left after %s, so that what follows is outside of it', async (code, errno) => {
+    const { server, client } = standIn();
+    const begun = await executeOnWire(server, 'begin');
+    const inserted = await executeOnWire(server, 'insert into kept values (1)', begun.session);
+    const signal = `signal sqlstate '45000' set mysql_errno = ${errno}, message_text = 'made up'`;
+    const failed = await executeOnWire(server, signal, inserted.session);
+    expect(failed.error?.message).toContain(`code = ${code} desc = made up (errno ${errno})`);
+    expect(failed.session.vitessSession).not.toHaveProperty('inTransaction');
+    const later = await executeOnWire(server, 'insert into kept values (2)', failed.session);
+    expect(later).toMatchObject({ result: { rowsAffected: '1' } });
+    expect(await ids()).toEqual([2]);
+    expect(await executeOnWire(server, 'commit', later.session)).toMatchObject({ result: {} });
+    expect(await executeOnWire(server, 'rollback', begun.session)).toMatchObject({ result: {} });
+    expect((await client.execute('select id from kept for update')).rows).toEqual([{ id: 2 }]);
   });
 
   test('ends where MySQL ends it by itself', async () => {

@@ -20,7 +20,21 @@ describeStandIn('a request', (standIn) => {
   test.each([
     ['is not JSON', '{"query": ', {}, 400, 'Expected a JSON object, got what is not JSON'],
     ['is not an object', '[]', {}, 400, 'Expected a JSON object'],
-    ['has no text for a query', { query: 1 }, {}, 400, 'Expected query to be a string, got 1'],
+    ['has no text for a query', { query: 1 }, {}, 400, 'Expected query to be a string, got number'],
+    [
+      'has objects without end for a query',
+      `{"query":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      {},
+      400,
+      'Expected query to be a string, got object',
+    ],
+    [
+      'has objects without end for a session',
+      `{"query":"select 1","session":{"signature":"","vitessSession":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`,
+      {},
+      400,
+      'invalid session: expected null, or what this server last answered',
+    ],
     ['has bound variables', { query, bindVariables: {} }, {}, 501, 'bindVariables are not served here'],
     ['goes to another path', {}, { path: '/' }, 404, `Expected ${SERVICE}/Execute, got /`],
     [
@@ -106,6 +120,14 @@ describeStandIn('credentials', (standIn) => {
     expect((await databaseErrorOf(client.execute('select * from intruder'))).message).toContain(
       '(errno 1146)',
     );
+  });
+
+  test('may have their scheme in any case', async () => {
+    const { server } = standIn();
+    for (const scheme of ['basic', 'BASIC']) {
+      const Authorization = authorizationFor(server).replace('Basic', scheme);
+      expect((await post(server, { query }, { headers: { Authorization } })).status).toBe(200);
+    }
   });
 
   test('are needed for every method and in one form', async () => {

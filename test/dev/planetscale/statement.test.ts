@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { redactSql } from '../../../dev/planetscale/redact-sql.ts';
+import { isCommit, isRollback } from '../../../dev/planetscale/statement.ts';
+
+test.each([
+  'rollback',
+  ' ROLLBACK ; ',
+  'rollback work;',
+  'Rollback /* all */',
+  '-- all\nrollback # of it',
+  '/* a *//**/ rollback/**/work -- b\n;',
+  '# rollback\nrollback',
+  'rollback --',
+])('knows %j as a ROLLBACK, and as a COMMIT with that word', (sql) => {
+  expect([isRollback(sql), isCommit(sql)]).toEqual([true, false]);
+  const commit = sql.replace(/rollback/gi, 'commit');
+  expect([isRollback(commit), isCommit(commit)]).toEqual([false, true]);
+});
+
+test.each([
+  'rollback to savepoint one',
+  'rollback /*! to one */',
+  'rollback and chain',
+  'rollback --to',
+  '/* rollback',
+  "select 'rollback'",
+  'rollbacks',
+  '',
+])('knows %j as a statement like any other', (sql) => {
+  expect([isRollback(sql), isCommit(sql)]).toEqual([false, false]);
+});
+
+/** Is in bytes. */
+const SIZE = 1_500_000;
+const repeat = (text: string) => text.repeat(SIZE / text.length);
+
+// Each of them once took for ever, or a stack that is deeper than there is.
+test.each([
+  ['comments', repeat('/**/')],
+  ['comments that never end', repeat('/*')],
+  ['white space', `rollback${repeat(' ')}x`],
+  ['lines', repeat('--\n')],
+  ['a word', `${repeat('a')}'`],
+  ['a number', `${repeat('1')}a`],
+  ['quotes', repeat("x'")],
+  ['backslashes', repeat("'\\")],
+])('reads every sign once of a long statement of %s', { timeout: 20_000 }, (_, sql) => {
+  expect([isRollback(sql), isCommit(sql)]).toEqual([false, false]);
+  expect(redactSql(sql).length).toBeLessThanOrEqual(SIZE * 3);
+});
