@@ -28,8 +28,9 @@ export class Cleanup {
   }
 }
 
-/** Ends the process on Ctrl-C or SIGTERM, after everything has been stopped. */
+/** Keeps the process running until Ctrl-C or SIGTERM, and ends it then, after everything has been stopped. */
 export function endOnSignal(cleanup: Cleanup): void {
+  setInterval(() => {}, 86_400_000); // a handler for a signal doesn't keep a process running
   // Taken every time: npm and tsx pass on the signal that the terminal has sent already.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

@@ -8,8 +8,6 @@ import { withoutNode } from './without-node.ts';
 export interface BundleOptions {
   /** Names the runtimes. @default 'workerd' */
   readonly conditions?: EdgeConditions;
-  /** Shortens names and drops white space. @default false */
-  readonly minify?: boolean;
   /** Is `iife` for a runtime that takes scripts instead of modules. @default 'esm' */
   readonly format?: 'esm' | 'iife';
   /** Takes one package in place of another. @default {} */
@@ -23,12 +21,11 @@ export interface BundleOptions {
  * would be left to import, and says which file asks for which part of Node.
  */
 export async function bundleForEdge(entry: URL | string, options: BundleOptions = {}): Promise<string> {
-  const { conditions = 'workerd', minify = false, format = 'esm', alias = {} } = options;
+  const { conditions = 'workerd', format = 'esm', alias = {} } = options;
   const path = entry instanceof URL ? fileURLToPath(entry) : resolve(entry);
   const { outputFiles } = await build({
     ...edgeBuild(edgeConditions[conditions]),
     entryPoints: [path],
-    minify,
     format,
     alias,
     write: false,

@@ -1,5 +1,6 @@
-import { Cleanup, endOnSignal } from '../command/cleanup.ts';
+import type { Cleanup } from '../command/cleanup.ts';
 import { readPort } from '../command/read-port.ts';
+import { runUntilSignal } from '../command/run-until-signal.ts';
 import { createDatabase, startServer } from '../mysql.ts';
 import { startPlanetScale } from '../planetscale.ts';
 
@@ -32,12 +33,4 @@ function explanation(databaseUrl: string): string {
   return `${runs}; its database is new, empty and then gone; for migrations it is ${databaseUrl} :`;
 }
 
-const cleanup = new Cleanup();
-endOnSignal(cleanup);
-try {
-  await main(cleanup);
-} catch (error) {
-  await cleanup.run();
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exit(1);
-}
+await runUntilSignal(main);

@@ -9,7 +9,8 @@ export type Fetch = NonNullable<Config['fetch']>;
  * Records what PlanetScale's driver sends, where each statement is a request of its own.
  *
  * Every request to the site is given a database of its own, opened with the `fetch` that belongs to it. That takes no
- * asynchronous context, which a runtime at the edge may not have, and costs nothing: there is no connection to open.
+ * asynchronous context, which a runtime at the edge may not have, and there is no connection to open; but statements
+ * are prepared anew each time, so a site of your own keeps one database.
  */
 export function recordPlanetScaleStatements(
   open: (fetch: Fetch) => OpenDatabase,

@@ -43,10 +43,7 @@ test.each(['workerd', 'edge-light'] as const)('takes packages as %s does', async
 
 test('leads this package by its own name to its sources', async () => {
   const entry = new URL('../../bundle/entries/root.ts', import.meta.url);
-  const filesIn = async (minify: boolean) =>
-    (await bundleForEdge(entry, { minify })).match(/^\/\/ src\/.+/gm);
-  expect(await filesIn(false)).toContain('// src/adapter/index.ts');
-  expect(await filesIn(true)).toBeNull();
+  expect(await bundleForEdge(entry)).toContain('\n// src/adapter/index.ts\n');
 });
 
 test.each([
