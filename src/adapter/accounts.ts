@@ -1,47 +1,28 @@
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
 import { and, asc, eq, getTableName, sql } from 'drizzle-orm';
-import type { Database } from '../database/database.ts';
-import { isDuplicate } from '../database/database-error.ts';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
-import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
-import { exactly, requireProviderAccountId, requireText } from './identity.ts';
-import { inserter } from './insert.ts';
+import { exactly, nameCheck, requireProviderAccountId, requireText } from './identity.ts';
 import type { AccountKey } from './methods.ts';
-import { type AdapterTables, type Columns, columnsOf, visibleColumns } from './tables.ts';
-import { hasUniqueKey } from './unique-key.ts';
-import { userNotFound } from './users.ts';
+import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 
-/** Makes the methods that work on the accounts at providers. */
-export function accountMethods({ connect, tables: { accounts, users }, now }: AdapterContext) {
+/** Makes the methods that find accounts at providers and unlink them. */
+export function accountMethods({ connect, tables: { accounts, users } }: AdapterContext) {
   const table = getTableName(accounts);
-  const isPairUnique = hasUniqueKey(accounts, [accounts.provider, accounts.providerAccountId]);
-  const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
-  const insert = inserter<AdapterAccount>(accounts, { visible: visibleColumns(accounts), now, onlyWhile });
-  const { selectUser, selectAccount, deleteByKey } = accountStatements(accounts, users);
-
-  async function findAccount(db: Database, key: AccountKey): Promise<AdapterAccount | null> {
-    const rows = await read(table, selectAccount(db), key);
-    const found = rows.find(
-      ({ account, owner }) => isSameAccount(account, key) && account.userId === owner.id,
-    );
-    return found?.account ?? null;
-  }
-
-  /** Returns the account where the user has it already, null where nobody has it. */
-  async function findOwn(db: Database, key: AccountKey, userId: string): Promise<AdapterAccount | null> {
-    const linked = await findAccount(db, key);
-    if (!linked || linked.userId === userId) return linked;
-    const message =
-      'This provider account belongs to another user: sign in with it, or unlink it there first.';
-    throw new MySqlAdapterError('ACCOUNT_ALREADY_LINKED', message, { table });
-  }
+  const selectUser = userSelection(accounts, users);
+  const selectAccount = accountSelection(accounts, users);
+  const deleteByKey = oncePerDatabase((db) => db.delete(accounts).where(keyIsExactly(accounts)).prepare());
+  const canBeProvider = nameCheck(accounts.provider);
+  const canBeAccountId = nameCheck(accounts.providerAccountId);
+  const canBeKey = (key: AccountKey) => canBeProvider(key.provider) && canBeAccountId(key.providerAccountId);
 
   return {
     async getUserByAccount(account: AccountKey): Promise<AdapterUser | null> {
       const key = requireKey(account);
-      const rows = await read(table, selectUser(await connect()), key);
+      if (!canBeKey(key)) return null;
+      const rows = await read(await connect(), { table }, selectUser, key);
       const found = rows.find(
         ({ account, user }) => isSameAccount(account, key) && account.userId === user.id,
       );
@@ -50,80 +31,84 @@ export function accountMethods({ connect, tables: { accounts, users }, now }: Ad
 
     async getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null> {
       const key = requireKey({ providerAccountId, provider });
-      return findAccount(await connect(), key);
-    },
-
-    async linkAccount(account: AdapterAccount): Promise<AdapterAccount> {
-      const key = requireKey(account);
-      const userId = requireText(account.userId, 'userId');
-      const db = await connect();
-      // A unique key answers by itself; without one, only a look beforehand tells who has the account.
-      const known = isPairUnique ? null : await findOwn(db, key, userId);
-      if (known) return known;
-      try {
-        const { row, count } = await insert(db, { ...account, ...key });
-        if (count === 0) throw userNotFound(users);
-        return row;
-      } catch (error) {
-        const own = isDuplicate(error) ? await findOwn(db, key, userId) : null;
-        if (own) return own;
-        throw error;
-      }
+      if (!canBeKey(key)) return null;
+      return livingAccount(await read(await connect(), { table }, selectAccount, key), key);
     },
 
     async unlinkAccount(account: AccountKey): Promise<undefined> {
       const key = requireKey(account);
-      await write(table, deleteByKey(await connect()), key);
+      if (!canBeKey(key)) return;
+      await write(await connect(), { table }, deleteByKey, key);
     },
   };
 }
 
-/**
- * Makes the statements on accounts, which all take a provider and an account id.
- *
- * The reads join users, because an account whose user is gone counts for nobody. Without a unique key two rows may
- * hold one account; the one with the lowest id counts, for every reader.
- */
-function accountStatements(accounts: AdapterTables['accounts'], users: AdapterTables['users']) {
-  const { provider, providerAccountId, userId } = accounts;
-  const { id } = columnsOf(accounts);
-  const order = id ? [asc(id)] : [];
-  const ownerIs = eq(users.id, userId);
-  const keyIs = and(
-    eq(providerAccountId, sql.placeholder('providerAccountId')),
-    eq(provider, sql.placeholder('provider')),
-  );
-  const keyIsExactly = and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider'));
+type Accounts = AdapterTables['accounts'];
+type Users = AdapterTables['users'];
 
-  const select = <Row>(fields: SelectedFields) =>
-    oncePerDatabase(
-      (db): PreparedStatement<Row[]> =>
-        db
-          .select(fields)
-          .from(accounts)
-          .innerJoin(users, ownerIs)
-          .where(keyIs)
-          .orderBy(...order)
-          .prepare(),
-    );
-
-  return {
-    selectUser: select<{ user: AdapterUser; account: OwnedKey }>({
-      user: visibleColumns(users),
-      account: { provider, providerAccountId, userId },
-    }),
-    selectAccount: select<{ account: AdapterAccount; owner: { id: string } }>({
-      account: visibleColumns(accounts),
-      owner: { id: users.id },
-    }),
-    deleteByKey: oncePerDatabase((db) => db.delete(accounts).where(keyIsExactly).prepare()),
-  };
+/** Is an account that may only look like the one that was asked for, and its owner, who may be gone. */
+export interface AccountRow {
+  readonly account: AdapterAccount;
+  readonly owner: { readonly id: string } | null;
 }
 
-type SelectedFields = Record<string, Columns>;
-type OwnedKey = AccountKey & Pick<AdapterAccount, 'userId'>;
+/** Returns the account of a key whose user is there; without a unique key there may be more than one, oldest first. */
+export function livingAccount(rows: readonly AccountRow[], key: AccountKey): AdapterAccount | null {
+  return rows.find((row) => isSameAccount(row.account, key) && isLiving(row))?.account ?? null;
+}
 
-const requireKey = ({ provider, providerAccountId }: AccountKey): AccountKey => ({
+/** Says whether the user of an account is there; one whose id only looks alike is somebody else. */
+export const isLiving = ({ account, owner }: AccountRow): boolean => account.userId === owner?.id;
+
+/** Makes the SELECT of the accounts that the database takes for those of a key, with their owners, the oldest first. */
+export function accountSelection(accounts: Accounts, users: Users) {
+  return oncePerDatabase(
+    (db): PreparedStatement<AccountRow[]> =>
+      db
+        .select({ account: visibleColumns(accounts), owner: { id: users.id as MySqlColumn } })
+        .from(accounts)
+        .leftJoin(users, eq(users.id, accounts.userId))
+        .where(keyIs(accounts))
+        .orderBy(...oldestFirst(accounts))
+        .$withCache(false)
+        .prepare(),
+  );
+}
+
+function userSelection(accounts: Accounts, users: Users) {
+  const { provider, providerAccountId, userId } = accounts;
+  interface Row {
+    readonly user: AdapterUser;
+    readonly account: AccountKey & Pick<AdapterAccount, 'userId'>;
+  }
+  return oncePerDatabase(
+    (db): PreparedStatement<Row[]> =>
+      db
+        .select({ user: visibleColumns(users), account: { provider, providerAccountId, userId } })
+        .from(accounts)
+        .innerJoin(users, eq(users.id, userId))
+        .where(keyIs(accounts))
+        .orderBy(...oldestFirst(accounts))
+        .$withCache(false)
+        .prepare(),
+  );
+}
+
+/** Matches a key as the database compares, by a placeholder for each of its two parts. */
+const keyIs = ({ provider, providerAccountId }: Accounts) =>
+  and(eq(providerAccountId, sql.placeholder('providerAccountId')), eq(provider, sql.placeholder('provider')));
+
+/** Matches a key letter for letter, by a placeholder for each of its two parts. */
+export const keyIsExactly = ({ provider, providerAccountId }: Accounts) =>
+  and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider'));
+
+function oldestFirst(accounts: Accounts) {
+  const { id } = columnsOf(accounts);
+  return id ? [asc(id)] : [];
+}
+
+/** Returns the key of an account as text, or says what is wrong with it. */
+export const requireKey = ({ provider, providerAccountId }: AccountKey): AccountKey => ({
   provider: requireText(provider, 'provider'),
   providerAccountId: requireProviderAccountId(providerAccountId),
 });

@@ -1,26 +1,43 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../database/kind-of.ts';
+import { MySqlAdapterError } from '../errors.ts';
 import { invalidValue } from './invalid-value.ts';
 
-/** Is how precisely a column keeps a moment. */
+/** Is how precisely a column keeps a moment, and which ones. */
 export interface DatePrecision {
   /** Characters of `2026-01-31T12:34:56.789Z` that the column keeps. */
   readonly length: number;
   /** Milliseconds between two moments that the column can tell apart. */
   readonly step: number;
+  /** Is the first and the last moment that the column can hold. */
+  readonly range: readonly [first: Date, last: Date];
 }
 
+/** Is what a year of four digits holds; MySQL's dates end there. */
+const DATE_RANGE = [new Date('0000-01-01T00:00:00.000Z'), new Date('9999-12-31T23:59:59.999Z')] as const;
+
+/** The same for `timestamp`, which counts seconds in 32 bits; a lax server writes zeros instead of what is beyond. */
+const TIMESTAMP_RANGE = [new Date('1970-01-01T00:00:01.000Z'), new Date('2038-01-19T03:14:07.999Z')] as const;
+
 /** Is the precision of JavaScript's own dates. */
-export const MILLISECONDS: DatePrecision = { length: '2026-01-31T12:34:56.789'.length, step: 1 };
+export const MILLISECONDS: DatePrecision = {
+  length: '2026-01-31T12:34:56.789'.length,
+  step: 1,
+  range: DATE_RANGE,
+};
 
 /** Returns the precision of a column that holds JavaScript dates, undefined for every other column. */
 export function datePrecision(column: MySqlColumn): DatePrecision | undefined {
   if (!column.dataType.includes('date')) return undefined;
   const [, type, digits = '0'] = /^(date|datetime|timestamp)(?:\((\d)\))?$/.exec(column.getSQLType()) ?? [];
   if (type === undefined) return undefined;
-  if (type === 'date') return { length: '2026-01-31'.length, step: 86_400_000 };
+  if (type === 'date') return { length: '2026-01-31'.length, step: 86_400_000, range: DATE_RANGE };
   const fraction = Math.min(Number(digits), 3);
-  return { length: '2026-01-31T12:34:56'.length + (fraction && fraction + 1), step: 10 ** (3 - fraction) };
+  return {
+    length: '2026-01-31T12:34:56'.length + (fraction && fraction + 1),
+    step: 10 ** (3 - fraction),
+    range: type === 'timestamp' ? TIMESTAMP_RANGE : DATE_RANGE,
+  };
 }
 
 /** Cuts a date to a precision: MySQL rounds a fraction that does not fit up, so the row would lie in the future. */
@@ -31,16 +48,24 @@ export const cutTo = ({ step }: DatePrecision, date: Date) =>
 export const dateText = (precision: DatePrecision, date: Date) =>
   cutTo(precision, date).toISOString().slice(0, precision.length).replace('T', ' ');
 
-/** The first and the last millisecond that a year of four digits holds; MySQL's dates end there. */
-const FIRST_MILLISECOND = Date.parse('0000-01-01T00:00:00.000Z');
-const LAST_MILLISECOND = Date.parse('9999-12-31T23:59:59.999Z');
-
-/** Returns a value that is a date which MySQL can hold, or says that it is none. */
-export function requireDate(value: unknown, column: MySqlColumn): Date {
+/** Returns a value that is a date which the column can hold, or says that it is none. */
+export function requireDate(
+  value: unknown,
+  column: MySqlColumn,
+  { range: [first, last] }: DatePrecision,
+): Date {
   if (!isDate(value))
     throw invalidValue(column, `Expected \`${column.name}\` to be a Date, got ${kindOf(value)}.`);
-  if (Number(value) >= FIRST_MILLISECOND && Number(value) <= LAST_MILLISECOND) return value;
-  throw invalidValue(column, `Expected \`${column.name}\` to be a valid Date up to the year 9999.`);
+  if (value >= first && value <= last) return value;
+  const expected = `a valid Date from ${first.toISOString()} to ${last.toISOString()}`;
+  throw invalidValue(column, `Expected \`${column.name}\` to be ${expected}.`);
+}
+
+/** Returns the moment that a clock gave, or says that it is none: every session would be over. */
+export function requireMoment(value: Date): Date {
+  if (isDate(value) && !Number.isNaN(Number(value))) return value;
+  const got = isDate(value) ? 'an invalid one' : kindOf(value);
+  throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`now()\` to return a valid Date, got ${got}.`);
 }
 
 /** Says whether a value is a date; not by `instanceof`, since an edge runtime may hand over one of another realm. */

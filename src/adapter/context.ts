@@ -1,7 +1,10 @@
 import { connector, type Database, type DatabaseSource } from '../database/database.ts';
+import { kindOf } from '../database/kind-of.ts';
+import { MySqlAdapterError } from '../errors.ts';
 import * as defaultTables from '../schema/index.ts';
 import { generateUserId } from '../schema/user-id.ts';
-import { requireText } from './identity.ts';
+import { requireMoment } from './column-dates.ts';
+import { requireName } from './identity.ts';
 import { type AdapterTables, requireTables } from './tables.ts';
 
 /** Is what every `MySqlAdapter` takes beside its database; all of it may be left out. */
@@ -17,10 +20,33 @@ export interface MySqlAdapterOptions {
    */
   readonly generateUserId?: (() => string) | undefined;
   /**
+   * Says what becomes of an OAuth token, scope or session state that is longer than its column: `'reject'` refuses
+   * the sign-in with `VALUE_TOO_LONG`, `'drop'` stores null in its place, with a warning.
+   * @default 'reject'
+   */
+  readonly oversizedTokens?: 'reject' | 'drop' | undefined;
+  /**
+   * Removes a user whom `createUser` has made within the last minute when the account that is linked next fails, so
+   * that the next try does not meet a user without an account. `events.createUser` has run by then.
+   * @default true
+   */
+  readonly undoFailedSignUp?: boolean | undefined;
+  /**
    * Tells the time, for tests that fix it.
    * @default () => new Date()
    */
   readonly now?: (() => Date) | undefined;
+  /**
+   * Takes warnings: of a value that was left out because it was too long, once per column, and of a clean-up that
+   * failed. None names a person or quotes a value.
+   * @default console
+   */
+  readonly logger?: WarningLogger | undefined;
+}
+
+/** Takes one warning at a time; `console` is one. */
+export interface WarningLogger {
+  warn(message: string): void;
 }
 
 /** Is what the methods of one adapter share. */
@@ -29,17 +55,40 @@ export interface AdapterContext {
   readonly tables: AdapterTables;
   readonly generateUserId: () => string;
   readonly now: () => Date;
+  readonly dropsOversizedTokens: boolean;
+  readonly undoesFailedSignUp: boolean;
+  readonly warn: (message: string) => void;
 }
 
 /** Fills in the defaults of the options and checks them. */
 export function adapterContext(source: DatabaseSource, options: MySqlAdapterOptions): AdapterContext {
-  const { tables = defaultTables, now = () => new Date() } = options;
+  const { tables = defaultTables, oversizedTokens = 'reject', undoFailedSignUp = true } = options;
+  const { now = () => new Date(), logger = console } = options;
   requireTables(tables);
+  requireOneOf(['reject', 'drop'], oversizedTokens, 'oversizedTokens');
+  requireOneOf([true, false], undoFailedSignUp, 'undoFailedSignUp');
   const idOf = options.generateUserId ?? tables.users.id.defaultFn ?? generateUserId;
   return {
     connect: connector(source),
     tables,
-    now,
-    generateUserId: () => requireText(idOf(), 'generateUserId()'),
+    now: () => requireMoment(now()),
+    generateUserId: () => requireName(idOf(), 'generateUserId()'),
+    dropsOversizedTokens: oversizedTokens === 'drop',
+    undoesFailedSignUp: undoFailedSignUp,
+    warn: (message) => warn(logger, message),
   };
+}
+
+function requireOneOf(allowed: readonly unknown[], value: unknown, name: string): void {
+  if (allowed.includes(value)) return;
+  const expected = allowed.map((each) => JSON.stringify(each)).join(' or ');
+  const got = typeof value === 'string' ? JSON.stringify(value) : kindOf(value);
+  throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`${name}\` to be ${expected}, got ${got}.`);
+}
+
+/** Warns; a logger that fails must not turn a sign-in that went well into one that did not. */
+function warn(logger: WarningLogger, message: string): void {
+  try {
+    logger.warn(message);
+  } catch {}
 }

@@ -3,33 +3,46 @@ import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { toAdapterError } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
+import { retrying } from '../database/retry.ts';
 import { type PreparedStatement, read, type Values, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
-import { asciiLowerCase, exactly, requireText } from './identity.ts';
+import { asciiLowerCase, exactly, nameCheck, requireText } from './identity.ts';
 import type { AdapterTables } from './tables.ts';
 
 /** Makes the method that deletes a user and everything that belongs to them: all of it, or nothing. */
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
   const deleteEverything = deletion(tables);
+  const canBeId = nameCheck(tables.users.id);
   return {
     async deleteUser(userId: string): Promise<undefined> {
       const id = requireText(userId, 'id');
+      if (!canBeId(id)) return;
       const db = await connect();
-      let failure: unknown;
-      let isDone = false;
-      try {
-        await db.transaction(async (transaction) => {
-          await deleteEverything(transaction, id).catch((error: unknown) => {
-            // Kept, because a rollback that fails in turn would put its own error in this one's place.
-            failure = error;
-            throw error;
+      let mayBeCommitted = false;
+      const deleteInTransaction = async () => {
+        let failure: unknown;
+        let isDone = false;
+        try {
+          await db.transaction(async (transaction) => {
+            await deleteEverything(transaction, id).catch((error: unknown) => {
+              // Kept, because a rollback that fails in turn would put its own error in this one's place.
+              failure = error;
+              throw error;
+            });
+            isDone = true;
           });
-          isDone = true;
-        });
+        } catch (error) {
+          // Once all is done it is the commit that failed, or the rollback that a driver sends after it.
+          mayBeCommitted ||= isDone;
+          throw failure ?? error;
+        }
+      };
+      try {
+        // Done twice it is done as well, so a conflict at the commit needs no certainty to be tried again.
+        await retrying(db, 'write', deleteInTransaction);
       } catch (error) {
-        // Once all is done it is the commit that failed, or the rollback that a driver sends after it.
-        const operation = isDone ? 'unconfirmed write' : 'uncommitted write';
-        throw toAdapterError(failure ?? error, getTableName(tables.users), operation);
+        const operation = mayBeCommitted ? 'unconfirmed write' : 'uncommitted write';
+        throw toAdapterError(error, getTableName(tables.users), operation);
       }
     },
   };
@@ -51,7 +64,7 @@ function deletion({ users, accounts, sessions, verificationTokens }: AdapterTabl
   const deleteUser = deleteFrom(users, exactly(users.id, 'id'));
 
   return async (transaction: Database, id: string): Promise<void> => {
-    const [user] = await read(getTableName(users), lockUser(transaction), { id });
+    const [user] = await read(transaction, { table: getTableName(users) }, lockUser, { id });
     await deleteSessions(transaction, { id });
     await deleteAccounts(transaction, { id });
     if (!user) return;
@@ -64,5 +77,5 @@ function deletion({ users, accounts, sessions, verificationTokens }: AdapterTabl
 function deleteFrom(table: MySqlTable, where: SQL | undefined) {
   const statement = oncePerDatabase((db) => db.delete(table).where(where).prepare());
   return (db: Database, values: Values) =>
-    write(getTableName(table), statement(db), values, 'uncommitted write');
+    write(db, { table: getTableName(table), operation: 'uncommitted write' }, statement, values);
 }

@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
+import { isBroken, isTooLong, sizeLimit } from './column-size.ts';
 
 /**
  * Matches a column with a placeholder, string for string.
@@ -12,10 +13,16 @@ import { MySqlAdapterError } from '../errors.ts';
  */
 export function exactly(column: MySqlColumn, name: string): SQL {
   const value = sql.placeholder(name);
-  const bytes = (text: unknown) => sql`cast(convert(${text} using utf8mb4) as binary)`;
   // and() of two conditions is never empty, which its type does not know.
-  return and(eq(column, value), sql`${bytes(column)} = ${bytes(value)}`) as SQL;
+  return and(eq(column, value), sql`${bytesOf(column)} = ${bytesOf(value)}`) as SQL;
 }
+
+/** Matches a column with a placeholder in the same way, null with null; uses no index, so others must find the row. */
+export function exactlyOrNull(column: MySqlColumn, name: string): SQL {
+  return sql`${bytesOf(column)} <=> ${bytesOf(sql.placeholder(name))}`;
+}
+
+const bytesOf = (text: unknown) => sql`cast(convert(${text} using utf8mb4) as binary)`;
 
 /** Says whether two e-mail addresses are one: the same string, `A-Z` and `a-z` taken as equal and nothing else. */
 export function isSameAddress(one: string, other: string): boolean {
@@ -34,6 +41,33 @@ export function requireText(value: unknown, name: string): string {
     'INVALID_ARGUMENT',
     `Expected \`${name}\` to be a string, got ${kindOf(value)}.`,
   );
+}
+
+/**
+ * Returns a text that is to name somebody or something from now on, or says why it cannot.
+ *
+ * Nobody is named by no text at all: a provider that gives everybody the id '' would make all of them one person. Nor
+ * by a NUL, which the default collation of MySQL ignores.
+ */
+export function requireName(value: unknown, name: string): string {
+  const text = requireText(value, name);
+  const isNameless = text === '';
+  if (!isNameless && !text.includes('\0')) return text;
+  throw new MySqlAdapterError(
+    'INVALID_ARGUMENT',
+    `Expected \`${name}\` to be text that names something, got ${isNameless ? 'an empty string' : 'a NUL in it'}.`,
+  );
+}
+
+/**
+ * Makes a check of whether some row can have a text in a column that names something.
+ *
+ * What fails it is not asked for, because servers answer such questions with errors, or with what looks alike.
+ */
+export function nameCheck(column: MySqlColumn): (text: string) => boolean {
+  const limit = sizeLimit(column);
+  return (text) =>
+    text !== '' && !(limit && isTooLong(text, limit)) && !text.includes('\0') && !isBroken(text);
 }
 
 /** Returns a provider's account id as text; some providers (VK, Strava) and custom profiles give a number. */

@@ -2,8 +2,10 @@ import type { DatabaseSource } from '../database/database.ts';
 import { accountMethods } from './accounts.ts';
 import { adapterContext, type MySqlAdapterOptions } from './context.ts';
 import { deleteUserMethod } from './delete-user.ts';
+import { linkAccountMethod } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { sessionMethods } from './sessions.ts';
+import { newSignUps } from './sign-ups.ts';
 import { userMethods } from './users.ts';
 import { verificationTokenMethods } from './verification-tokens.ts';
 
@@ -20,11 +22,13 @@ import { verificationTokenMethods } from './verification-tokens.ts';
  */
 export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
   const context = adapterContext(db, options);
+  const signUps = newSignUps(context);
   // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.
   return {
-    ...userMethods(context),
+    ...userMethods(context, signUps),
     ...deleteUserMethod(context),
     ...accountMethods(context),
+    ...linkAccountMethod(context, signUps),
     ...sessionMethods(context),
     ...verificationTokenMethods(context),
   };

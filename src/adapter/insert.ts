@@ -61,8 +61,8 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
       }
       values[key] = column.bind(value);
     }
-    const statement = statements(db, Object.keys(values), expressions);
-    const count = await write(name, statement, values);
+    const keys = Object.keys(values);
+    const count = await write(db, { table: name }, (db) => statements(db, keys, expressions), values);
     if (!onlyWhile && count !== 1) throw notWritten(name, count);
     // The type of the option `tables` sees to it that a Row's properties are columns.
     return { row: row as Row, isWhole: isCertain && visibleKeys.every((key) => key in row), count };

@@ -1,6 +1,20 @@
+import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { MySqlAdapterError } from '../errors.ts';
+import { lengthOf, type SizeLimit } from './column-size.ts';
+
+const placeOf = (column: MySqlColumn) => ({ table: getTableName(column.table), column: column.name });
 
 /** Makes the error for a value that a column cannot take; nothing has been sent yet. */
 export const invalidValue = (column: MySqlColumn, message: string) =>
-  new MySqlAdapterError('INVALID_ARGUMENT', message, { column: column.name });
+  new MySqlAdapterError('INVALID_ARGUMENT', message, placeOf(column));
+
+/** Makes the error for a value that is longer than its column, which would be cut short where the server is lax. */
+export function valueTooLong(column: MySqlColumn, value: string | Uint8Array, { max, unit }: SizeLimit) {
+  const place = placeOf(column);
+  const length = lengthOf(value, unit);
+  const message =
+    `Expected \`${column.name}\` of table ${place.table} to have at most ${max} ${unit}, got ${length}: ` +
+    'widen the column, or shorten the value before it is given.';
+  return new MySqlAdapterError('VALUE_TOO_LONG', message, place);
+}

@@ -4,7 +4,7 @@ import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
 import { columnValues } from './column-values.ts';
 import type { AdapterContext } from './context.ts';
-import { exactly, requireText } from './identity.ts';
+import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { SessionAndUser } from './methods.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
@@ -19,26 +19,27 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
   const insert = inserter<AdapterSession>(sessions, { visible: visibleColumns(sessions), now, onlyWhile });
   const { update, updateOfUser } = sessionUpdates(sessions, now);
   const { selectByToken, deleteByToken } = sessionStatements(sessions, users);
+  const canBeToken = nameCheck(sessions.sessionToken);
 
   return {
     async createSession(session: AdapterSession): Promise<AdapterSession> {
-      requireText(session.sessionToken, 'sessionToken');
-      requireText(session.userId, 'userId');
+      requireName(session.sessionToken, 'sessionToken');
+      requireName(session.userId, 'userId');
       const { row, count } = await insert(await connect(), { ...session });
       if (count === 0) throw userNotFound(users);
       return row;
     },
 
     async getSessionAndUser(sessionToken: string): Promise<SessionAndUser | null> {
-      requireText(sessionToken, 'sessionToken');
+      if (!canBeToken(requireText(sessionToken, 'sessionToken'))) return null;
       const db = await connect();
-      const rows = await read(table, selectByToken(db), { sessionToken });
+      const rows = await read(db, { table }, selectByToken, { sessionToken });
       const found = rows.find(
         ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
       );
       if (!found) return null;
       if (found.session.expires > now()) return found;
-      await write(table, deleteByToken(db), { sessionToken });
+      await write(db, { table }, deleteByToken, { sessionToken });
       return null;
     },
 
@@ -50,6 +51,7 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
         'where.sessionToken': requireText(sessionToken, 'sessionToken'),
         'where.now': expires.bind(now()),
       };
+      if (!canBeToken(sessionToken)) return;
       if (userId === undefined) await update(await connect(), session, where);
       else
         await updateOfUser(await connect(), session, {
@@ -59,8 +61,8 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
     },
 
     async deleteSession(sessionToken: string): Promise<undefined> {
-      requireText(sessionToken, 'sessionToken');
-      await write(table, deleteByToken(await connect()), { sessionToken });
+      if (!canBeToken(requireText(sessionToken, 'sessionToken'))) return;
+      await write(await connect(), { table }, deleteByToken, { sessionToken });
     },
   };
 }
@@ -74,6 +76,7 @@ function sessionStatements(sessions: AdapterTables['sessions'], users: AdapterTa
           .from(sessions)
           .innerJoin(users, eq(users.id, sessions.userId))
           .where(eq(sessions.sessionToken, sql.placeholder('sessionToken')))
+          .$withCache(false)
           .prepare(),
     ),
     deleteByToken: oncePerDatabase((db) =>

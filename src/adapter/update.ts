@@ -43,7 +43,9 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
       if (!is(value, SQL)) set[key] = bind(value);
     }
     for (const { key, bind } of changed) set[key] = bind(changes[key]);
-    await write(getTableName(table), statements(db, Object.keys(set)), { ...set, ...whereValues });
+    const keys = Object.keys(set);
+    const statement = (db: Database) => statements(db, keys);
+    await write(db, { table: getTableName(table) }, statement, { ...set, ...whereValues });
     return true;
   };
 }

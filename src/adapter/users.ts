@@ -6,8 +6,10 @@ import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
-import { asciiLowerCase, exactly, isSameAddress, requireText } from './identity.ts';
+import { asciiLowerCase, exactly, isSameAddress, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
+import { oversizedDropper } from './oversized.ts';
+import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 
@@ -15,11 +17,16 @@ import { updater } from './update.ts';
 const ID_ATTEMPTS = 4;
 
 /** Makes the methods that work on the table of users alone. */
-export function userMethods({ connect, tables: { users }, now, generateUserId }: AdapterContext) {
+export function userMethods(context: AdapterContext, signUps: SignUps) {
+  const { connect, now, generateUserId, warn } = context;
+  const { users } = context.tables;
   const { id: _, ...changeable } = visibleColumns(users);
   const insert = inserter<AdapterUser>(users, { visible: visibleColumns(users), now });
   const update = updater(users, { changeable, now, where: exactly(users.id, 'where.id') });
+  // Nobody is kept out by a picture; Entra ID sends whole photos as data URLs.
+  const dropOversized = oversizedDropper({ image: users.image }, warn);
   const { withId, withEmail } = userReads(users);
+  const canBeId = nameCheck(users.id);
 
   async function findById(db: Database, id: string, operation?: Operation): Promise<AdapterUser> {
     const user = (await withId(db, id, operation)).find((row) => row.id === id);
@@ -47,7 +54,8 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
         // The caller's id is not used: Auth.js makes one of 36 characters, the column holds 12.
         const id = generateUserId();
         try {
-          const { row, isWhole } = await insert(db, { ...user, email, id });
+          const { row, isWhole } = await insert(db, dropOversized({ ...user, email, id }));
+          signUps.remember(id);
           return isWhole ? row : await findById(db, id, 'unconfirmed write');
         } catch (error) {
           if (!isDuplicate(error)) throw error;
@@ -59,14 +67,12 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
     },
 
     async getUser(id: string): Promise<AdapterUser | null> {
-      requireText(id, 'id');
-      const rows = await withId(await connect(), id);
+      const rows = await withId(await connect(), requireText(id, 'id'));
       return rows.find((user) => user.id === id) ?? null;
     },
 
     async getUserByEmail(email: string): Promise<AdapterUser | null> {
-      if (requireText(email, 'email') === '') return null;
-      const rows = await withEmail(await connect(), email);
+      const rows = await withEmail(await connect(), requireText(email, 'email'));
       const isExact = (user: AdapterUser) => user.email === email;
       return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
     },
@@ -75,12 +81,12 @@ export function userMethods({ connect, tables: { users }, now, generateUserId }:
       const id = requireText(user.id, 'id');
       const email = requireEmail(user.email);
       const db = await connect();
-      const isSent = await update(db, { ...user, email }, { 'where.id': id }).catch(
-        async (error: unknown) => {
-          if (isDuplicate(error)) await explainDuplicate(db, email, id);
-          throw error;
-        },
-      );
+      if (!canBeId(id)) throw userNotFound(users);
+      const changes = dropOversized({ ...user, email });
+      const isSent = await update(db, changes, { 'where.id': id }).catch(async (error: unknown) => {
+        if (isDuplicate(error)) await explainDuplicate(db, email, id);
+        throw error;
+      });
       return findById(db, id, isSent ? 'unconfirmed write' : 'read');
     },
   };
@@ -96,24 +102,28 @@ function userReads(users: AdapterTables['users']) {
         .select(visible)
         .from(users)
         .where(eq(users.id, sql.placeholder('id')))
+        .$withCache(false)
         .prepare(),
   );
   const selectByEmail = oncePerDatabase((db): PreparedStatement<AdapterUser[]> => {
     const spellings = [sql.placeholder('email'), sql.placeholder('lowerCase')];
-    return db.select(visible).from(users).where(inArray(users.email, spellings)).prepare();
+    return db.select(visible).from(users).where(inArray(users.email, spellings)).$withCache(false).prepare();
   });
+  const [canBeId, canBeEmail] = [nameCheck(users.id), nameCheck(users.email)];
   return {
-    withId: (db: Database, id: string, operation?: Operation) =>
-      read(table, selectById(db), { id }, operation),
-    withEmail: (db: Database, email: string) =>
-      read(table, selectByEmail(db), { email, lowerCase: asciiLowerCase(email) }),
+    withId: async (db: Database, id: string, operation: Operation = 'read') =>
+      canBeId(id) ? read(db, { table, operation }, selectById, { id }) : [],
+    withEmail: async (db: Database, email: string) =>
+      canBeEmail(email)
+        ? read(db, { table }, selectByEmail, { email, lowerCase: asciiLowerCase(email) })
+        : [],
   };
 }
 
 /** Returns an address to store: none is null, since two people without one would be duplicates of ''. */
 function requireEmail(email: unknown): string | null | undefined {
   if (email === undefined || email === null) return email;
-  return requireText(email, 'email') || null;
+  return email === '' ? null : requireName(email, 'email');
 }
 
 /** Makes the error for a user who does not exist, or not any more. */

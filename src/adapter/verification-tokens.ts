@@ -3,7 +3,7 @@ import { and, eq, getTableName, sql } from 'drizzle-orm';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
-import { exactly, requireText } from './identity.ts';
+import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import { visibleColumns } from './tables.ts';
 
@@ -18,8 +18,10 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
         .select(visible)
         .from(verificationTokens)
         .where(eq(verificationTokens.token, sql.placeholder('token')))
+        .$withCache(false)
         .prepare(),
   );
+  const canBeToken = nameCheck(verificationTokens.token);
   const deleteOne = oncePerDatabase((db) =>
     db
       .delete(verificationTokens)
@@ -31,8 +33,8 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
 
   return {
     async createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken> {
-      requireText(verificationToken.identifier, 'identifier');
-      requireText(verificationToken.token, 'token');
+      requireName(verificationToken.identifier, 'identifier');
+      requireName(verificationToken.token, 'token');
       const { row } = await insert(await connect(), { ...verificationToken });
       return row;
     },
@@ -44,13 +46,14 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
       const token = requireText(params.token, 'token');
       const identifier =
         params.identifier === undefined ? undefined : requireText(params.identifier, 'identifier');
+      if (!canBeToken(token)) return null;
       const db = await connect();
-      const rows = await read(table, selectByToken(db), { token });
+      const rows = await read(db, { table }, selectByToken, { token });
       const found = rows.find(
         (row) => row.token === token && (identifier === undefined || row.identifier === identifier),
       );
       if (!found) return null;
-      const count = await write(table, deleteOne(db), { token, identifier: found.identifier });
+      const count = await write(db, { table }, deleteOne, { token, identifier: found.identifier });
       return count === 1 ? found : null;
     },
   };

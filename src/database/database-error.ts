@@ -1,5 +1,5 @@
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
-import { ER_DATA_TOO_LONG, ER_DUP_ENTRY } from './errno.ts';
+import { ER_DATA_TOO_LONG, ER_DUP_ENTRY, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD } from './errno.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 
 /**
@@ -15,7 +15,7 @@ export type Operation = 'read' | 'write' | 'uncommitted write' | 'unconfirmed wr
 
 /** Turns whatever Drizzle or its driver threw into the adapter's own error, without the statement or its values. */
 export function toAdapterError(thrown: unknown, table: string, operation: Operation): MySqlAdapterError {
-  if (thrown instanceof MySqlAdapterError) return thrown;
+  if (thrown instanceof MySqlAdapterError && operation !== 'unconfirmed write') return thrown;
   const said = readDriverError(thrown);
   const code = codeOf(said, operation);
   const message = messageOf(code, said, table, operation);
@@ -33,7 +33,9 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
 
 const SOURCE_CODES = {
   refused: 'DATABASE',
+  conflict: 'DATABASE',
   'not sent': 'CONNECTION_LOST',
+  'turned away': 'CONNECTION_LOST',
   'no answer': 'CONNECTION_LOST',
   unclear: 'UNSUPPORTED_CLIENT',
 } as const;
@@ -45,15 +47,19 @@ export function isDuplicate(error: unknown): boolean {
 
 function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
   if (operation === 'unconfirmed write') return 'OUTCOME_UNKNOWN';
-  if (outcome === 'not sent') return 'CONNECTION_LOST';
-  if (outcome === 'refused') {
-    if (errno === ER_DUP_ENTRY) return 'DUPLICATE';
-    return errno === ER_DATA_TOO_LONG ? 'VALUE_TOO_LONG' : 'DATABASE';
-  }
+  if (outcome === 'not sent' || outcome === 'turned away') return 'CONNECTION_LOST';
+  if (outcome === 'conflict') return 'RETRIES_EXHAUSTED';
+  if (outcome === 'refused') return REFUSALS.get(errno ?? 0) ?? 'DATABASE';
   // Whatever went wrong, only a write whose end was not seen may have happened.
   if (operation === 'write') return 'OUTCOME_UNKNOWN';
   return outcome === 'unclear' && operation === 'read' ? 'DATABASE' : 'CONNECTION_LOST';
 }
+
+const REFUSALS = new Map<number, MySqlAdapterErrorCode>([
+  [ER_DUP_ENTRY, 'DUPLICATE'],
+  [ER_DATA_TOO_LONG, 'VALUE_TOO_LONG'],
+  [ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, 'INVALID_ARGUMENT'],
+]);
 
 function messageOf(
   code: MySqlAdapterErrorCode,
@@ -65,9 +71,13 @@ function messageOf(
   const what = `${operation === 'read' ? 'read' : 'write'} of table ${table}`;
   if (code === 'DUPLICATE') return `Table ${table} has such a row already.`;
   if (code === 'VALUE_TOO_LONG') return `A value is too long for its column in table ${table}.`;
+  if (code === 'INVALID_ARGUMENT')
+    return `A value has characters or a form that its column in table ${table} cannot hold: ${reason}.`;
+  if (code === 'RETRIES_EXHAUSTED')
+    return `A ${what} met others at work each time, and nothing has changed: ${reason}. Try it again later.`;
   if (code === 'DATABASE') return `The database refused a ${what}: ${reason}.`;
   if (code === 'OUTCOME_UNKNOWN') return `A ${what} may or may not have happened: ${reason}.`;
-  if (said.outcome === 'not sent') return notSent(reason);
+  if (said.outcome === 'not sent' || said.outcome === 'turned away') return notSent(reason);
   return `The connection broke during a ${what}, and nothing has changed: ${reason}.`;
 }
 

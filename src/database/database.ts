@@ -20,17 +20,28 @@ export type DatabaseSource = Database | (() => Database | Promise<Database>);
 /** Returns a function that gives the database of one adapter call; what is no database is `UNSUPPORTED_CLIENT`. */
 export function connector(source: DatabaseSource): () => Database | Promise<Database> {
   if (typeof source !== 'function') {
-    requireDatabase(source);
-    return () => source;
+    const db = primaryOf(source);
+    return () => db;
   }
-  const checked = new WeakSet<Database>();
+  const primaries = new WeakMap<Database, Database>();
   return async () => {
-    const db = await resultOf(source);
-    if (checked.has(db)) return db;
-    requireDatabase(db);
-    checked.add(db);
+    const given = await resultOf(source);
+    const known = primaries.get(given);
+    if (known) return known;
+    const db = primaryOf(given);
+    primaries.set(given, db);
     return db;
   };
+}
+
+/**
+ * Returns the database that is written to: of Drizzle's `withReplicas`, the primary.
+ *
+ * A replica lags behind, so a session that was signed out could be read there for a while longer.
+ */
+function primaryOf(source: Database): Database {
+  requireDatabase(source);
+  return '$primary' in source ? (source.$primary as Database) : source;
 }
 
 async function resultOf(source: () => Database | Promise<Database>): Promise<Database> {

@@ -2,11 +2,13 @@
  * Says what became of a statement, as far as its error tells.
  *
  * - `refused`: the database answered that it did nothing.
+ * - `conflict`: the database undid it, because of what others were doing; the same may succeed a moment later.
  * - `not sent`: no database got it.
+ * - `turned away`: no database got it, and none will, until credentials or limits change.
  * - `no answer`: it was sent, and may have been done.
  * - `unclear`: the error is none of a driver.
  */
-type Outcome = 'refused' | 'not sent' | 'no answer' | 'unclear';
+type Outcome = 'refused' | 'conflict' | 'not sent' | 'turned away' | 'no answer' | 'unclear';
 
 /** Is what an error of any driver says, in the terms of MySQL. */
 export interface DriverError {

@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { isLostConnection } from './errno.ts';
+import { isConflictErrno, isLostConnection } from './errno.ts';
 import { readVitessError } from './vitess-error.ts';
 
 /** Is what mysql2 throws for an error that a server sent. */
@@ -23,6 +23,7 @@ export function readMysql2Error({ code, errno, sqlState, sqlMessage = '' }: Mysq
 const TURNED_AWAY = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CON_COUNT_ERROR']);
 
 function outcomeOf(code: string, errno: number): DriverError['outcome'] {
-  if (TURNED_AWAY.has(code)) return 'not sent';
-  return isLostConnection(errno) ? 'no answer' : 'refused';
+  if (TURNED_AWAY.has(code)) return 'turned away';
+  if (isLostConnection(errno)) return 'no answer';
+  return isConflictErrno(errno) ? 'conflict' : 'refused';
 }

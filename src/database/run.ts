@@ -1,5 +1,9 @@
 import { affectedRows } from './affected-rows.ts';
+import type { Database } from './database.ts';
 import { type Operation, toAdapterError } from './database-error.ts';
+import { isBeyondCharacterSet } from './errno.ts';
+import { readDriverError } from './read-driver-error.ts';
+import { retrying } from './retry.ts';
 
 /** Is a row, or the values for placeholders, by name. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -9,30 +13,47 @@ export interface PreparedStatement<Result> {
   execute(values?: Values): Promise<Result>;
 }
 
-/** Runs a prepared SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}. */
+/** Prepares a statement on a database, or finds it prepared. */
+export type Preparer<Result> = (db: Database) => PreparedStatement<Result>;
+
+/** Says on which table a statement works and, beside what it is, what was under way. */
+interface About {
+  readonly table: string;
+  readonly operation?: Operation;
+}
+
+/**
+ * Runs a prepared SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}.
+ *
+ * Text that the column's character set has no letters for is in no row, whatever the server says about it.
+ */
 export async function read<Row>(
-  table: string,
-  statement: PreparedStatement<Row[]>,
+  db: Database,
+  { table, operation = 'read' }: About,
+  statement: Preparer<Row[]>,
   values: Values,
-  operation: Operation = 'read',
 ): Promise<Row[]> {
   try {
-    return await statement.execute(values);
+    return await retrying(db, 'read', () => statement(db).execute(values));
   } catch (error) {
+    if (isUnmatchable(error)) return [];
     throw toAdapterError(error, table, operation);
   }
 }
 
 /** Runs a prepared INSERT, UPDATE or DELETE and returns how many rows the driver says it touched. */
 export async function write(
-  table: string,
-  statement: PreparedStatement<unknown>,
+  db: Database,
+  { table, operation = 'write' }: About,
+  statement: Preparer<unknown>,
   values: Values,
-  operation: Operation = 'write',
 ): Promise<number> {
   try {
-    return affectedRows(await statement.execute(values));
+    return affectedRows(await retrying(db, 'write', () => statement(db).execute(values)));
   } catch (error) {
+    if (isUnmatchable(error)) return 0;
     throw toAdapterError(error, table, operation);
   }
 }
+
+const isUnmatchable = (error: unknown) => isBeyondCharacterSet(readDriverError(error).errno);

@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { ER_DUP_ENTRY, isLostConnection, nameOfErrno } from './errno.ts';
+import { ER_DUP_ENTRY, isConflictErrno, isLostConnection, nameOfErrno } from './errno.ts';
 
 /**
  * Reads an error text of Vitess, such as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ...
@@ -13,8 +13,22 @@ export function readVitessError(text: string): DriverError | undefined {
   if (grpcCode === undefined) return undefined;
   const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
   const code = nameOfErrno(errno) ?? grpcCode;
-  return { outcome: isRefusal(grpcCode, errno) ? 'refused' : 'no answer', code, errno, sqlState };
+  return { outcome: outcomeOf(text, grpcCode, errno), code, errno, sqlState };
 }
+
+function outcomeOf(text: string, grpcCode: string, errno: number | undefined): DriverError['outcome'] {
+  if (!isRefusal(grpcCode, errno)) return 'no answer';
+  const said = text.slice(text.indexOf(' desc = ') + ' desc = '.length);
+  return isConflictErrno(errno) || isConflict(grpcCode, said) ? 'conflict' : 'refused';
+}
+
+/**
+ * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that
+ * was ended or did not get one of the connections for transactions.
+ */
+export const isConflict = (grpcCode: string, text: string): boolean =>
+  grpcCode.toLowerCase() === 'aborted' ||
+  /^(VT15001: |transaction pool connection limit exceeded)/.test(text);
 
 /** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
 export const isRefusalCode = (code: string): boolean => REFUSALS.has(code.replaceAll('_', '').toLowerCase());

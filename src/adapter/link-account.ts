@@ -1,0 +1,116 @@
+import type { AdapterAccount } from '@auth/core/adapters';
+import { and, getTableName } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import { isDuplicate } from '../database/database-error.ts';
+import { oncePerDatabase } from '../database/prepared.ts';
+import { read, write } from '../database/run.ts';
+import { MySqlAdapterError } from '../errors.ts';
+import {
+  type AccountRow,
+  accountSelection,
+  isLiving,
+  keyIsExactly,
+  livingAccount,
+  requireKey,
+} from './accounts.ts';
+import type { AdapterContext } from './context.ts';
+import { exactly, exactlyOrNull, requireName } from './identity.ts';
+import { inserter } from './insert.ts';
+import type { AccountKey } from './methods.ts';
+import { oversizedDropper } from './oversized.ts';
+import type { SignUps } from './sign-ups.ts';
+import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
+import { hasUniqueKey } from './unique-key.ts';
+import { userNotFound } from './users.ts';
+
+/** Each one more than the first follows a row without a user that was in the way; others may leave one meanwhile. */
+const ATTEMPTS = 3;
+
+/** Makes the method that links an account to a user. */
+export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
+  const { connect, now, dropsOversizedTokens, warn } = context;
+  const { accounts, users } = context.tables;
+  const table = getTableName(accounts);
+  const isPairUnique = hasUniqueKey(accounts, [accounts.provider, accounts.providerAccountId]);
+  const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
+  const insert = inserter<AdapterAccount>(accounts, { visible: visibleColumns(accounts), now, onlyWhile });
+  const dropOversized = oversizedDropper(dropsOversizedTokens ? tokenColumns(accounts) : {}, warn);
+  const selectAccount = accountSelection(accounts, users);
+  const deleteDead = deadRowDeletion(accounts);
+  const withKey = (db: Database, key: AccountKey) => read(db, { table }, selectAccount, key);
+
+  /** Returns the account where the user has it already, null where nobody has it. */
+  function requireOwn(rows: readonly AccountRow[], key: AccountKey, userId: string): AdapterAccount | null {
+    const linked = livingAccount(rows, key);
+    if (!linked || linked.userId === userId) return linked;
+    const message =
+      'This provider account belongs to another user: sign in with it, or unlink it there first.';
+    throw new MySqlAdapterError('ACCOUNT_ALREADY_LINKED', message, { table });
+  }
+
+  /** Deletes what is in the way of an account though its user is gone, and says whether there was anything. */
+  async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<boolean> {
+    if (rows.some(isLiving)) throw accountLookalike(table);
+    for (const { account } of rows) {
+      const { provider, providerAccountId, userId } = account;
+      await write(db, { table }, deleteDead, { provider, providerAccountId, userId });
+    }
+    return rows.length > 0;
+  }
+
+  async function link(db: Database, account: AdapterAccount, key: AccountKey): Promise<AdapterAccount> {
+    const { userId } = account;
+    // A unique key answers by itself; without one, only a look beforehand tells who has the account.
+    const known = isPairUnique ? null : requireOwn(await withKey(db, key), key, userId);
+    if (known) return known;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { row, count } = await insert(db, dropOversized({ ...account, ...key }));
+        if (count === 0) throw userNotFound(users);
+        return row;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        const rows = await withKey(db, key);
+        const own = requireOwn(rows, key, userId);
+        if (own) return own;
+        if (!(await clearTheWay(db, rows)) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  return {
+    async linkAccount(account: AdapterAccount): Promise<AdapterAccount> {
+      requireName(account.userId, 'userId');
+      let db: Database | undefined;
+      const open = async () => (db ??= await connect());
+      try {
+        const key = requireKey(account);
+        for (const [name, text] of Object.entries(key)) requireName(text, name);
+        return await link(await open(), account, key);
+      } catch (error) {
+        await signUps.undo(account.userId, error, open);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Returns the columns for what providers hand out, which may be of any length. */
+function tokenColumns(accounts: AdapterTables['accounts']) {
+  const isToken = ([key]: [string, unknown]) =>
+    /^((access|refresh|id)_token|oauth_token(_secret)?|scope|session_state)$/.test(key);
+  return Object.fromEntries(Object.entries(columnsOf(accounts)).filter(isToken));
+}
+
+/** Makes the statement that deletes the account of a key while it belongs to one user, who may be null. */
+function deadRowDeletion(accounts: AdapterTables['accounts']) {
+  const isDead = and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
+  return oncePerDatabase((db) => db.delete(accounts).where(isDead).prepare());
+}
+
+function accountLookalike(table: string): MySqlAdapterError {
+  const message =
+    'Another user has a provider account that the database cannot tell from this one: its collation takes them ' +
+    'for equal. Give the columns of provider and account id a binary collation.';
+  return new MySqlAdapterError('ACCOUNT_LOOKALIKE', message, { table });
+}
