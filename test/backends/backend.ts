@@ -11,8 +11,22 @@ export interface Backend {
   /** Is what `BACKENDS` picks it by. */
   readonly name: string;
   readonly server: ServerKind;
+  /** Says whether a client can set what holds for its session, such as `sql_mode`; over HTTP there is none to keep it. */
+  readonly hasSessions: boolean;
   /** Makes a database of the seed's DDL on the server, for one test file. */
-  open(serverUrl: string): Promise<OpenBackend>;
+  open(serverUrl: string, options?: OpenOptions): Promise<OpenBackend>;
+}
+
+export interface OpenOptions {
+  /**
+   * Is what the tables inherit, as `character set latin1`.
+   * @default what the server sets
+   */
+  readonly databaseDefaults?: string;
+  /** Is SQL that follows the seed's DDL. */
+  readonly additions?: string;
+  /** Is a statement that each connection of the driver under test begins with; for backends with sessions. */
+  readonly session?: string;
 }
 
 export interface OpenBackend {
@@ -41,3 +55,12 @@ export async function runSql(url: string, text: string): Promise<void> {
 
 /** Reads the DDL that the package's schema mirrors. */
 export const seedSql = () => readFile(new URL('../schema/seed.sql', import.meta.url), 'utf8');
+
+/** Makes the seed's tables in an empty database. */
+export async function createTables(
+  url: string,
+  { databaseDefaults, additions = '' }: OpenOptions,
+): Promise<void> {
+  if (databaseDefaults) await runSql(url, `alter database ${databaseDefaults}`);
+  await runSql(url, `${await seedSql()}\n${additions}`);
+}

@@ -3,17 +3,21 @@ import { createPool } from 'mysql2/promise';
 import { createDatabase, type ServerKind } from '../../dev/mysql.ts';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
-import { type Backend, runSql, seedSql } from './backend.ts';
+import { type Backend, createTables } from './backend.ts';
 
 /** A mysql2 pool on a real server, with a proxy between that counts the statements. */
 export const mysql2On = (server: ServerKind): Backend => ({
   name: `mysql2-${server}`,
   server,
-  async open(serverUrl) {
+  hasSessions: true,
+  async open(serverUrl, options = {}) {
     const database = await createDatabase(serverUrl);
-    await runSql(database.url, await seedSql());
+    await createTables(database.url, options);
     const proxy = await startMySqlProxy(database.url);
     const pool = createPool(proxy.url);
+    const { session } = options;
+    // Sent before anything else that the pool does with the connection.
+    if (session) pool.pool.on('connection', (connection) => connection.query(session));
     const direct = createPool(database.url);
     return {
       adapter: (options) => MySqlAdapter(pool, options),

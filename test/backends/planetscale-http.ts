@@ -5,7 +5,7 @@ import { createPool } from 'mysql2/promise';
 import { createDatabase } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
-import { type Backend, runSql, seedSql } from './backend.ts';
+import { type Backend, createTables } from './backend.ts';
 
 const EXECUTE = 'POST /psdb.v1alpha1.Database/Execute';
 
@@ -13,9 +13,11 @@ const EXECUTE = 'POST /psdb.v1alpha1.Database/Execute';
 export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
   name: `planetscale-http-${server}`,
   server,
-  async open(serverUrl) {
+  hasSessions: false,
+  async open(serverUrl, options = {}) {
+    if (options.session) throw new Error('Expected no statement for sessions: over HTTP there are none.');
     const database = await createDatabase(serverUrl);
-    await runSql(database.url, await seedSql());
+    await createTables(database.url, options);
     const planetscale = await startPlanetScale(database.url);
     const client = new Client({ url: planetscale.url });
     const direct = createPool(database.url);

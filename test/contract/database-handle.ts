@@ -85,8 +85,13 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
   it('says that the database cannot be reached, without its address or password', async () => {
     const adapter = MySqlAdapter(backend().unreachable());
     // A write too, of which is known that it has not happened.
-    for (const call of [adapter.getUser('x'), adapter.createUser(newUser()), adapter.deleteUser('x')]) {
-      const error = await call.catch((thrown: unknown) => thrown);
+    const calls = [
+      () => adapter.getUser('x'),
+      () => adapter.createUser(newUser()),
+      () => adapter.deleteUser('x'),
+    ];
+    for (const call of calls) {
+      const error = await call().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(MySqlAdapterError);
       expect(error).toMatchObject({ code: 'CONNECTION_LOST' });
       expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/hunter2|127\.0\.0\.1/);
