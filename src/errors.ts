@@ -1,19 +1,19 @@
 /**
- * Names what went wrong, for code that wants to react to it.
+ * Names what went wrong, for code that wants to react to it; docs/errors.md says what to do about each.
  *
- * - `INVALID_ARGUMENT`: a value is of the wrong kind, so nothing was sent.
- * - `VALUE_TOO_LONG`: a value is longer than its column; nothing is ever cut short.
+ * - `INVALID_ARGUMENT`: a value is of the wrong kind, or text that its column cannot hold; nothing was written.
+ * - `VALUE_TOO_LONG`: a value is longer than its column; nothing is ever cut short, and nothing was written.
  * - `EMAIL_TAKEN`: another user has this e-mail address.
  * - `EMAIL_LOOKALIKE`: another user has an address that the database cannot tell from this one.
  * - `ACCOUNT_ALREADY_LINKED`: this provider account belongs to another user.
- * - `ACCOUNT_LOOKALIKE`: the database cannot tell this provider account from another one (reserved: given as
- *   `DUPLICATE` for now).
+ * - `ACCOUNT_LOOKALIKE`: another user has a provider account that the database cannot tell from this one.
  * - `USER_NOT_FOUND`: the user does not exist, or not any more.
  * - `AUTHENTICATOR_NOT_FOUND`: reserved for passkeys.
  * - `DUPLICATE`: another unique key says that the row exists already.
  * - `CONNECTION_LOST`: the database could not be reached, or the connection broke; nothing has changed.
  * - `OUTCOME_UNKNOWN`: a write got no answer, or could not be read back: it may or may not have happened.
- * - `RETRIES_EXHAUSTED`: reserved for retries; a deadlock is `DATABASE` for now.
+ * - `RETRIES_EXHAUSTED`: a deadlock or another conflict that was still there after three more tries, or that met a
+ *   transaction of your own, where nothing is tried again; nothing has changed.
  * - `UNSUPPORTED_CLIENT`: the client is not one that Drizzle's driver can use.
  * - `DATABASE`: anything else that the database said.
  */

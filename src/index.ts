@@ -1,4 +1,4 @@
-export type { MySqlAdapterOptions } from './adapter/context.ts';
+export type { MySqlAdapterOptions, WarningLogger } from './adapter/context.ts';
 export { MySqlAdapter } from './adapter/index.ts';
 export type { AccountKey, MySqlAdapterMethods, SessionAndUser } from './adapter/methods.ts';
 export type { AdapterTables } from './adapter/tables.ts';

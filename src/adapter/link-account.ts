@@ -21,7 +21,7 @@ import { oversizedDropper } from './oversized.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
-import { userNotFound } from './users.ts';
+import { userNotFound } from './user-errors.ts';
 
 /** Each one more than the first follows a row without a user that was in the way; others may leave one meanwhile. */
 const ATTEMPTS = 3;

@@ -19,7 +19,8 @@ export interface SessionAndUser {
  *
  * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`, `updatedAt`
  * and ids that the database counts up. Every method rejects with a `MySqlAdapterError`;
- * `INVALID_ARGUMENT` and the codes of a failing database are common to all and not repeated below.
+ * `INVALID_ARGUMENT`, for writes `VALUE_TOO_LONG`, and the codes of a failing database are common to all and not
+ * repeated below. A lookup by text that no row can hold finds nothing, and nothing is sent.
  *
  * @see https://authjs.dev/reference/core/adapters
  */
@@ -28,7 +29,7 @@ export interface MySqlAdapterMethods {
    * Creates a user with an id of its own making and returns it; the given `id` is not used.
    *
    * One INSERT, and a SELECT where the database filled in or rewrote an extra column. Rejects with `EMAIL_TAKEN` or
-   * `EMAIL_LOOKALIKE` where another user has the address.
+   * `EMAIL_LOOKALIKE` where another user has the address. An `image` that is longer than its column is stored as null.
    */
   createUser(user: AdapterUser): Promise<AdapterUser>;
   /** Returns the user with an id, or null. One SELECT. */
@@ -53,7 +54,10 @@ export interface MySqlAdapterMethods {
    * Links an account at a provider to a user and returns it; linking it again to the same user changes nothing.
    *
    * One INSERT, after a SELECT where the table declares no unique key over provider and account id. Rejects with
-   * `ACCOUNT_ALREADY_LINKED` where another user has it, `USER_NOT_FOUND` where the user is gone.
+   * `ACCOUNT_ALREADY_LINKED` where another user has it, `ACCOUNT_LOOKALIKE` where another user has one that the
+   * database takes for the same, `USER_NOT_FOUND` where the user is gone. An account whose user is gone gives way.
+   * When it fails for a user whom `createUser` made within the last minute, that user is deleted again, if the
+   * address is not verified and no account and no session is there (option `undoFailedSignUp`).
    */
   linkAccount(account: AdapterAccount): Promise<AdapterAccount>;
   /** Unlinks an account at a provider; one that does not exist is no error. One DELETE. */

@@ -9,7 +9,7 @@ import { inserter } from './insert.ts';
 import type { SessionAndUser } from './methods.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
-import { userNotFound } from './users.ts';
+import { userNotFound } from './user-errors.ts';
 
 /** Makes the methods that work on sessions. */
 export function sessionMethods({ connect, tables: { sessions, users }, now }: AdapterContext) {

@@ -4,7 +4,6 @@ import type { Database } from '../database/database.ts';
 import { isDuplicate, type Operation } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
-import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, exactly, isSameAddress, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
@@ -12,6 +11,7 @@ import { oversizedDropper } from './oversized.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
+import { emailLookalike, emailTaken, userNotFound } from './user-errors.ts';
 
 /** A clash of two random ids is rarer than once in a billion users; three more tries end it for good. */
 const ID_ATTEMPTS = 4;
@@ -67,12 +67,14 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     },
 
     async getUser(id: string): Promise<AdapterUser | null> {
-      const rows = await withId(await connect(), requireText(id, 'id'));
+      requireText(id, 'id');
+      const rows = await withId(await connect(), id);
       return rows.find((user) => user.id === id) ?? null;
     },
 
     async getUserByEmail(email: string): Promise<AdapterUser | null> {
-      const rows = await withEmail(await connect(), requireText(email, 'email'));
+      requireText(email, 'email');
+      const rows = await withEmail(await connect(), email);
       const isExact = (user: AdapterUser) => user.email === email;
       return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
     },
@@ -80,8 +82,8 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     async updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {
       const id = requireText(user.id, 'id');
       const email = requireEmail(user.email);
-      const db = await connect();
       if (!canBeId(id)) throw userNotFound(users);
+      const db = await connect();
       const changes = dropOversized({ ...user, email });
       const isSent = await update(db, changes, { 'where.id': id }).catch(async (error: unknown) => {
         if (isDuplicate(error)) await explainDuplicate(db, email, id);
@@ -124,26 +126,4 @@ function userReads(users: AdapterTables['users']) {
 function requireEmail(email: unknown): string | null | undefined {
   if (email === undefined || email === null) return email;
   return email === '' ? null : requireName(email, 'email');
-}
-
-/** Makes the error for a user who does not exist, or not any more. */
-export function userNotFound(users: AdapterTables['users']): MySqlAdapterError {
-  const table = getTableName(users);
-  const message = `Expected the user to exist in table ${table}; there is none with this id.`;
-  return new MySqlAdapterError('USER_NOT_FOUND', message, { table });
-}
-
-function emailTaken(users: AdapterTables['users']): MySqlAdapterError {
-  const details = { table: getTableName(users), column: users.email.name };
-  return new MySqlAdapterError('EMAIL_TAKEN', 'Another user has this e-mail address already.', details);
-}
-
-function emailLookalike(users: AdapterTables['users']): MySqlAdapterError {
-  const message =
-    'Another user has an e-mail address that the database cannot tell from this one: its collation takes them ' +
-    'for equal. Ask for another address, or give the column a binary collation.';
-  return new MySqlAdapterError('EMAIL_LOOKALIKE', message, {
-    table: getTableName(users),
-    column: users.email.name,
-  });
 }

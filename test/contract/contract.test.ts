@@ -3,6 +3,7 @@ import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { databaseHandleContract } from './database-handle.ts';
+import { errorsContract } from './errors.ts';
 import { extraColumnsContract } from './extra-columns.ts';
 import { extraTypesContract } from './extra-types.ts';
 import { flowsContract } from './flows.ts';
@@ -21,6 +22,7 @@ const suites = {
   'extra columns of unusual types': extraTypesContract,
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
+  'what errors and logs say': errorsContract,
 };
 
 const servers = inject('servers');

@@ -37,6 +37,12 @@ MySqlAdapter(drizzleOnPlanetScale({ client, schema }));
 MySqlAdapter(() => drizzleOnPlanetScale({ client, schema }));
 drizzleOnPlanetScale({ client }).transaction(async (transaction) => void MySqlAdapter(transaction));
 
+MySqlAdapterOnPool(pool, { oversizedTokens: 'drop', undoFailedSignUp: false, logger: console });
+// @ts-expect-error it is 'reject' or 'drop'
+MySqlAdapterOnPool(pool, { oversizedTokens: 'truncate' });
+// @ts-expect-error a logger has a function warn
+MySqlAdapterOnPool(pool, { logger: {} });
+
 // @ts-expect-error a pool goes to authjs-drizzle-mysql/mysql2
 MySqlAdapter(pool);
 // @ts-expect-error a Drizzle database goes to authjs-drizzle-mysql
