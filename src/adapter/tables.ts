@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { MySqlAdapterError } from '../errors.ts';
+import { isDate } from './column-dates.ts';
 
 /** Is a Drizzle table with at least these columns; more of them are returned and accepted as well. */
 type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;
@@ -68,11 +69,20 @@ function requireColumn(
 /** Says whether a customType is text or a date under a word of its own, such as one that adds a collation. */
 function isCustom(column: MySqlColumn, type: 'string' | 'date'): boolean {
   if (!column.dataType.includes('custom')) return false;
-  if (type === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType());
+  if (type === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType()) && isReadAsDate(column);
   if (!/^((var)?char|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
   // Values are compared as they are stored, so a type that rewrites them finds nothing again.
   try {
     return column.mapToDriverValue('x') === 'x';
+  } catch {
+    return false;
+  }
+}
+
+/** Says whether a type makes dates of what every driver hands to Drizzle; compared as text, each session would be over. */
+function isReadAsDate(column: MySqlColumn): boolean {
+  try {
+    return isDate(column.mapFromDriverValue('2026-01-31 12:34:56.789'));
   } catch {
     return false;
   }

@@ -12,6 +12,7 @@ const adapterOn = (tables: unknown) =>
   MySqlAdapter(drizzle({ client: pool }), { tables: tables as AdapterTables });
 
 const binaryId = customType<{ data: string; driverData: Buffer }>({ dataType: () => 'binary(16)' });
+const dateAsText = customType<{ data: string }>({ dataType: () => 'datetime(3)' });
 const name = varchar('name', { length: 255 });
 const email = varchar('email', { length: 255 });
 const image = varchar('image', { length: 255 });
@@ -66,6 +67,11 @@ it.each([
     'dates as text',
     { sessions: mysqlTable('s', { sessionToken, userId, expires: datetime('expires', { mode: 'string' }) }) },
     "Expected `tables.sessions.expires` to be a date column with mode 'date', got datetime with values of type string.",
+  ],
+  [
+    'dates of a type that reads them as text',
+    { sessions: mysqlTable('s', { sessionToken, userId, expires: dateAsText('expires') }) },
+    "Expected `tables.sessions.expires` to be a date column with mode 'date', got datetime(3) with values of type custom.",
   ],
   [
     'a table without a column',
