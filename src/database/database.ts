@@ -1,6 +1,7 @@
 import type { MySqlDatabase } from 'drizzle-orm/mysql2';
 import { sourceFailed } from './database-error.ts';
 import { requireMethods } from './require-methods.ts';
+import { requireSettings } from './require-settings.ts';
 
 /**
  * Is any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
@@ -41,7 +42,17 @@ export function connector(source: DatabaseSource): () => Database | Promise<Data
  */
 function primaryOf(source: Database): Database {
   requireDatabase(source);
-  return '$primary' in source ? (source.$primary as Database) : source;
+  // Asked for by name and not with `in`, because a database may be wrapped in a Proxy that connects when it is used.
+  const { $primary } = source as { $primary?: Database };
+  if ($primary) return primaryOf($primary);
+  requireSettings(clientOf(source));
+  return source;
+}
+
+/** Returns the driver's client; of a transaction, the connection that it runs on. */
+function clientOf(db: Database): unknown {
+  const { $client, session } = db as { $client?: unknown; session?: { client?: unknown } };
+  return $client ?? session?.client;
 }
 
 async function resultOf(source: () => Database | Promise<Database>): Promise<Database> {
