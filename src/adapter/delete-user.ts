@@ -53,7 +53,13 @@ function deletion({ users, accounts, sessions, verificationTokens }: AdapterTabl
   // The lock makes a sign-in that races with the deletion wait, so that it finds no user and writes nothing.
   const lockUser = oncePerDatabase(
     (db): PreparedStatement<{ email: string | null }[]> =>
-      db.select({ email: users.email }).from(users).where(exactly(users.id, 'id')).for('update').prepare(),
+      db
+        .select({ email: users.email })
+        .from(users)
+        .where(exactly(users.id, 'id'))
+        .for('update')
+        .$withCache(false)
+        .prepare(),
   );
   const deleteSessions = deleteFrom(sessions, exactly(sessions.userId, 'id'));
   const deleteAccounts = deleteFrom(accounts, exactly(accounts.userId, 'id'));
