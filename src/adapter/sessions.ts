@@ -1,5 +1,5 @@
 import type { AdapterSession } from '@auth/core/adapters';
-import { and, eq, getTableName, gt, sql } from 'drizzle-orm';
+import { and, eq, getTableName, gt, lte, sql } from 'drizzle-orm';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
 import { columnValues } from './column-values.ts';
@@ -18,7 +18,7 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
   const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
   const insert = inserter<AdapterSession>(sessions, { visible: visibleColumns(sessions), now, onlyWhile });
   const { update, updateOfUser } = sessionUpdates(sessions, now);
-  const { selectByToken, deleteByToken } = sessionStatements(sessions, users);
+  const { selectByToken, deleteByToken, deleteExpired } = sessionStatements(sessions, users);
   const canBeToken = nameCheck(sessions.sessionToken);
 
   return {
@@ -38,8 +38,9 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
         ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
       );
       if (!found) return null;
-      if (found.session.expires > now()) return found;
-      await write(db, { table }, deleteByToken, { sessionToken });
+      const moment = now();
+      if (found.session.expires > moment) return found;
+      await write(db, { table }, deleteExpired, { sessionToken, now: expires.bind(moment) });
       return null;
     },
 
@@ -68,6 +69,9 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
 }
 
 function sessionStatements(sessions: AdapterTables['sessions'], users: AdapterTables['users']) {
+  const isNamed = exactly(sessions.sessionToken, 'sessionToken');
+  // Looked at once more, because another request may have extended the session in its last moment.
+  const isExpired = and(isNamed, lte(sessions.expires, sql`${sql.placeholder('now')}`));
   return {
     selectByToken: oncePerDatabase(
       (db): PreparedStatement<SessionAndUser[]> =>
@@ -79,9 +83,8 @@ function sessionStatements(sessions: AdapterTables['sessions'], users: AdapterTa
           .$withCache(false)
           .prepare(),
     ),
-    deleteByToken: oncePerDatabase((db) =>
-      db.delete(sessions).where(exactly(sessions.sessionToken, 'sessionToken')).prepare(),
-    ),
+    deleteByToken: oncePerDatabase((db) => db.delete(sessions).where(isNamed).prepare()),
+    deleteExpired: oncePerDatabase((db) => db.delete(sessions).where(isExpired).prepare()),
   };
 }
 
