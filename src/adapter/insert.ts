@@ -34,7 +34,7 @@ interface InsertOptions {
  * are only columns whose value the database alone knows; there is one statement for each such set of columns.
  */
 export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions) {
-  const columns = insertColumns(writableColumns(columnsOf(table)), now);
+  const columns = insertColumns(writableColumns(columnsOf(table)));
   const visibleKeys = Object.keys(visible);
   const name = getTableName(table);
   const statements = oncePerColumns((db, keys, expressions: Expressions) =>
@@ -46,10 +46,14 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
     const values: Record<string, unknown> = {};
     const expressions: Record<string, SQL> = {};
     let isCertain = true;
+    let moment: Date | undefined;
+    // Asked for once, so that a new row was created and updated at the same moment.
+    const currentMoment = () => (moment ??= now());
     for (const column of columns) {
-      const { key } = column;
-      const isDefault = given[key] === undefined || column.isTimestamp;
-      const value = isDefault ? column.makeDefault?.() : given[key];
+      const { key, isTimestamp } = column;
+      const isDefault = given[key] === undefined || isTimestamp;
+      const makeDefault = isTimestamp ? currentMoment : column.makeDefault;
+      const value = isDefault ? makeDefault?.() : given[key];
       if (value === undefined && column.filledByDatabase) continue;
       if (isDefault && is(value, SQL)) {
         expressions[key] = value;
@@ -103,11 +107,11 @@ interface InsertColumn extends ColumnValues {
   readonly isTimestamp: boolean;
 }
 
-function insertColumns(columns: Columns, now: () => Date): InsertColumn[] {
+function insertColumns(columns: Columns): InsertColumn[] {
   return Object.entries(columns).map(([key, column]) => ({
     key,
     ...columnValues(column),
-    makeDefault: isTimestamp(key, column) ? now : defaultOf(column),
+    makeDefault: defaultOf(column),
     filledByDatabase: is(column.default, SQL),
     isTimestamp: isTimestamp(key, column),
   }));
