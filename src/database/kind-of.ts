@@ -1,9 +1,20 @@
-/** Names what came in the words of JavaScript, without the value itself, which may be a secret. */
+/** Names what came in the words of JavaScript, without anything that the value says of itself, which may be a secret. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
-  if (Array.isArray(value)) return 'an array';
   if (typeof value !== 'object') return `a ${typeof value}`;
+  try {
+    return kindOfObject(value);
+  } catch {
+    // A proxy answers as it likes, and may fail to.
+    return 'an object';
+  }
+}
+
+function kindOfObject(value: object): string {
+  if (Array.isArray(value)) return 'an array';
   if ('then' in value) return 'a promise: await it first';
-  const { name } = value.constructor ?? {};
-  return name && name !== 'Object' ? `an object of class ${name}` : 'an object';
+  // Asked of the prototype: in an object that came as JSON, `constructor` may be any data.
+  const { name } = Object.getPrototypeOf(value)?.constructor ?? {};
+  const isNamed = typeof name === 'string' && /^\w{1,40}$/.test(name) && name !== 'Object';
+  return isNamed ? `an object of class ${name}` : 'an object';
 }
