@@ -48,26 +48,41 @@ export const cutTo = ({ step }: DatePrecision, date: Date) =>
 export const dateText = (precision: DatePrecision, date: Date) =>
   cutTo(precision, date).toISOString().slice(0, precision.length).replace('T', ' ');
 
-/** Returns a value that is a date which the column can hold, or says that it is none. */
+/** Returns a date which the column can hold, or says that the value is none. */
 export function requireDate(
   value: unknown,
   column: MySqlColumn,
   { range: [first, last] }: DatePrecision,
 ): Date {
-  if (!isDate(value))
+  const time = timeOf(value);
+  if (time === undefined)
     throw invalidValue(column, `Expected \`${column.name}\` to be a Date, got ${kindOf(value)}.`);
-  if (value >= first && value <= last) return value;
+  if (time >= Number(first) && time <= Number(last)) return new Date(time);
   const expected = `a valid Date from ${first.toISOString()} to ${last.toISOString()}`;
   throw invalidValue(column, `Expected \`${column.name}\` to be ${expected}.`);
 }
 
 /** Returns the moment that a clock gave, or says that it is none: every session would be over. */
-export function requireMoment(value: Date): Date {
-  if (isDate(value) && !Number.isNaN(Number(value))) return value;
-  const got = isDate(value) ? 'an invalid one' : kindOf(value);
+export function requireMoment(value: unknown): Date {
+  const time = timeOf(value);
+  if (time !== undefined && !Number.isNaN(time)) return new Date(time);
+  const got = time === undefined ? kindOf(value) : 'an invalid one';
   throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`now()\` to return a valid Date, got ${got}.`);
 }
 
-/** Says whether a value is a date; not by `instanceof`, since an edge runtime may hand over one of another realm. */
-export const isDate = (value: unknown): value is Date =>
-  Object.prototype.toString.call(value) === '[object Date]';
+/** Says whether a value is a date. */
+export const isDate = (value: unknown): boolean => timeOf(value) !== undefined;
+
+/**
+ * Returns the milliseconds of a date, NaN where it is invalid, undefined where the value is none.
+ *
+ * Not by `instanceof`, since an edge runtime may hand over a date of another realm, and not by its own methods, which
+ * a subclass may have others of.
+ */
+function timeOf(value: unknown): number | undefined {
+  try {
+    return Date.prototype.getTime.call(value);
+  } catch {
+    return undefined;
+  }
+}
