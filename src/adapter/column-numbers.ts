@@ -22,7 +22,10 @@ const BITS = new Map([
 export function wholeRange(column: MySqlColumn): WholeRange | undefined {
   const [, type = '', unsigned] = /^(\w+)(?:\(\d+\))?( unsigned)?$/.exec(column.getSQLType()) ?? [];
   const bits = BITS.get(type);
-  if (bits === undefined || !/number|bigint/.test(column.dataType)) return undefined;
+  if (!/number|bigint/.test(column.dataType)) return undefined;
+  // A year of two digits would become one of four.
+  if (type === 'year') return { min: 1901n, max: 2155n };
+  if (bits === undefined) return undefined;
   if (unsigned) return { min: 0n, max: 2n ** bits - 1n };
   return { min: -(2n ** (bits - 1n)), max: 2n ** (bits - 1n) - 1n };
 }

@@ -2,9 +2,9 @@ import { is, SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../database/kind-of.ts';
 import { cutTo, datePrecision, dateText, isDate, MILLISECONDS, requireDate } from './column-dates.ts';
+import { fitting } from './column-fit.ts';
 import { asWhole, type WholeRange, wholeRange } from './column-numbers.ts';
-import { isBroken, isTooLong, sizeLimit } from './column-size.ts';
-import { invalidValue, valueTooLong } from './invalid-value.ts';
+import { invalidValue } from './invalid-value.ts';
 
 /** Says how values travel to one column and what they are once they are there. */
 export interface ColumnValues {
@@ -31,6 +31,7 @@ function kindOfColumn(column: MySqlColumn): ColumnValues {
   const range = wholeRange(column);
   if (range) return wholeNumbers(column, range);
   if (datePrecision(column)) return dates(column);
+  if (column.dataType.includes('boolean')) return booleans(column);
   return column.dataType.includes('string') && isText(column) ? texts(column) : others(column);
 }
 
@@ -42,7 +43,7 @@ function requireNullable(column: MySqlColumn): null {
 
 const same = (value: unknown) => value;
 
-/** A number is written in digits, as MySQL would; some providers give one for a name. */
+/** A number is written as JavaScript writes it; some providers give one for a name. */
 function texts(column: MySqlColumn): ColumnValues {
   const requireFit = fitting(column);
   const asText = (value: unknown) => {
@@ -50,10 +51,33 @@ function texts(column: MySqlColumn): ColumnValues {
     if (Number.isFinite(value) || typeof value === 'bigint') return String(value);
     throw doesNotFit(column, value);
   };
-  return { bind: (value) => requireFit(asText(value)), stored: asText, isCertain: () => true };
+  const type = column.getSQLType();
+  const members = type.startsWith('enum') ? column.enumValues : undefined;
+  // MySQL strips the blanks at the end of these two.
+  const isStripped = /^(char|enum)\b/.test(type);
+  return {
+    bind: (value) => {
+      const text = asText(value);
+      if (members && !members.includes(text)) throw doesNotFit(column, value);
+      return requireFit(text);
+    },
+    stored: asText,
+    isCertain: () => !isStripped,
+  };
 }
 
-const isText = (column: MySqlColumn) => /^(varchar|(tiny|medium|long)?text)\b/.test(column.getSQLType());
+const isText = (column: MySqlColumn) =>
+  /^(varchar|char|enum|(tiny|medium|long)?text)\b/.test(column.getSQLType());
+
+/** To MySQL it is a number, and Drizzle would read every one but 1 as false. */
+function booleans(column: MySqlColumn): ColumnValues {
+  const requireBoolean = (value: unknown) => {
+    if (value === true || value === 1) return true;
+    if (value === false || value === 0) return false;
+    throw doesNotFit(column, value);
+  };
+  return { bind: requireBoolean, stored: requireBoolean, isCertain: () => true };
+}
 
 function dates(column: MySqlColumn): ColumnValues {
   const precision = datePrecision(column) ?? MILLISECONDS;
@@ -82,46 +106,38 @@ function wholeNumbers(column: MySqlColumn, { min, max }: WholeRange): ColumnValu
 /** Every other type travels as Drizzle would send it, and may come back in another form. */
 function others(column: MySqlColumn): ColumnValues {
   const requireFit = fitting(column);
-  const isBoolean = column.getSQLType() === 'boolean';
   return {
     bind: (value) => requireFit(encoded(column, value)),
     stored: same,
-    isCertain: (value) => isBoolean && typeof value === 'boolean',
+    isCertain: () => false,
   };
 }
 
 /** Returns what the driver is to send: text, a number, bytes; it would expand an object or an array into SQL. */
 function encoded(column: MySqlColumn, value: unknown): unknown {
-  const sent = is(value, SQL) ? value : mapToDriver(column, value);
-  if (/^enum\b/.test(column.getSQLType()) && !column.enumValues?.includes(String(sent)))
-    throw doesNotFit(column, value);
-  if (/^(string|number|bigint|boolean)$/.test(typeof sent) || sent instanceof Uint8Array) return sent;
+  const sent = mapToDriver(column, value);
+  if (typeof sent === 'string' || typeof sent === 'bigint' || Number.isFinite(sent)) return sent;
+  // A custom type may be a number to the database; elsewhere, 1 or 0 is not what was meant.
+  if (typeof sent === 'boolean' && column.dataType.includes('custom')) return sent;
+  if (sent instanceof Uint8Array) return sent;
   if (isDate(sent)) return dateText(MILLISECONDS, requireDate(sent, column, MILLISECONDS));
   throw doesNotFit(column, value);
 }
 
+/** Returns undefined for what the column's own code fails on, and for SQL, which a column of JSON would take for data. */
 function mapToDriver(column: MySqlColumn, value: unknown): unknown {
   try {
-    return column.mapToDriverValue(value);
+    return isSql(value) ? undefined : column.mapToDriverValue(value);
   } catch {
     return undefined;
   }
 }
 
-/** Makes a check of text and bytes, which a lax server would cut short, and any server change where it has to. */
-function fitting(column: MySqlColumn) {
-  const limit = sizeLimit(column);
-  return (value: unknown) => {
-    if (typeof value === 'string' && isBroken(value))
-      throw invalidValue(
-        column,
-        `Expected \`${column.name}\` to be well-formed text, got half of a surrogate pair in it.`,
-      );
-    const isSized = typeof value === 'string' || value instanceof Uint8Array;
-    if (limit && isSized && isTooLong(value, limit)) throw valueTooLong(column, value, limit);
-    return value;
-  };
-}
+/** Drizzle looks at the class of a value, and fails on one that has none. */
+const isSql = (value: unknown) => {
+  const isOfAClass = typeof Object.getPrototypeOf(Object(value))?.constructor === 'function';
+  return isOfAClass && is(value, SQL);
+};
 
 const doesNotFit = (column: MySqlColumn, value: unknown) =>
   invalidValue(column, `Expected \`${column.name}\` to fit ${column.getSQLType()}, got ${kindOf(value)}.`);
