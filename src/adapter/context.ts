@@ -65,6 +65,9 @@ export function adapterContext(source: DatabaseSource, options: MySqlAdapterOpti
   const { tables = defaultTables, oversizedTokens = 'reject', undoFailedSignUp = true } = options;
   const { now = () => new Date(), logger = console } = options;
   requireTables(tables);
+  requireFunction(now, 'now');
+  requireFunction(options.generateUserId ?? generateUserId, 'generateUserId');
+  requireFunction(logger?.warn, 'logger.warn');
   requireOneOf(['reject', 'drop'], oversizedTokens, 'oversizedTokens');
   requireOneOf([true, false], undoFailedSignUp, 'undoFailedSignUp');
   const idOf = options.generateUserId ?? tables.users.id.defaultFn ?? generateUserId;
@@ -75,7 +78,7 @@ export function adapterContext(source: DatabaseSource, options: MySqlAdapterOpti
     generateUserId: () => requireName(idOf(), 'generateUserId()'),
     dropsOversizedTokens: oversizedTokens === 'drop',
     undoesFailedSignUp: undoFailedSignUp,
-    warn: (message) => warn(logger, message),
+    warn: (message) => void warn(logger, message),
   };
 }
 
@@ -86,9 +89,21 @@ function requireOneOf(allowed: readonly unknown[], value: unknown, name: string)
   throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`${name}\` to be ${expected}, got ${got}.`);
 }
 
-/** Warns; a logger that fails must not turn a sign-in that went well into one that did not. */
-function warn(logger: WarningLogger, message: string): void {
+function requireFunction(value: unknown, name: string): void {
+  if (typeof value === 'function') return;
+  throw new MySqlAdapterError(
+    'INVALID_ARGUMENT',
+    `Expected \`${name}\` to be a function, got ${kindOf(value)}.`,
+  );
+}
+
+/**
+ * Warns; a logger that fails must not turn a sign-in that went well into one that did not.
+ *
+ * Awaited within, because a logger may also fail later, and a rejection that nobody handles ends a Node process.
+ */
+async function warn(logger: WarningLogger, message: string): Promise<void> {
   try {
-    logger.warn(message);
+    await logger.warn(message);
   } catch {}
 }
