@@ -6,6 +6,7 @@ import { type PreparedStatement, read, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireProviderAccountId, requireText } from './identity.ts';
 import type { AccountKey } from './methods.ts';
+import { requireRow } from './require-row.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 
 /** Makes the methods that find accounts at providers and unlink them. */
@@ -108,10 +109,13 @@ function oldestFirst(accounts: Accounts) {
 }
 
 /** Returns the key of an account as text, or says what is wrong with it. */
-export const requireKey = ({ provider, providerAccountId }: AccountKey): AccountKey => ({
-  provider: requireText(provider, 'provider'),
-  providerAccountId: requireProviderAccountId(providerAccountId),
-});
+export function requireKey(account: AccountKey): AccountKey {
+  const { provider, providerAccountId } = requireRow(account, 'account');
+  return {
+    provider: requireText(provider, 'provider'),
+    providerAccountId: requireProviderAccountId(providerAccountId),
+  };
+}
 
 const isSameAccount = (one: AccountKey, other: AccountKey) =>
   one.provider === other.provider && one.providerAccountId === other.providerAccountId;

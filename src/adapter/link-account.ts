@@ -18,6 +18,7 @@ import { exactly, exactlyOrNull, requireName } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { AccountKey } from './methods.ts';
 import { oversizedDropper } from './oversized.ts';
+import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
@@ -79,7 +80,8 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
   }
 
   return {
-    async linkAccount(account: AdapterAccount): Promise<AdapterAccount> {
+    async linkAccount(given: AdapterAccount): Promise<AdapterAccount> {
+      const account = requireRow(given, 'account');
       requireName(account.userId, 'userId');
       let db: Database | undefined;
       const open = async () => (db ??= await connect());

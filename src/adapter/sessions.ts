@@ -7,6 +7,7 @@ import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { SessionAndUser } from './methods.ts';
+import { requireRow } from './require-row.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
@@ -20,9 +21,11 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
   const { update, updateOfUser } = sessionUpdates(sessions, now);
   const { selectByToken, deleteByToken, deleteExpired } = sessionStatements(sessions, users);
   const canBeToken = nameCheck(sessions.sessionToken);
+  const canBeUserId = nameCheck(sessions.userId);
 
   return {
-    async createSession(session: AdapterSession): Promise<AdapterSession> {
+    async createSession(given: AdapterSession): Promise<AdapterSession> {
+      const session = requireRow(given, 'session');
       requireName(session.sessionToken, 'sessionToken');
       requireName(session.userId, 'userId');
       const { row, count } = await insert(await connect(), { ...session });
@@ -45,8 +48,9 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
     },
 
     async updateSession(
-      session: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>,
+      given: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>,
     ): Promise<undefined> {
+      const session = requireRow(given, 'session');
       const { sessionToken, userId } = session;
       const where = {
         'where.sessionToken': requireText(sessionToken, 'sessionToken'),
@@ -54,11 +58,8 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
       };
       if (!canBeToken(sessionToken)) return;
       if (userId === undefined) await update(await connect(), session, where);
-      else
-        await updateOfUser(await connect(), session, {
-          ...where,
-          'where.userId': requireText(userId, 'userId'),
-        });
+      else if (canBeUserId(requireText(userId, 'userId')))
+        await updateOfUser(await connect(), session, { ...where, 'where.userId': userId });
     },
 
     async deleteSession(sessionToken: string): Promise<undefined> {

@@ -8,6 +8,7 @@ import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, exactly, isSameAddress, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import { oversizedDropper } from './oversized.ts';
+import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
@@ -47,7 +48,8 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
   }
 
   return {
-    async createUser(user: AdapterUser): Promise<AdapterUser> {
+    async createUser(given: AdapterUser): Promise<AdapterUser> {
+      const user = requireRow(given, 'user');
       const email = requireEmail(user.email);
       const db = await connect();
       for (let attempt = 1; ; attempt++) {
@@ -79,7 +81,8 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
       return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
     },
 
-    async updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {
+    async updateUser(given: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {
+      const user = requireRow(given, 'user');
       const id = requireText(user.id, 'id');
       const email = requireEmail(user.email);
       if (!canBeId(id)) throw userNotFound(users);

@@ -5,6 +5,7 @@ import { type PreparedStatement, read, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
+import { requireRow } from './require-row.ts';
 import { visibleColumns } from './tables.ts';
 
 /** Makes the methods that work on the tokens of sign-in links. */
@@ -32,17 +33,19 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
   );
 
   return {
-    async createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken> {
+    async createVerificationToken(given: VerificationToken): Promise<VerificationToken> {
+      const verificationToken = requireRow(given, 'verificationToken');
       requireName(verificationToken.identifier, 'identifier');
       requireName(verificationToken.token, 'token');
       const { row } = await insert(await connect(), { ...verificationToken });
       return row;
     },
 
-    async useVerificationToken(params: {
+    async useVerificationToken(given: {
       identifier: string | undefined;
       token: string;
     }): Promise<VerificationToken | null> {
+      const params = requireRow(given, 'params');
       const token = requireText(params.token, 'token');
       const identifier =
         params.identifier === undefined ? undefined : requireText(params.identifier, 'identifier');

@@ -1,0 +1,25 @@
+import { kindOf } from '../database/kind-of.ts';
+import { MySqlAdapterError } from '../errors.ts';
+
+/**
+ * Returns a copy of what a caller gave by names, or says that it is no such object.
+ *
+ * A copy, so that what is stored is what was checked: a getter may answer otherwise the second time.
+ */
+export function requireRow<Row extends object>(value: Row, name: string): Row {
+  const got = typeof value === 'object' && !Array.isArray(value) ? copyOf(value) : undefined;
+  if (got) return got;
+  throw new MySqlAdapterError(
+    'INVALID_ARGUMENT',
+    `Expected \`${name}\` to be an object, got ${kindOf(value)}.`,
+  );
+}
+
+/** Returns undefined for what cannot be read, and for a promise, which would pass for an object without values. */
+function copyOf<Row extends object>(value: Row | null): Row | undefined {
+  try {
+    return value === null || 'then' in value ? undefined : { ...value };
+  } catch {
+    return undefined;
+  }
+}
