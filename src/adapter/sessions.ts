@@ -56,9 +56,10 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
         'where.sessionToken': requireText(sessionToken, 'sessionToken'),
         'where.now': expires.bind(now()),
       };
+      if (userId !== undefined) requireText(userId, 'userId');
       if (!canBeToken(sessionToken)) return;
       if (userId === undefined) await update(await connect(), session, where);
-      else if (canBeUserId(requireText(userId, 'userId')))
+      else if (canBeUserId(userId))
         await updateOfUser(await connect(), session, { ...where, 'where.userId': userId });
     },
 
