@@ -1,13 +1,7 @@
+import type { Befalling } from '../pending-faults.ts';
+
 /** Is something that goes wrong on the way, for requests to come. */
-export type Fault = {
-  /** Picks the statements that it befalls. */
-  readonly statement: RegExp;
-  /**
-   * Is how many of them.
-   * @default 1
-   */
-  readonly times?: number;
-} & Kind;
+export type Fault = Befalling & Kind;
 
 type Kind =
   /** Ends the connection without an answer, after the statement was executed or instead. */
@@ -20,23 +14,6 @@ type Kind =
   | { readonly kind: 'slow'; readonly wait: () => Promise<unknown> }
   /** Executes, and ends the connection in the middle of the answer. */
   | { readonly kind: 'cut' };
-
-/** Holds the faults that are still to happen. */
-export class Faults {
-  readonly #pending: { readonly fault: Fault; left: number }[] = [];
-
-  add(fault: Fault): void {
-    this.#pending.push({ fault, left: fault.times ?? 1 });
-  }
-
-  /** Returns the fault for a statement, the one injected first, and counts it down. */
-  take(statement: string): Fault | undefined {
-    // Not test(): with the flag g it goes on from its last find.
-    const found = this.#pending.find(({ fault, left }) => left > 0 && statement.search(fault.statement) >= 0);
-    if (found) found.left -= 1;
-    return found?.fault;
-  }
-}
 
 /** Tells whether the statement is executed all the same. */
 export function isExecuted(fault: Fault): boolean {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PendingFaults } from '../pending-faults.ts';
 import type { Executor } from './execute.ts';
-import { type Faults, isExecuted } from './faults.ts';
+import { type Fault, isExecuted } from './faults.ts';
 import { Refusal } from './refusal.ts';
 import { methodOf, pathOf, readJson } from './request.ts';
 import type { RequestLog } from './request-log.ts';
@@ -10,7 +11,7 @@ import { strike } from './strike.ts';
 /** Is what a request is answered from. */
 export interface Service {
   readonly executor: Executor;
-  readonly faults: Faults;
+  readonly faults: PendingFaults<Fault>;
   readonly log: RequestLog;
   readonly maxBodyBytes: number;
   readonly checkCredentials: (authorization: string | undefined) => void;

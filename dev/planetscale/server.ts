@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { close, listen, portRefused } from '../command/listen.ts';
+import { PendingFaults } from '../pending-faults.ts';
 import { Connections } from './connections.ts';
 import { credentialsCheck, urlFor } from './credentials.ts';
 import { databaseOf } from './database-of.ts';
 import { Executor } from './execute.ts';
-import { type Fault, Faults } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { handle } from './handle.ts';
 import type { PlanetScaleOptions } from './options.ts';
 import { RequestLog } from './request-log.ts';
@@ -54,7 +55,7 @@ export async function startPlanetScale(
   const connections = new Connections(databaseUrl, database);
   const transactions = new Transactions(connections, transactionTimeoutMs);
   const executor = new Executor({ connections, transactions, origin: { database, user } });
-  const [faults, log] = [new Faults(), new RequestLog()];
+  const [faults, log] = [new PendingFaults<Fault>(), new RequestLog()];
   const checkCredentials = credentialsCheck(urlFor(0, user, password));
   const service = { executor, faults, log, maxBodyBytes, checkCredentials };
   const http = createServer((...message) => void handle(service, ...message));
