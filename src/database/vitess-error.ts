@@ -9,6 +9,7 @@ import { ER_DUP_ENTRY, isConflictErrno, isLostConnection, nameOfErrno } from './
  * before the first quotation mark, and numbers count only where all of the text names the same ones.
  */
 export function readVitessError(text: string): DriverError | undefined {
+  if (text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
   const grpcCode = /^[^'"`]*?rpc error: code = (\w+) desc = /.exec(text)?.[1];
   if (grpcCode === undefined) return undefined;
   const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
@@ -28,7 +29,10 @@ function outcomeOf(text: string, grpcCode: string, errno: number | undefined): D
  */
 export const isConflict = (grpcCode: string, text: string): boolean =>
   grpcCode.toLowerCase() === 'aborted' ||
-  /^(VT15001: |transaction pool connection limit exceeded)/.test(text);
+  /^(per-user )?transaction pool connection limit exceeded/.test(text);
+
+/** Begins what vtgate says of a transaction that it gave up, as when its primary goes away; the reason follows. */
+const ENDED = 'VT15001: ';
 
 /** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
 export const isRefusalCode = (code: string): boolean => REFUSALS.has(code.replaceAll('_', '').toLowerCase());

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isRefusalCode, readVitessError } from '../../src/database/vitess-error.ts';
+import { isConflict, isRefusalCode, readVitessError } from '../../src/database/vitess-error.ts';
 
 const vitess = (rest: string) => `target: app.-.primary: vttablet: rpc error: ${rest}`;
 const after = ' (CallerID: x1): Sql: "insert into t(a) values (:vtg1)", BindVars: {REDACTED}';
@@ -12,7 +12,7 @@ it('reads the gRPC code, and the numbers of MySQL in its terms', () => {
     ],
     [
       `code = Aborted desc = Deadlock found when trying to get lock (errno 1213) (sqlstate 40001)${after}`,
-      { outcome: 'refused', code: 'ER_LOCK_DEADLOCK', errno: 1213, sqlState: '40001' },
+      { outcome: 'conflict', code: 'ER_LOCK_DEADLOCK', errno: 1213, sqlState: '40001' },
     ],
     [
       `code = NotFound desc = Table 'app.t' doesn't exist (errno 1146) (sqlstate 42S02)${after}`,
@@ -20,7 +20,7 @@ it('reads the gRPC code, and the numbers of MySQL in its terms', () => {
     ],
     [
       'code = Aborted desc = transaction 1651614596363662552: ended at 2026-05-03 22:38:12.305 UTC (exceeded timeout: 20s) (CallerID: x)',
-      { outcome: 'refused', code: 'Aborted' },
+      { outcome: 'conflict', code: 'Aborted' },
     ],
   ];
   for (const [text, said] of cases) expect(readVitessError(vitess(text))).toEqual(said);
@@ -73,9 +73,6 @@ it('leaves it open what became of a statement whose server went away', () => {
   ]) {
     expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'no answer' });
   }
-  const lockTimeout =
-    'code = DeadlineExceeded desc = Lock wait timeout exceeded (errno 1205) (sqlstate HY000)';
-  expect(readVitessError(vitess(lockTimeout))).toMatchObject({ outcome: 'refused' });
   const noDefault =
     "code = Unknown desc = Field 'a' doesn't have a default value (errno 1364) (sqlstate HY000)";
   expect(readVitessError(vitess(noDefault))).toMatchObject({ outcome: 'refused', errno: 1364 });
@@ -83,8 +80,49 @@ it('leaves it open what became of a statement whose server went away', () => {
   expect(readVitessError('rpc error: code = Unavailable desc = x')).toMatchObject({ outcome: 'no answer' });
 });
 
+it('tells a conflict with others, which may be gone a moment later', () => {
+  const cases: [string, object][] = [
+    ['code = Aborted desc = transaction 1: not found', { code: 'Aborted' }],
+    [
+      'code = DeadlineExceeded desc = Lock wait timeout exceeded (errno 1205) (sqlstate HY000)',
+      { code: 'ER_LOCK_WAIT_TIMEOUT' },
+    ],
+    [
+      'code = ResourceExhausted desc = transaction pool connection limit exceeded',
+      { code: 'ResourceExhausted' },
+    ],
+    [
+      'code = ResourceExhausted desc = per-user transaction pool connection limit exceeded (CallerID: x)',
+      { code: 'ResourceExhausted' },
+    ],
+  ];
+  for (const [text, said] of cases)
+    expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'conflict', ...said });
+  for (const text of [
+    'code = ResourceExhausted desc = row count exceeded 10000 (errno 10001) (sqlstate HY000)',
+    "code = InvalidArgument desc = Incorrect value: 'transaction pool connection limit exceeded' (errno 1366) (sqlstate HY000)",
+  ])
+    expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'refused' });
+});
+
+it('takes a transaction that vtgate has ended for a conflict, whatever of its reason the text goes on to tell', () => {
+  const reason = vitess('code = Unavailable desc = connection refused');
+  for (const text of ['VT15001: x', `VT15001: ${reason}`]) {
+    expect(readVitessError(text)).toEqual({ outcome: 'conflict', code: 'VT15001' });
+  }
+  expect(readVitessError(`syntax error near 'VT15001: ${reason}'`)).toBeUndefined();
+});
+
+it('leaves it open what became of a statement whose server went away in a conflict', () => {
+  for (const text of [
+    'code = Unavailable desc = Deadlock found (errno 1213) (sqlstate 40001)',
+    'code = Internal desc = Lock wait timeout exceeded (errno 1205) (sqlstate HY000)',
+    'code = Unavailable desc = transaction pool connection limit exceeded',
+  ])
+    expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'no answer' });
+});
+
 it.each([
-  'Aborted',
   'FailedPrecondition',
   'InvalidArgument',
   'NotFound',
@@ -96,4 +134,5 @@ it.each([
 ])('knows that nothing was done after %s', (code) => {
   expect(readVitessError(vitess(`code = ${code} desc = x`))).toMatchObject({ outcome: 'refused' });
   expect(isRefusalCode(code.replace(/\B[A-Z]/g, '_$&').toUpperCase())).toBe(true);
+  expect(isConflict(code.toUpperCase(), 'x')).toBe(false);
 });
