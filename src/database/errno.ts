@@ -21,6 +21,12 @@ const LOST = new Set([1053, 1927, 2006, 2013]);
 /** Says whether a number leaves open what became of the statement. */
 export const isLostConnection = (errno: number | undefined): boolean => LOST.has(errno ?? 0);
 
+/** Answers whatever is sent first on a connection that the server had closed, because nothing was sent for so long. */
+const ER_CLIENT_INTERACTION_TIMEOUT = 4031;
+
+/** Says whether a number is of a connection that was closed before the statement came. */
+export const isClosedBefore = (errno: number | undefined): boolean => errno === ER_CLIENT_INTERACTION_TIMEOUT;
+
 /**
  * Numbers for a statement that was undone because of others: a record that changed since it was read (1020), a lock
  * that was waited for in vain (1205), a deadlock (1213), a counter that could not be read (1467), a group that

@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { isConflictErrno, isLostConnection } from './errno.ts';
+import { isClosedBefore, isConflictErrno, isLostConnection } from './errno.ts';
 import { readVitessError } from './vitess-error.ts';
 
 /** Is what mysql2 throws for an error that a server sent. */
@@ -24,6 +24,7 @@ const TURNED_AWAY = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CO
 
 function outcomeOf(code: string, errno: number): DriverError['outcome'] {
   if (TURNED_AWAY.has(code)) return 'turned away';
+  if (isClosedBefore(errno)) return 'not sent';
   if (isLostConnection(errno)) return 'no answer';
   return isConflictErrno(errno) ? 'conflict' : 'refused';
 }

@@ -25,12 +25,13 @@ export function readNetworkError(error: NetworkError, isOfStatement: boolean): D
 const NOT_SENT =
   /^(EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ERR_INVALID_URL|UND_ERR_CONNECT_TIMEOUT|HANDSHAKE_|CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** Texts for the same where there is no code: of mysql2's pools, and of Deno. */
+/** Texts for the same where there is no code: of mysql2's pools and its closed connections, and of Deno. */
 const NOT_SENT_TEXT =
-  /^(Pool is closed|Queue limit reached|No connections available)\.$|: client error \(Connect\): /;
+  /^(Pool is closed|Queue limit reached|No connections available)\.$|^Can't add new command when connection is in closed state$|: client error \(Connect\): /;
 
 /** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
 const BROKEN_OFF = new Set([
+  'ECONNABORTED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',

@@ -114,9 +114,13 @@ describe('says of a write that was never sent that nothing happened', () => {
     ["Deno's fetch", new TypeError('fetch failed', { cause: inDeno })],
     ...[401, 403, 404, 405, 413, 415, 421, 429].map((status): [string, Error] => [`${status}`, http(status)]),
     ['401 with words', new DatabaseError('hidden', 401, { message: 'hidden', code: 'unauthenticated' })],
-    ...['Pool is closed.', 'Queue limit reached.', 'No connections available.'].map(
-      (text): [string, Error] => [text, new Error(text)],
-    ),
+    ...[
+      'Pool is closed.',
+      'Queue limit reached.',
+      'No connections available.',
+      "Can't add new command when connection is in closed state",
+    ].map((text): [string, Error] => [text, new Error(text)]),
+    ['a server that had waited too long', Object.assign(server('ER_X'), { errno: 4031 })],
     ...['ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CON_COUNT_ERROR'].map((code): [string, Error] => [
       code,
       server(code),
@@ -155,6 +159,7 @@ describe('says of a write that was never sent that nothing happened', () => {
 });
 
 it.each([
+  'ECONNABORTED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
