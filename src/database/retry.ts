@@ -47,8 +47,10 @@ function isLost(error: unknown): boolean {
   return (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
 }
 
-const isGivenUp = ({ code, name }: ReadError) => /timeout|timedout|abort|deadline|cancel/i.test(code ?? name);
+/** ECONNABORTED is Windows' word for a connection that broke, and a server's timeout one of the connection before. */
+const isGivenUp = ({ code, name }: ReadError) =>
+  /^(?!ECONNABORTED$|ER_).*(timeout|timedout|abort|deadline|cancel)/i.test(code ?? name);
 
-/** Waits a random time up to a limit, so that those who met do not meet again. */
-const pause = (limitMs: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, Math.random() * 2 * limitMs));
+/** Waits a random time, so that those who met do not meet again. */
+const pause = (averageMs: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, Math.random() * 2 * averageMs));

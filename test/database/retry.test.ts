@@ -1,0 +1,128 @@
+import { DatabaseError, UnknownError } from '@planetscale/database';
+import { DrizzleQueryError } from 'drizzle-orm';
+import { MySqlTransaction } from 'drizzle-orm/mysql-core';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Database } from '../../src/database/database.ts';
+import { retrying } from '../../src/database/retry.ts';
+import { MySqlAdapterError } from '../../src/errors.ts';
+
+const failedQuery = (cause: Error) => new DrizzleQueryError('select', [], cause);
+const coded = (code: string) => failedQuery(Object.assign(new Error('x'), { code }));
+const fromServer = (errno: number, code = 'ER_X') =>
+  failedQuery(Object.assign(new Error('x'), { code, errno, sqlState: 'HY000' }));
+const http = (status: number) =>
+  failedQuery(new UnknownError('x', { status, statusText: '', body: '', headers: {} }));
+const named = (name: string) => failedQuery(new DOMException('x', name));
+const inVitess = (text: string) =>
+  failedQuery(new DatabaseError(text, 400, { message: text, code: 'UNKNOWN' }));
+const deadlock = fromServer(1213);
+const broken = coded('ECONNRESET');
+
+const database = {} as Database;
+const transaction: Database = Object.create(MySqlTransaction.prototype);
+
+/** Does work that fails with these errors, in order, and then succeeds; returns how often it was done and its end. */
+async function run(kind: 'read' | 'write', errors: readonly Error[], db = database) {
+  let tries = 0;
+  const work = async () => {
+    const error = errors[tries++];
+    if (error) throw error;
+    return 'done';
+  };
+  const ended = retrying(db, kind, work).catch((error: unknown) => error);
+  await vi.runAllTimersAsync();
+  return { tries, end: await ended };
+}
+
+const times = (count: number, error: Error): Error[] => Array(count).fill(error);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+it.each(['read', 'write'] as const)('does a %s that met others at most three times more', async (kind) => {
+  expect(await run(kind, times(3, deadlock))).toEqual({ tries: 4, end: 'done' });
+  expect(await run(kind, times(4, deadlock))).toEqual({ tries: 4, end: deadlock });
+});
+
+it('does a whole transaction again whose statement has been found to be in conflict', async () => {
+  const said = new MySqlAdapterError('RETRIES_EXHAUSTED', 'x');
+  expect(await run('write', times(3, said))).toEqual({ tries: 4, end: 'done' });
+  for (const code of ['CONNECTION_LOST', 'OUTCOME_UNKNOWN', 'DATABASE', 'DUPLICATE'] as const) {
+    const other = new MySqlAdapterError(code, 'x');
+    expect(await run('write', [other])).toEqual({ tries: 1, end: other });
+  }
+});
+
+it('does a read that lost its connection at most twice more, and a write never', async () => {
+  expect(await run('read', times(2, broken))).toEqual({ tries: 3, end: 'done' });
+  expect(await run('read', times(3, broken))).toEqual({ tries: 3, end: broken });
+  expect(await run('write', [broken])).toEqual({ tries: 1, end: broken });
+});
+
+it('counts losses and conflicts on their own', async () => {
+  const both = [deadlock, broken, deadlock, broken, deadlock];
+  expect(await run('read', both)).toEqual({ tries: 6, end: 'done' });
+  expect(await run('read', [...both, deadlock])).toEqual({ tries: 6, end: deadlock });
+  expect(await run('read', [...both, broken])).toEqual({ tries: 6, end: broken });
+  expect(await run('write', [deadlock, broken])).toEqual({ tries: 2, end: broken });
+});
+
+it.each([
+  ['a server that is away', coded('ECONNREFUSED')],
+  ['a connection that ended', coded('PROTOCOL_CONNECTION_LOST')],
+  ['a server that shuts down', fromServer(1053)],
+  ['a server that had waited too long for a statement', fromServer(4031, 'ER_CLIENT_INTERACTION_TIMEOUT')],
+  ['an aborted connection of Windows', coded('ECONNABORTED')],
+  ['an error of fetch', failedQuery(new TypeError('fetch failed', { cause: broken.cause }))],
+  ['a page of a proxy', http(502)],
+  ['a tablet that is away', inVitess('rpc error: code = Unavailable desc = x')],
+])('does a read again after %s', async (_name, error) => {
+  expect(await run('read', [error])).toEqual({ tries: 2, end: 'done' });
+});
+
+it.each([
+  ['refused credentials', fromServer(1045, 'ER_ACCESS_DENIED_ERROR')],
+  ['too many connections', fromServer(1040, 'ER_CON_COUNT_ERROR')],
+  ['refused credentials over HTTP', http(401)],
+  ['too many requests', http(429)],
+  ['a refused statement', fromServer(1146)],
+  ['a socket that did not connect in time', coded('ETIMEDOUT')],
+  ['a statement that did not end in time', coded('PROTOCOL_SEQUENCE_TIMEOUT')],
+  ['a fetch that did not connect in time', coded('UND_ERR_CONNECT_TIMEOUT')],
+  ['a fetch that got no headers in time', coded('UND_ERR_HEADERS_TIMEOUT')],
+  ['a fetch whose time was over', named('TimeoutError')],
+  ['a fetch that was given up', named('AbortError')],
+  ['a deadline of a tablet', inVitess('rpc error: code = DeadlineExceeded desc = x')],
+  ['a statement that a tablet cancelled', inVitess('rpc error: code = Canceled desc = x')],
+  ['an error of nobody known', new RangeError('x')],
+])('does nothing again after %s', async (_name, error) => {
+  for (const kind of ['read', 'write'] as const)
+    expect(await run(kind, [error])).toEqual({ tries: 1, end: error });
+});
+
+it("does nothing again within a caller's transaction", async () => {
+  for (const error of [deadlock, broken]) {
+    expect(await run('read', [error], transaction)).toEqual({ tries: 1, end: error });
+    expect(await run('write', [error], transaction)).toEqual({ tries: 1, end: error });
+  }
+});
+
+it.each([
+  [0, [0, 0, 0]],
+  [0.5, [20, 40, 80]],
+  [0.999, [40, 80, 160]],
+])('waits a random time that doubles: for a chance of %d, %j ms', async (chance, waits) => {
+  vi.spyOn(Math, 'random').mockReturnValue(chance);
+  const timer = vi.spyOn(globalThis, 'setTimeout');
+  await run('write', times(4, deadlock));
+  expect(timer.mock.calls.map(([, wait]) => Math.round(wait ?? 0))).toEqual(waits);
+});
+
+it('draws each wait anew', async () => {
+  const random = vi.spyOn(Math, 'random');
+  await run('write', times(4, deadlock));
+  expect(random).toHaveBeenCalledTimes(3);
+});
