@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { DrizzleConfig } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { createConnection } from 'mysql2/promise';
 import type { ServerKind } from '../../dev/mysql.ts';
-import type { DatabaseSource, MySqlAdapter, MySqlAdapterOptions } from '../../src/index.ts';
+import type { Database, DatabaseSource, MySqlAdapter, MySqlAdapterOptions } from '../../src/index.ts';
 
 export type Adapter = ReturnType<typeof MySqlAdapter>;
 
@@ -33,7 +34,7 @@ export interface OpenBackend {
   /** Makes the adapter under test, through the driver under test. */
   adapter(options?: MySqlAdapterOptions): Adapter;
   /** Makes the driver's own Drizzle database, for `MySqlAdapter` of the root. */
-  source(): DatabaseSource;
+  source(config?: Omit<DrizzleConfig, 'schema'>): Database;
   /** Makes a Drizzle database of the same driver at an address where nobody answers, with the password `hunter2`. */
   unreachable(): DatabaseSource;
   /** Looks into the same database past the driver under test. */

@@ -21,7 +21,7 @@ export const mysql2On = (server: ServerKind): Backend => ({
     const direct = createPool(database.url);
     return {
       adapter: (options) => MySqlAdapter(pool, options),
-      source: () => drizzle({ client: pool }),
+      source: (config) => drizzle({ ...config, client: pool }),
       unreachable: () => drizzle('mysql://root:hunter2@127.0.0.1:2/nowhere'),
       db: drizzle({ client: direct }),
       async statementsOf(work) {

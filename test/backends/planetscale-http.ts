@@ -23,7 +23,7 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
     const direct = createPool(database.url);
     return {
       adapter: (options) => MySqlAdapter(client, options),
-      source: () => drizzle({ client }),
+      source: (config) => drizzle({ ...config, client }),
       // Port 1 would be refused by fetch itself.
       unreachable: () => drizzle({ client: new Client({ url: 'http://root:hunter2@127.0.0.1:2' }) }),
       db: drizzleOnMysql2({ client: direct }),

@@ -3,12 +3,15 @@ import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { databaseHandleContract } from './database-handle.ts';
+import { databasePerRequestContract } from './database-per-request.ts';
 import { errorsContract } from './errors.ts';
 import { extraColumnsContract } from './extra-columns.ts';
 import { extraTypesContract } from './extra-types.ts';
 import { flowsContract } from './flows.ts';
+import { queryCacheContract } from './query-cache.ts';
 import { sessionsContract } from './sessions.ts';
 import { statementsContract } from './statements.ts';
+import { transactionContract } from './transaction.ts';
 import { usersContract } from './users.ts';
 import { verificationTokensContract } from './verification-tokens.ts';
 
@@ -22,6 +25,9 @@ const suites = {
   'extra columns of unusual types': extraTypesContract,
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
+  'a database per request': databasePerRequestContract,
+  'a transaction': transactionContract,
+  'a query cache': queryCacheContract,
   'what errors and logs say': errorsContract,
 };
 
