@@ -15,6 +15,7 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
     expect(asked).toBe(0);
     const session = await signIn(backend().adapter());
     const { userId, sessionToken } = session;
+    const { id: newId } = await adapter.createUser(newUser());
     const account = newAccount(userId);
     const token = { identifier: uniqueEmail(), token: unique('token'), expires: inAnHour() };
     const calls = [
@@ -22,7 +23,8 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
       () => adapter.getUser(userId),
       () => adapter.getUserByEmail(uniqueEmail()),
       () => adapter.linkAccount(account),
-      () => adapter.linkAccount({ ...account, userId: 'nobody' }).catch(() => {}),
+      // Refused, so that the new user is removed again.
+      () => adapter.linkAccount(newAccount(newId, { scope: 'x'.repeat(256) })).catch(() => {}),
       () => adapter.getUserByAccount(account),
       () => adapter.getAccount(account.providerAccountId, account.provider),
       () => adapter.createSession({ ...session, sessionToken: unique('session') }),
@@ -49,6 +51,9 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
     const adapter = MySqlAdapter(() => current.db);
     await adapter.getUser('x');
     await adapter.getUser('y');
+    expect(current.built).toEqual(['select']);
+    current = fresh();
+    await adapter.getUser('x');
     expect(current.built).toEqual(['select']);
     const { sessionToken } = await signIn(backend().adapter());
     current = fresh();
