@@ -13,6 +13,7 @@ import {
   livingAccount,
   requireKey,
 } from './accounts.ts';
+import { columnValues } from './column-values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, exactlyOrNull, requireName } from './identity.ts';
 import { inserter } from './insert.ts';
@@ -38,6 +39,9 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
   const dropOversized = oversizedDropper(dropsOversizedTokens ? tokenColumns(accounts) : {}, warn);
   const selectAccount = accountSelection(accounts, users);
   const deleteDead = deadRowDeletion(accounts);
+  const names = (['userId', 'provider', 'providerAccountId'] as const).map((name) => {
+    return { name, ...columnValues(accounts[name]) };
+  });
   const withKey = (db: Database, key: AccountKey) => read(db, { table }, selectAccount, key);
 
   /** Returns the account where the user has it already, null where nobody has it. */
@@ -87,7 +91,8 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
       const open = async () => (db ??= await connect());
       try {
         const key = requireKey(account);
-        for (const [name, text] of Object.entries(key)) requireName(text, name);
+        // Before the table is asked for them: a server may take what it cannot hold for something else.
+        for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));
         return await link(await open(), account, key);
       } catch (error) {
         await signUps.undo(account.userId, error, open);

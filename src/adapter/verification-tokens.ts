@@ -23,6 +23,7 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
         .prepare(),
   );
   const canBeToken = nameCheck(verificationTokens.token);
+  const canBeIdentifier = nameCheck(verificationTokens.identifier);
   const deleteOne = oncePerDatabase((db) =>
     db
       .delete(verificationTokens)
@@ -49,7 +50,7 @@ export function verificationTokenMethods({ connect, tables: { verificationTokens
       const token = requireText(params.token, 'token');
       const identifier =
         params.identifier === undefined ? undefined : requireText(params.identifier, 'identifier');
-      if (!canBeToken(token)) return null;
+      if (!canBeToken(token) || (identifier !== undefined && !canBeIdentifier(identifier))) return null;
       const db = await connect();
       const rows = await read(db, { table }, selectByToken, { token });
       const found = rows.find(
