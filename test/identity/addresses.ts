@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { newUser, unique } from '../contract/samples.ts';
+import { wrongAnswers } from './answers.ts';
+import type { TestedDatabase } from './databases.ts';
+import { withCrowd } from './other-tables.ts';
+import { makeOwners } from './owners.ts';
+
+/** E-mail addresses, which are the same in either case of A to Z. */
+export function addressesSuite(database: TestedDatabase): void {
+  const newAddress = () => `${unique('ada').toLowerCase()}@example.com`;
+  const isCaseSensitive = () =>
+    !database.takesForEqual(database.pairs().find((each) => each.isSameAddress) ?? expect.fail());
+
+  it('finds an address that is stored in lower case however A to Z are written', async () => {
+    const adapter = database.open().adapter();
+    const user = await adapter.createUser(newUser({ email: newAddress() }));
+    const mixed = user.email.replace('ada', 'aDA');
+    for (const email of [user.email, user.email.toUpperCase(), mixed])
+      expect(await adapter.getUserByEmail(email), email).toEqual(user);
+  });
+
+  it('finds an address that is stored in mixed case as written, and otherwise where the collation ignores case', async () => {
+    const adapter = database.open().adapter();
+    const user = await adapter.createUser(newUser({ email: newAddress().replace('ada', 'Ada') }));
+    expect(await adapter.getUserByEmail(user.email)).toEqual(user);
+    const expected = isCaseSensitive() ? null : user;
+    for (const email of [user.email.toLowerCase(), user.email.toUpperCase()])
+      expect(await adapter.getUserByEmail(email), email).toEqual(expected);
+  });
+
+  it('prefers the address as it was given', async () => {
+    const spellings = ['Ada', 'ada', 'aDA'];
+    const rest = `${unique().toLowerCase()}@example.com`;
+    const adapter = database
+      .open()
+      .adapter({ tables: withCrowd, generateUserId: () => unique().slice(0, 12) });
+    for (const spelling of spellings) await adapter.createUser(newUser({ email: spelling + rest }));
+    for (const spelling of spellings)
+      expect(await adapter.getUserByEmail(spelling + rest)).toMatchObject({ email: spelling + rest });
+  });
+
+  it('lets people take what looks like their own address', async () => {
+    const { db, adapter } = database.open();
+    const lookAlikes = database.pairs().filter(({ asked }) => database.canHold(asked));
+    const [tested, owners] = [adapter(), await makeOwners(db, lookAlikes)];
+    const wrong = await wrongAnswers(owners, {
+      question: 'updateUser',
+      ask: async ({ own: { id }, asked: { email } }) => [
+        (await tested.updateUser({ id, email })).email,
+        (await tested.getUserByEmail(email))?.id,
+      ],
+      expected: ({ own: { id }, asked: { email } }) => [email, id],
+    });
+    expect(wrong).toEqual([]);
+  });
+}

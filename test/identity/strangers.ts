@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { accounts, sessions, verificationTokens } from '../../src/schema/index.ts';
+import { wrongAnswers } from './answers.ts';
+import type { TestedDatabase } from './databases.ts';
+import { bookkeeping, changedRows, everyRow, newOwner, type Owner, storeOwners } from './owners.ts';
+import { questions } from './questions.ts';
+import { accountOf, sessionOf, tokenOf } from './rows.ts';
+
+/** Rows that name a user or an address by what only looks like it, as others may have left them. */
+export function strangersSuite(database: TestedDatabase): void {
+  const newOwners = () =>
+    database
+      .pairs()
+      .filter(({ asked }) => database.canHold(asked))
+      .map(newOwner);
+
+  /** Gives an owner rows under names of their own, with the id and the address of somebody who looks like another. */
+  const strangerTo = (owner: Owner): Owner => {
+    const { own } = newOwner(owner.lookAlike);
+    return { ...owner, own: { ...own, id: owner.asked.id, email: owner.asked.email } };
+  };
+
+  async function storeStrangers(owners: readonly Owner[]): Promise<Owner[]> {
+    const { db } = database.open();
+    const strangers = owners.map(strangerTo);
+    const withBookkeeping = <Row extends object>(row: Row) => ({ ...row, ...bookkeeping });
+    await db.insert(accounts).values(strangers.map(accountOf).map(withBookkeeping));
+    await db.insert(sessions).values(strangers.map(sessionOf).map(withBookkeeping));
+    // The tokens of one address in two spellings are the same person's.
+    const others = strangers.filter(({ lookAlike }) => !lookAlike.isSameAddress);
+    await db.insert(verificationTokens).values(others.map(tokenOf).map(withBookkeeping));
+    return strangers;
+  }
+
+  it('takes an account or a session for nobody’s that names what looks like a user', async () => {
+    const { db, adapter } = database.open();
+    const [tested, owners] = [adapter(), newOwners()];
+    await storeOwners(db, owners);
+    const strangers = await storeStrangers(owners);
+    for (const question of ['getUserByAccount by id', 'getAccount by id', 'getSessionAndUser']) {
+      const ask = questions[question] ?? expect.fail(question);
+      const wrong = await wrongAnswers(strangers, {
+        question,
+        ask: ({ own }) => ask(tested, own, own),
+        expected: () => null,
+      });
+      expect(wrong).toEqual([]);
+    }
+  });
+
+  it('deletes with a user nothing of those who look alike', async () => {
+    const { db, adapter } = database.open();
+    const [tested, owners] = [adapter(), newOwners()];
+    await storeStrangers(owners);
+    const before = await everyRow(db);
+    await storeOwners(db, owners);
+    const wrong = await wrongAnswers(owners, {
+      question: 'deleteUser',
+      ask: ({ own }) => tested.deleteUser(own.id),
+      expected: () => undefined,
+    });
+    expect(wrong).toEqual([]);
+    expect(changedRows(before, await everyRow(db))).toEqual([]);
+  });
+}
