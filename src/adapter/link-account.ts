@@ -25,7 +25,7 @@ import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 import { hasUniqueKey } from './unique-key.ts';
 import { userNotFound } from './user-errors.ts';
 
-/** Each one more than the first follows a row without a user that was in the way; others may leave one meanwhile. */
+/** Each one more than the first follows a row that was in the way and is gone; others may put one there meanwhile. */
 const ATTEMPTS = 3;
 
 /** Makes the method that links an account to a user. */
@@ -53,14 +53,13 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
     throw new MySqlAdapterError('ACCOUNT_ALREADY_LINKED', message, { table });
   }
 
-  /** Deletes what is in the way of an account though its user is gone, and says whether there was anything. */
-  async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<boolean> {
+  /** Deletes what is in the way of an account though its user is gone. */
+  async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<void> {
     if (rows.some(isLiving)) throw accountLookalike(table);
     for (const { account } of rows) {
       const { provider, providerAccountId, userId } = account;
       await write(db, { table }, deleteDead, { provider, providerAccountId, userId });
     }
-    return rows.length > 0;
   }
 
   async function link(db: Database, account: AdapterAccount, key: AccountKey): Promise<AdapterAccount> {
@@ -78,7 +77,9 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
         const rows = await withKey(db, key);
         const own = requireOwn(rows, key, userId);
         if (own) return own;
-        if (!(await clearTheWay(db, rows)) || attempt === ATTEMPTS) throw error;
+        // Where no row is found any more, others have cleared the way.
+        await clearTheWay(db, rows);
+        if (attempt === ATTEMPTS) throw error;
       }
     }
   }
