@@ -9,7 +9,10 @@ import { extraColumnsContract } from './extra-columns.ts';
 import { extraTypesContract } from './extra-types.ts';
 import { flowsContract } from './flows.ts';
 import { queryCacheContract } from './query-cache.ts';
+import { goneUsersContract } from './gone-users.ts';
+import { keptSignUpsContract } from './kept-sign-ups.ts';
 import { sessionsContract } from './sessions.ts';
+import { signUpsContract } from './sign-ups.ts';
 import { statementsContract } from './statements.ts';
 import { transactionContract } from './transaction.ts';
 import { usersContract } from './users.ts';
@@ -29,6 +32,9 @@ const suites = {
   'a transaction': transactionContract,
   'a query cache': queryCacheContract,
   'what errors and logs say': errorsContract,
+  'accounts whose users are gone': goneUsersContract,
+  'sign-ups that fail': signUpsContract,
+  'who is kept when a sign-up fails': keptSignUpsContract,
 };
 
 const servers = inject('servers');

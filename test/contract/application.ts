@@ -1,0 +1,22 @@
+import { type AuthConfig, skipCSRFCheck } from '@auth/core';
+import type { Provider } from '@auth/core/providers';
+import type { Adapter } from '../backends/backend.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Configures an application that keeps its sessions with an adapter; what goes wrong in it is added to `errors`. */
+export const application = (adapter: Adapter, providers: Provider[], errors: Error[] = []): AuthConfig => ({
+  adapter,
+  providers,
+  secret: 'a secret of the test',
+  trustHost: true,
+  basePath: '/auth',
+  skipCSRFCheck,
+  session: { strategy: 'database' },
+  logger: { error: (error) => void errors.push(error) },
+});
+
+/** Returns the address of who is signed in, or undefined. */
+export async function signedInAs(visitor: Visitor): Promise<string | undefined> {
+  const session = await (await visitor.get('/auth/session')).json();
+  return session?.user?.email;
+}

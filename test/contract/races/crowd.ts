@@ -1,0 +1,28 @@
+import { inspect } from 'node:util';
+import { MySqlAdapterError } from '../../../src/index.ts';
+
+/** Is how calls ended that were made at the same time. */
+export interface Outcome<Result> {
+  readonly results: Result[];
+  /** The codes of those that failed; an error of any other kind fails the test. */
+  readonly codes: string[];
+}
+
+/** Makes all calls at once and waits for the last. */
+export async function atOnce<Result>(calls: readonly (() => Promise<Result>)[]): Promise<Outcome<Result>> {
+  const settled = await Promise.allSettled(calls.map((call) => call()));
+  const failures = settled.filter((each) => each.status === 'rejected');
+  return {
+    results: settled.filter((each) => each.status === 'fulfilled').map(({ value }) => value),
+    codes: failures.map(({ reason }) => codeOf(reason)),
+  };
+}
+
+/** Makes an array of what a function returns, called so many times. */
+export const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+function codeOf(error: unknown): string {
+  if (error instanceof MySqlAdapterError) return error.code;
+  throw new Error(`Expected a MySqlAdapterError, got ${inspect(error)}`);
+}

@@ -1,0 +1,113 @@
+import { eq } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { verificationTokens } from '../../../src/schema/index.ts';
+import type { OpenBackend } from '../../backends/backend.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../samples.ts';
+import { atOnce, times } from './crowd.ts';
+import { withGate } from './gate.ts';
+import { expectNoOrphans, rowsOf, writersFor } from './whole.ts';
+
+const ROUNDS = 40;
+const NOTHING = { users: 0, sessions: 0, accounts: 0 };
+
+export function deletionRaces(backend: () => OpenBackend): void {
+  const newPerson = async () => (await backend().adapter().createUser(newUser())).id;
+
+  it('leaves no session and no account of a user who is deleted meanwhile', async () => {
+    const adapter = backend().adapter();
+    const userIds: string[] = [];
+    const codes: string[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const userId = await newPerson();
+      const calls = writersFor(adapter, userId, 19, (index) => index % 3 === 2);
+      calls.splice(round % 20, 0, () => adapter.deleteUser(userId));
+      codes.push(...(await atOnce(calls)).codes);
+      userIds.push(userId);
+    }
+    await expectNoOrphans(backend(), userIds);
+    expect(codes.filter((code) => code !== 'USER_NOT_FOUND')).toEqual([]);
+  });
+
+  it.each(['sessions', 'accounts'] as const)(
+    'waits for a row of %s that is being written, and deletes it too',
+    async (table) => {
+      const [adapter, userId] = [backend().adapter(), await newPerson()];
+      const place = { before: 'insert', table, column: 'user_id', userId } as const;
+      await withGate(backend().db, place, async (gate) => {
+        const written =
+          table === 'sessions' ? signIn(adapter, userId) : adapter.linkAccount(newAccount(userId));
+        await gate.reached();
+        const deleted = adapter.deleteUser(userId);
+        await gate.blocks(deleted);
+        await gate.open();
+        expect(await written).toMatchObject({ userId });
+        await deleted;
+      });
+      expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
+    },
+  );
+
+  it.each(['createSession', 'linkAccount'] as const)(
+    'makes %s wait for a deletion that has begun, and find nobody',
+    async (method) => {
+      const [adapter, userId] = [backend().adapter(), await newPerson()];
+      await adapter.linkAccount(newAccount(userId));
+      // By then the sessions of the user are deleted, and the user is not.
+      const place = { before: 'delete', table: 'accounts', column: 'user_id', userId } as const;
+      await withGate(backend().db, place, async (gate) => {
+        const deleted = adapter.deleteUser(userId);
+        await gate.reached();
+        const written =
+          method === 'createSession' ? signIn(adapter, userId) : adapter.linkAccount(newAccount(userId));
+        const late = expect(written).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+        await gate.blocks(written);
+        await gate.open();
+        await deleted;
+        await late;
+      });
+      expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
+    },
+  );
+
+  it('deletes a user once, however often it is asked at the same time', async () => {
+    const adapter = backend().adapter();
+    for (let round = 0; round < 5; round++) {
+      const { userId } = await signIn(adapter);
+      await adapter.linkAccount(newAccount(userId));
+      const { results, codes } = await atOnce(times(10, () => () => adapter.deleteUser(userId)));
+      expect(codes).toEqual([]);
+      expect(results).toEqual(times(10, () => undefined));
+      expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
+    }
+  });
+
+  it('deletes users at the same time who have nothing to do with each other', async () => {
+    const adapter = backend().adapter();
+    const people = await Promise.all(times(20, () => signIn(adapter)));
+    const deletions = people.map(
+      ({ userId }) =>
+        () =>
+          adapter.deleteUser(userId),
+    );
+    const { codes } = await atOnce(deletions);
+    expect(codes).toEqual([]);
+    for (const { userId } of people) expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
+  });
+
+  it('lets a link be followed once at most while its user is deleted, and leaves none', async () => {
+    const adapter = backend().adapter();
+    for (let round = 0; round < 10; round++) {
+      const { id, email: identifier } = await adapter.createUser(newUser());
+      const token = { identifier, token: unique('token'), expires: inAnHour() };
+      await adapter.createVerificationToken(token);
+      const calls: (() => Promise<unknown>)[] = times(9, () => () => adapter.useVerificationToken(token));
+      calls.splice(round, 0, () => adapter.deleteUser(id));
+      const { results, codes } = await atOnce(calls);
+      expect(codes).toEqual([]);
+      expect(results.filter(Boolean).length).toBeLessThanOrEqual(1);
+      const left = await backend().db.$count(verificationTokens, eq(verificationTokens.token, token.token));
+      expect(left).toBe(0);
+      expect(await adapter.getUser(id)).toBeNull();
+    }
+  });
+}

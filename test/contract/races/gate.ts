@@ -1,0 +1,97 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { MySql2Database } from 'drizzle-orm/mysql2';
+import { expect, onTestFinished } from 'vitest';
+
+/** Is a place inside the database where whoever comes by waits, with the locks they hold. */
+export interface Gate {
+  /** Resolves when somebody waits at the gate. */
+  reached(): Promise<void>;
+  /** Resolves when a statement waits for what those at the gate hold, or when it has ended without waiting. */
+  blocks(call: Promise<unknown>): Promise<void>;
+  /** Lets everybody through. */
+  open(): Promise<void>;
+}
+
+export interface GatePlace {
+  readonly before: 'insert' | 'delete';
+  readonly table: string;
+  readonly column: string;
+  /** Is whose rows wait: an id of letters and digits. */
+  readonly userId: string;
+}
+
+/** Names the gate's lock, which servers keep apart for no database. */
+const LOCK = sql`concat(database(), '.gate')`;
+
+/**
+ * Puts a closed gate before the rows of one user and runs work that opens it.
+ *
+ * A race that is hit once in thousands of rounds is hit every time: a trigger waits just there, after the statement has
+ * read the user's row and before it has written its own.
+ */
+export async function withGate(
+  db: MySql2Database,
+  place: GatePlace,
+  work: (gate: Gate) => Promise<void>,
+): Promise<void> {
+  await createTrigger(db, place);
+  onTestFinished(() => db.execute(sql`drop trigger gate`).then(() => {}));
+  // Its connection keeps the gate shut; no table is touched in it.
+  await db.transaction(async (keeper) => {
+    await keeper.execute(sql`do get_lock(${LOCK}, 20)`);
+    const open = async () => void (await keeper.execute(sql`do release_lock(${LOCK})`));
+    try {
+      await work({
+        reached: () => poll(() => hasArrived(db)),
+        blocks: (call) => blocks(db, call, place.userId),
+        open,
+      });
+    } finally {
+      await open();
+    }
+  });
+}
+
+function createTrigger(db: MySql2Database, { before, table, column, userId }: GatePlace) {
+  const row = sql.raw(`${before === 'insert' ? 'new' : 'old'}.${column} = '${userId}'`);
+  const [event, name] = [sql.raw(before), sql.identifier(table)];
+  return db.execute(sql`create trigger gate before ${event} on ${name} for each row begin
+    if ${row} then do get_lock(${LOCK}, 20); do release_lock(${LOCK}); end if; end`);
+}
+
+async function blocks(db: MySql2Database, call: Promise<unknown>, userId: string): Promise<void> {
+  let hasEnded = false;
+  const end = () => {
+    hasEnded = true;
+  };
+  call.then(end, end);
+  await poll(async () => hasEnded || (await isWaiting(db, userId)));
+}
+
+/** Says whether a statement of another connection in this database waits at the gate. */
+const hasArrived = (db: MySql2Database) =>
+  any(db, sql`select 1 from information_schema.processlist where db = database() and state = 'User lock'`);
+
+/**
+ * Says whether a statement that names the user is under way and somebody waits for a row.
+ *
+ * That it is the same one, information_schema.innodb_trx would say, but for each of many readers 100 ms late.
+ */
+const isWaiting = async (db: MySql2Database, userId: string) =>
+  (await any(
+    db,
+    sql`show global status where variable_name = 'Innodb_row_lock_current_waits' and value > 0`,
+  )) &&
+  (await any(
+    db,
+    sql`select 1 from information_schema.processlist
+      where id <> connection_id() and db = database() and locate(${userId}, info)`,
+  ));
+
+async function any(db: MySql2Database, query: SQL): Promise<boolean> {
+  const [rows] = await db.execute(query);
+  return Array.isArray(rows) && rows.length > 0;
+}
+
+const poll = (condition: () => Promise<boolean>) =>
+  expect.poll(condition, { interval: 10, timeout: 15_000 }).toBe(true);

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import type { MySql2Database } from 'drizzle-orm/mysql2';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { OpenBackend } from '../../backends/backend.ts';
+import { wantedBackends } from '../../backends/index.ts';
+import { accountRaces } from './accounts.ts';
+import { deletionRaces } from './deletions.ts';
+import { tokenRaces } from './tokens.ts';
+import { undoneSignUpRaces } from './undone-sign-ups.ts';
+import { userRaces } from './users.ts';
+
+const suites = {
+  'one verification token': tokenRaces,
+  'one account at a provider': accountRaces,
+  'one e-mail address': userRaces,
+  'a user who is deleted': deletionRaces,
+  'a sign-up that is undone': undoneSignUpRaces,
+};
+
+const servers = inject('servers');
+
+/** At REPEATABLE READ, the default, locks on what is not there hide some of what can go wrong. */
+const levels = ['REPEATABLE READ', 'READ COMMITTED'];
+
+describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
+  // Without sessions, the server's default is what there is.
+  describe.each(backend.hasSessions ? levels : levels.slice(0, 1))('at %s, racing for', (level) => {
+    let open: OpenBackend;
+    beforeAll(async () => {
+      const session = `set session transaction isolation level ${level}`;
+      open = await backend.open(servers[backend.server] ?? '', backend.hasSessions ? { session } : {});
+    });
+    afterAll(() => open.close());
+
+    it.runIf(backend.hasSessions)('what is said to be raced for: connections are at this level', async () => {
+      // MariaDB has named the variable like MySQL since 11.1 only.
+      const variables = sql`show session variables where variable_name in ('transaction_isolation', 'tx_isolation')`;
+      const [rows] = await (open.source() as MySql2Database).execute(variables);
+      expect(rows).toEqual(
+        expect.arrayContaining([expect.objectContaining({ Value: level.replace(' ', '-') })]),
+      );
+    });
+
+    describe.each(Object.entries(suites))('%s', (_name, suite) => suite(() => open));
+  });
+});

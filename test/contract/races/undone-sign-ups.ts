@@ -1,0 +1,87 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, expect, it } from 'vitest';
+import { users } from '../../../src/schema/index.ts';
+import type { OpenBackend } from '../../backends/backend.ts';
+import { newAccount, newUser, signIn, unique } from '../samples.ts';
+import { createUniqueAccounts, uniqueTables } from '../unique-accounts.ts';
+import { atOnce, times } from './crowd.ts';
+import { withGate } from './gate.ts';
+import { expectNoOrphans, rowsOf, writersFor } from './whole.ts';
+
+const ROUNDS = 40;
+
+export function undoneSignUpRaces(backend: () => OpenBackend): void {
+  beforeAll(() => createUniqueAccounts(backend().db));
+  const tooLong = (userId: string) => newAccount(userId, { access_token: 't'.repeat(256) });
+
+  it('leaves no session and no account of a user whose sign-up is undone meanwhile', async () => {
+    const [adapter, other] = [backend().adapter(), backend().adapter()];
+    const userIds: string[] = [];
+    const codes: string[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const { id } = await adapter.createUser(newUser());
+      // Refused before anything is sent, so that the removal may come first.
+      const fail = () => adapter.linkAccount(newAccount(id, { providerAccountId: '' }));
+      const writers = writersFor(other, id, 3, () => round % 2 === 0);
+      codes.push(...(await atOnce([fail, ...writers])).codes);
+      userIds.push(id);
+    }
+    await expectNoOrphans(backend(), userIds);
+    const expected = ['INVALID_ARGUMENT', 'USER_NOT_FOUND'];
+    expect(codes.filter((code) => !expected.includes(code))).toEqual([]);
+  });
+
+  it.each([
+    ['sessions', { users: 1, sessions: 1, accounts: 0 }],
+    ['accounts', { users: 1, sessions: 0, accounts: 1 }],
+  ] as const)('waits for a row of %s that is being written, and keeps its user', async (table, expected) => {
+    const [adapter, other] = [backend().adapter(), backend().adapter()];
+    const { id: userId } = await adapter.createUser(newUser());
+    const place = { before: 'insert', table, column: 'user_id', userId } as const;
+    await withGate(backend().db, place, async (gate) => {
+      const written = table === 'sessions' ? signIn(other, userId) : other.linkAccount(newAccount(userId));
+      await gate.reached();
+      const failed = adapter.linkAccount(tooLong(userId));
+      const refused = expect(failed).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+      await gate.blocks(failed);
+      await gate.open();
+      expect(await written).toMatchObject({ userId });
+      await refused;
+    });
+    expect(await rowsOf(backend(), userId)).toEqual(expected);
+  });
+
+  it.each(['createSession', 'linkAccount'] as const)(
+    'makes %s wait for the end of a user who is being removed, and find nobody',
+    async (method) => {
+      const [adapter, other] = [backend().adapter(), backend().adapter()];
+      const { id: userId } = await adapter.createUser(newUser());
+      const place = { before: 'delete', table: 'users', column: 'id', userId } as const;
+      await withGate(backend().db, place, async (gate) => {
+        const failed = adapter.linkAccount(tooLong(userId));
+        const refused = expect(failed).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+        await gate.reached();
+        const written =
+          method === 'createSession' ? signIn(other, userId) : other.linkAccount(newAccount(userId));
+        const late = expect(written).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+        await gate.blocks(written);
+        await gate.open();
+        await Promise.all([refused, late]);
+      });
+      expect(await rowsOf(backend(), userId)).toEqual({ users: 0, sessions: 0, accounts: 0 });
+    },
+  );
+
+  it('leaves one user of a person without an address who signs up in 10 tabs at once', async () => {
+    const adapter = backend().adapter({ tables: uniqueTables.declared });
+    const [account, name] = [newAccount(''), unique('person')];
+    const signUp = async () => {
+      const { id } = await adapter.createUser(newUser({ name, email: null as never }));
+      return adapter.linkAccount({ ...account, userId: id });
+    };
+    const { results, codes } = await atOnce(times(10, () => signUp));
+    expect(codes).toEqual(times(9, () => 'ACCOUNT_ALREADY_LINKED'));
+    const people = await backend().db.select().from(users).where(eq(users.name, name));
+    expect(people.map(({ id }) => id)).toEqual(results.map(({ userId }) => userId));
+  });
+}

@@ -1,0 +1,67 @@
+import { Client } from '@planetscale/database';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
+import { type Fault, type PlanetScaleServer, startPlanetScale } from '../dev/planetscale.ts';
+import { MySqlAdapter } from '../src/planetscale.ts';
+import { runSql, seedSql } from './backends/backend.ts';
+import { newAccount, newUser } from './contract/samples.ts';
+
+type Trouble = { kind: 'drop'; executed: boolean } | { kind: 'html'; status: number };
+
+const url = inject('servers').mysql;
+
+describe.skipIf(!url)('a first account whose link meets a fault on the way to PlanetScale', () => {
+  let database: TemporaryDatabase;
+  let planetscale: PlanetScaleServer;
+  const warnings: string[] = [];
+  const adapterOnClient = () =>
+    MySqlAdapter(new Client({ url: planetscale.url }), {
+      logger: { warn: (message) => void warnings.push(message) },
+    });
+
+  beforeAll(async () => {
+    database = await createDatabase(url ?? '');
+    await runSql(database.url, await seedSql());
+    planetscale = await startPlanetScale(database.url);
+  });
+  afterAll(async () => {
+    await planetscale?.close();
+    await database?.drop();
+  });
+
+  /** Signs somebody up with faults on the way; returns the error, and the user as far as there is one. */
+  async function signUp(...faults: Fault[]) {
+    warnings.splice(0);
+    const adapter = adapterOnClient();
+    const { id } = await adapter.createUser(newUser());
+    for (const fault of faults) planetscale.inject(fault);
+    const error = await adapter.linkAccount(newAccount(id)).catch((thrown: unknown) => thrown);
+    return { error, user: await adapter.getUser(id), warnings: [...warnings] };
+  }
+
+  it.each<[string, Trouble]>([
+    ['the connection ends before the answer', { kind: 'drop', executed: true }],
+    ['the connection ends before the statement', { kind: 'drop', executed: false }],
+    ['a proxy answers with a page', { kind: 'html', status: 502 }],
+  ])('keeps the user while nobody knows whether the account is there: %s', async (_case, trouble) => {
+    const { error, user } = await signUp({ ...trouble, statement: /^insert into `accounts`/ });
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(user).not.toBeNull();
+  });
+
+  it('removes the user when it is known that there is none', async () => {
+    const { error, user } = await signUp({ kind: 'unauthenticated', statement: /^insert into `accounts`/ });
+    expect(error).toMatchObject({ code: 'CONNECTION_LOST' });
+    expect(user).toBeNull();
+  });
+
+  it('throws the error of the link when the removal meets a fault too, and warns of that', async () => {
+    const { error, user, warnings } = await signUp(
+      { kind: 'unauthenticated', statement: /^insert into `accounts`/ },
+      { kind: 'drop', executed: false, statement: /^delete from `users`/ },
+    );
+    expect(error).toMatchObject({ code: 'CONNECTION_LOST', table: 'accounts' });
+    expect(warnings).toEqual([expect.stringContaining('OUTCOME_UNKNOWN')]);
+    expect(user).not.toBeNull();
+  });
+});
