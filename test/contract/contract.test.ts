@@ -11,11 +11,14 @@ import { flowsContract } from './flows.ts';
 import { queryCacheContract } from './query-cache.ts';
 import { goneUsersContract } from './gone-users.ts';
 import { keptSignUpsContract } from './kept-sign-ups.ts';
+import { picturesContract } from './pictures.ts';
 import { sessionsContract } from './sessions.ts';
 import { signUpsContract } from './sign-ups.ts';
 import { statementsContract } from './statements.ts';
 import { transactionContract } from './transaction.ts';
+import { tokensOfProvidersContract } from './tokens-of-providers.ts';
 import { usersContract } from './users.ts';
+import { valuesContract } from './values.ts';
 import { verificationTokensContract } from './verification-tokens.ts';
 
 const suites = {
@@ -26,6 +29,9 @@ const suites = {
   statements: statementsContract,
   'extra columns': extraColumnsContract,
   'extra columns of unusual types': extraTypesContract,
+  values: valuesContract,
+  pictures: picturesContract,
+  'tokens of providers': tokensOfProvidersContract,
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
