@@ -11,6 +11,7 @@ import { flowsContract } from './flows.ts';
 import { queryCacheContract } from './query-cache.ts';
 import { goneUsersContract } from './gone-users.ts';
 import { keptSignUpsContract } from './kept-sign-ups.ts';
+import { lookupPropertiesContract } from './lookup-properties.ts';
 import { picturesContract } from './pictures.ts';
 import { sessionsContract } from './sessions.ts';
 import { signUpsContract } from './sign-ups.ts';
@@ -32,6 +33,7 @@ const suites = {
   values: valuesContract,
   pictures: picturesContract,
   'tokens of providers': tokensOfProvidersContract,
+  'lookups by any value': lookupPropertiesContract,
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import type { OpenBackend } from '../backends/backend.ts';
+import { anyValue, lookalikesOf } from './arbitraries.ts';
+import { NOW, readTables, settle, type Tables, writeTables } from './bystanders.ts';
+import { lookups } from './lookups.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** Whatever a method is asked for, it is about the row of that very name or about none. */
+export function lookupPropertiesContract(backend: () => OpenBackend): void {
+  let tables: Tables;
+  beforeAll(async () => {
+    tables = await settle(backend());
+  });
+
+  it.each(Object.entries(lookups))(
+    '%s finds whom it is given exactly, and leaves all others',
+    async (_, lookup) => {
+      const adapter = backend().adapter({ now: () => NOW });
+      const names = lookup.names(tables);
+      const value = fc.oneof(
+        fc.constantFrom(...names),
+        fc.constantFrom(...names.flatMap((name) => lookalikesOf(String(name)))),
+        anyValue(),
+      );
+      const textOf = lookup.nameOf ?? ((given: unknown) => (typeof given === 'string' ? given : undefined));
+      const property = fc.asyncProperty(value, async (given) => {
+        const name = textOf(given);
+        const { left, ...outcome } =
+          name === undefined
+            ? { failed: 'INVALID_ARGUMENT', left: {} }
+            : { left: {}, ...lookup.expected(tables, name) };
+        try {
+          expect(await outcomeOf(() => lookup.call(adapter, given as never))).toEqual(outcome);
+          expect(await readTables(backend())).toEqual({ ...tables, ...left });
+        } finally {
+          if (Object.keys(left).length > 0) await writeTables(backend(), tables);
+        }
+      });
+      await fc.assert(property, { numRuns: 30, endOnFailure: true });
+    },
+  );
+}
