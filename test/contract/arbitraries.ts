@@ -118,3 +118,27 @@ export const lookalikesOf = (text: string): unknown[] => [
     new Set([text]),
   ],
 ];
+
+/** Makes a row of what is usual, with some values that are not, keys that no column has, or no row at all. */
+export function anyRow(usual: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<unknown> {
+  const cell = (arbitrary: fc.Arbitrary<unknown>) =>
+    fc.oneof(
+      { arbitrary, weight: 12 },
+      { arbitrary: anyValue(), weight: 2 },
+      { arbitrary: fc.constantFrom(undefined, null, ''), weight: 1 },
+    );
+  const cells = Object.fromEntries(Object.entries(usual).map(([key, arbitrary]) => [key, cell(arbitrary)]));
+  const more = fc.constantFrom(
+    ...[
+      {},
+      { id: 'ada' },
+      { createdAt: new Date(0), updatedAt: 'never' },
+      { 'not-before-policy': 0, "'; --": [] },
+    ],
+    ...[JSON.parse('{"__proto__":{"email":"eve@example.com"},"constructor":{"name":"x"}}')],
+  );
+  const row = fc
+    .tuple(fc.record(cells, { requiredKeys: [] }), more)
+    .map(([cells, more]) => ({ ...cells, ...more }));
+  return fc.oneof({ arbitrary: row, weight: 20 }, { arbitrary: anyValue(), weight: 1 });
+}

@@ -22,13 +22,14 @@ export async function readTables({ db }: OpenBackend) {
 
 export type Tables = Awaited<ReturnType<typeof readTables>>;
 
-/** Makes the tables hold these rows and no others. */
-export async function writeTables({ db }: OpenBackend, tables: Tables): Promise<void> {
-  for (const table of [users, accounts, sessions, verificationTokens]) await db.delete(table);
-  await db.insert(users).values(tables.users);
-  await db.insert(accounts).values(tables.accounts);
-  await db.insert(sessions).values(tables.sessions);
-  await db.insert(verificationTokens).values(tables.tokens);
+/** Makes some of the tables hold these rows and no others. */
+export async function writeTables({ db }: OpenBackend, tables: Partial<Tables>): Promise<void> {
+  const byName = { users, accounts, sessions, tokens: verificationTokens };
+  for (const [name, rows] of Object.entries(tables)) {
+    const table = byName[name as keyof Tables];
+    await db.delete(table);
+    await db.insert(table).values(rows as never);
+  }
 }
 
 /**

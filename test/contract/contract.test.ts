@@ -18,9 +18,11 @@ import { signUpsContract } from './sign-ups.ts';
 import { statementsContract } from './statements.ts';
 import { transactionContract } from './transaction.ts';
 import { tokensOfProvidersContract } from './tokens-of-providers.ts';
+import { updatePropertiesContract } from './update-properties.ts';
 import { usersContract } from './users.ts';
 import { valuesContract } from './values.ts';
 import { verificationTokensContract } from './verification-tokens.ts';
+import { writePropertiesContract } from './write-properties.ts';
 
 const suites = {
   users: usersContract,
@@ -34,6 +36,8 @@ const suites = {
   pictures: picturesContract,
   'tokens of providers': tokensOfProvidersContract,
   'lookups by any value': lookupPropertiesContract,
+  'writes of any value': writePropertiesContract,
+  'updates of any value': updatePropertiesContract,
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,

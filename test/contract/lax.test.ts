@@ -3,14 +3,20 @@ import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
+import { lookupPropertiesContract } from './lookup-properties.ts';
 import { picturesContract } from './pictures.ts';
 import { tokensOfProvidersContract } from './tokens-of-providers.ts';
+import { updatePropertiesContract } from './update-properties.ts';
 import { valuesContract } from './values.ts';
+import { writePropertiesContract } from './write-properties.ts';
 
 const suites = {
   values: valuesContract,
   pictures: picturesContract,
   'tokens of providers': tokensOfProvidersContract,
+  'lookups by any value': lookupPropertiesContract,
+  'writes of any value': writePropertiesContract,
+  'updates of any value': updatePropertiesContract,
 };
 
 const servers = inject('servers');

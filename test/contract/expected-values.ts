@@ -1,0 +1,73 @@
+/** Is what comes of a value in a column: what is stored, or that it is refused. */
+type Fate = { readonly stored: unknown } | 'refused';
+
+const isWellFormed = (text: string) => Buffer.from(text).toString() === text;
+const none = (value: unknown) => value === undefined || value === null;
+
+/** Works out what a column of text is to hold; the bytes of UTF-8 count where it says so. */
+export const text =
+  (max: number, unit: 'characters' | 'bytes' = 'characters') =>
+  (value: unknown): Fate => {
+    if (none(value)) return { stored: null };
+    const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
+    if (!isNumber && typeof value !== 'string') return 'refused';
+    const stored = `${value}`;
+    const length = unit === 'bytes' ? Buffer.byteLength(stored) : [...stored].length;
+    return length <= max && isWellFormed(stored) ? { stored } : 'refused';
+  };
+
+/** Works out the same for text that is to name something. */
+export const name =
+  (max: number) =>
+  (value: unknown): Fate =>
+    typeof value === 'string' && value !== '' && !value.includes('\0') ? text(max)(value) : 'refused';
+
+export const address = (value: unknown): Fate =>
+  none(value) || value === '' ? { stored: null } : name(255)(value);
+
+/** A picture that is too long is left out, whatever else is wrong with it. */
+export const picture = (value: unknown): Fate =>
+  typeof value === 'string' && [...value].length > 255 ? { stored: null } : text(255)(value);
+
+export const accountId = (value: unknown): Fate =>
+  name(255)(typeof value === 'bigint' || Number.isSafeInteger(value) ? `${value}` : value);
+
+export const moment = (value: unknown): Fate => {
+  if (none(value)) return { stored: null };
+  if (Object.prototype.toString.call(value) !== '[object Date]') return 'refused';
+  const year = new Date(value as Date).getUTCFullYear();
+  return year >= 0 && year <= 9999 ? { stored: value } : 'refused';
+};
+
+export const int32 = (value: unknown): Fate => {
+  if (none(value)) return { stored: null };
+  const isDigits = typeof value === 'string' && /^-?\d{1,20}$/.test(value);
+  if (!isDigits && typeof value !== 'bigint' && !Number.isInteger(value)) return 'refused';
+  // An int has 32 bits, so this loses nothing that would fit.
+  const number = Number(value);
+  return (number | 0) === number ? { stored: number + 0 } : 'refused';
+};
+
+/** Works out the same for a column that must have a value. */
+export const required =
+  (fate: (value: unknown) => Fate) =>
+  (value: unknown): Fate =>
+    none(value) ? 'refused' : fate(value);
+
+/** Says for each column what comes of a value. */
+export type Fates = Readonly<Record<string, (value: unknown) => Fate>>;
+
+/** Works out a whole row, undefined where any of its values is refused. */
+export function rowOf(fates: Fates, given: object): Record<string, unknown> | undefined {
+  const row: Record<string, unknown> = {};
+  for (const [key, fateOf] of Object.entries(fates)) {
+    const fate = fateOf((given as Record<string, unknown>)[key]);
+    if (fate === 'refused') return undefined;
+    row[key] = fate.stored;
+  }
+  return row;
+}
+
+/** Says whether a value can be a row at all. */
+export const isRow = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('then' in value);
