@@ -2,13 +2,19 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import { MySqlAdapterError } from '../../src/index.ts';
 import type { Owner } from './owners.ts';
 
-/** Asks for something in connection with one owner. */
-export type Ask = (owner: Owner) => Promise<unknown>;
+interface Question {
+  readonly question: string;
+  /** Asks for something in connection with one owner. */
+  readonly ask: (owner: Owner) => Promise<unknown>;
+  readonly expected: (owner: Owner) => unknown;
+  /** How many are asked for at the same time. @default 8 */
+  readonly atOnce?: number;
+}
 
 /** Asks once for each owner, some at the same time, and lists the answers other than expected, each with its look-alike. */
 export async function wrongAnswers(
   owners: readonly Owner[],
-  { question, ask, expected }: { question: string; ask: Ask; expected: (owner: Owner) => unknown },
+  { question, ask, expected, atOnce = 8 }: Question,
 ): Promise<string[]> {
   const wrong: string[] = [];
   const waiting = owners.values();
@@ -19,7 +25,7 @@ export async function wrongAnswers(
       wrong.push(`${question}, ${owner.what}: ${inspect(answer).slice(0, 500)}`);
     }
   };
-  await Promise.all(Array.from({ length: 8 }, askOn));
+  await Promise.all(Array.from({ length: atOnce }, askOn));
   return wrong;
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { asDefault, COLLATIONS, canHold, equalsOf } from './collations.ts';
+import { asDefault, COLLATIONS, type Collation, canHold, equalsOf } from './collations.ts';
 import { fewLookAlikes, type LookAlike, lookAlikes } from './look-alikes.ts';
 import { deleteRows } from './owners.ts';
 
@@ -21,41 +21,55 @@ export interface TestedDatabase {
   pairs(): LookAlike[];
 }
 
-/** Runs suites on a database of each collation, on every backend; `additions` is SQL that follows the seed's DDL. */
+interface Choice {
+  /** Is SQL that follows the seed's DDL. */
+  readonly additions?: string;
+  /** Says which collations are wanted. @default all of them */
+  readonly isWanted?: (collation: Collation) => boolean;
+}
+
+/** Runs suites on a database of each collation, on every backend. */
 export function describeEachDatabase(
   suites: Readonly<Record<string, (database: TestedDatabase) => void>>,
-  additions = '',
+  { additions = '', isWanted = () => true }: Choice,
 ): void {
   const servers = inject('servers');
   describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
-    describe.each(COLLATIONS[backend.server])('$name', ({ name: collation, equals, isDefault }) => {
-      let open: OpenBackend;
-      let equal: Set<string>;
-      beforeAll(async () => {
-        const databaseDefaults = asDefault(collation);
-        open = await backend.open(servers[backend.server] ?? '', { databaseDefaults, additions });
-        equal = await equalsOf(open, collation);
-      });
-      // A provider's account is looked for among all of them, so what is left behind costs every test that follows.
-      afterEach(() => deleteRows(open.db));
-      afterAll(() => open.close());
+    describe.each(COLLATIONS[backend.server].filter(isWanted))(
+      '$name',
+      ({ name: collation, equals, isDefault }) => {
+        let open: OpenBackend;
+        let equal: Set<string>;
+        beforeAll(async () => {
+          const databaseDefaults = asDefault(collation);
+          open = await backend.open(servers[backend.server] ?? '', { databaseDefaults, additions });
+          equal = await equalsOf(open, collation);
+        });
+        // A provider's account is looked for among all of them, so what is left behind costs every test that follows.
+        afterEach(() => deleteRows(open.db));
+        afterAll(() => open.close());
 
-      // Over HTTP a statement takes five times as long, and what compares is the same server as without.
-      const all = backend.hasSessions ? lookAlikes : fewLookAlikes;
-      const isTelling = (each: LookAlike) =>
-        isDefault || equal.has(each.what) || each.isSameAddress || !canHold(collation, each.asked);
-      const tested = () => all.filter((each) => canHold(collation, each.stored) && isTelling(each));
-      const database: TestedDatabase = {
-        open: () => open,
-        canHold: (text) => canHold(collation, text),
-        takesForEqual: ({ what }) => equal.has(what),
-        lookAlikes: tested,
-        pairs: () => tested().filter(({ isSwapped }) => !isSwapped),
-      };
-      it('takes for equal what is not the same', () => {
-        expect(equal.size).toBeGreaterThanOrEqual(equals);
-      });
-      describe.each(Object.entries(suites))('%s', (_name, suite) => suite(database));
-    });
+        // Over HTTP a statement takes five times as long, and what compares is the same server as without.
+        const all = backend.hasSessions ? lookAlikes : fewLookAlikes;
+        const isTelling = (each: LookAlike) =>
+          isDefault || equal.has(each.what) || each.isSameAddress || !canHold(collation, each.asked);
+        const tested = () => all.filter((each) => canHold(collation, each.stored) && isTelling(each));
+        const database: TestedDatabase = {
+          open: () => open,
+          canHold: (text) => canHold(collation, text),
+          takesForEqual: ({ what }) => equal.has(what),
+          lookAlikes: tested,
+          pairs: () => tested().filter(({ isSwapped }) => !isSwapped),
+        };
+        it('takes for equal what is not the same', () => {
+          expect(equal.size).toBeGreaterThanOrEqual(equals);
+        });
+        describe.each(Object.entries(suites))('%s', (_name, suite) => suite(database));
+      },
+    );
   });
 }
+
+/** Lists the pairs that the server takes for equal, or of which no row can have the name that is asked for. */
+export const confusingPairs = (database: TestedDatabase): LookAlike[] =>
+  database.pairs().filter((each) => database.takesForEqual(each) || !database.canHold(each.asked));

@@ -18,5 +18,5 @@ describeEachDatabase(
     'unique accounts': uniqueAccountsSuite,
     'no names': noNamesSuite,
   },
-  OTHER_TABLES,
+  { additions: OTHER_TABLES },
 );
