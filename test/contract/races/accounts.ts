@@ -9,7 +9,7 @@ import { atOnce, type Outcome, times } from './crowd.ts';
 
 type Tables = typeof seed | (typeof uniqueTables)['declared'];
 
-export function accountRaces(backend: () => OpenBackend): void {
+export function accountRaces(backend: () => OpenBackend, rounds: number): void {
   beforeAll(() => createUniqueAccounts(backend().db));
 
   async function ownersOf({ accounts }: Tables, { providerAccountId }: AdapterAccount) {
@@ -66,7 +66,7 @@ export function accountRaces(backend: () => OpenBackend): void {
 
   it('gives the account of a user who is being deleted to another, or says that it is taken', async () => {
     const adapter = backend().adapter({ tables: uniqueTables.declared });
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < rounds / 2; round++) {
       const [owner, other] = await Promise.all(times(2, () => backend().adapter().createUser(newUser())));
       const account = await adapter.linkAccount(newAccount(owner?.id ?? ''));
       const link = () => adapter.linkAccount({ ...account, userId: other?.id ?? '' });

@@ -7,17 +7,16 @@ import { atOnce, times } from './crowd.ts';
 import { withGate } from './gate.ts';
 import { expectNoOrphans, rowsOf, writersFor } from './whole.ts';
 
-const ROUNDS = 40;
 const NOTHING = { users: 0, sessions: 0, accounts: 0 };
 
-export function deletionRaces(backend: () => OpenBackend): void {
+export function deletionRaces(backend: () => OpenBackend, rounds: number): void {
   const newPerson = async () => (await backend().adapter().createUser(newUser())).id;
 
   it('leaves no session and no account of a user who is deleted meanwhile', async () => {
     const adapter = backend().adapter();
     const userIds: string[] = [];
     const codes: string[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       const userId = await newPerson();
       const calls = writersFor(adapter, userId, 19, (index) => index % 3 === 2);
       calls.splice(round % 20, 0, () => adapter.deleteUser(userId));

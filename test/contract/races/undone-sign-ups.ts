@@ -8,9 +8,7 @@ import { atOnce, times } from './crowd.ts';
 import { withGate } from './gate.ts';
 import { expectNoOrphans, rowsOf, writersFor } from './whole.ts';
 
-const ROUNDS = 40;
-
-export function undoneSignUpRaces(backend: () => OpenBackend): void {
+export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): void {
   beforeAll(() => createUniqueAccounts(backend().db));
   const tooLong = (userId: string) => newAccount(userId, { access_token: 't'.repeat(256) });
 
@@ -18,7 +16,7 @@ export function undoneSignUpRaces(backend: () => OpenBackend): void {
     const [adapter, other] = [backend().adapter(), backend().adapter()];
     const userIds: string[] = [];
     const codes: string[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       const { id } = await adapter.createUser(newUser());
       // Refused before anything is sent, so that the removal may come first.
       const fail = () => adapter.linkAccount(newAccount(id, { providerAccountId: '' }));
