@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
+import { argumentsContract } from './arguments.ts';
+import { columnTypesContract } from './column-types.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { databasePerRequestContract } from './database-per-request.ts';
 import { errorsContract } from './errors.ts';
@@ -32,6 +34,8 @@ const suites = {
   statements: statementsContract,
   'extra columns': extraColumnsContract,
   'extra columns of unusual types': extraTypesContract,
+  arguments: argumentsContract,
+  'columns of every type': columnTypesContract,
   values: valuesContract,
   pictures: picturesContract,
   'tokens of providers': tokensOfProvidersContract,

@@ -3,6 +3,7 @@ import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
+import { columnTypesContract } from './column-types.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
 import { picturesContract } from './pictures.ts';
 import { tokensOfProvidersContract } from './tokens-of-providers.ts';
@@ -11,6 +12,7 @@ import { valuesContract } from './values.ts';
 import { writePropertiesContract } from './write-properties.ts';
 
 const suites = {
+  'columns of every type': columnTypesContract,
   values: valuesContract,
   pictures: picturesContract,
   'tokens of providers': tokensOfProvidersContract,
