@@ -4,7 +4,6 @@ import type { OpenBackend } from '../backends/backend.ts';
 
 /** The time at which everything happens here. */
 export const NOW = new Date('2030-01-01T00:00:00.000Z');
-export const EARLIER = new Date('2029-12-31T23:59:59.999Z');
 export const LATER = new Date('2030-01-01T00:00:00.001Z');
 
 export const PROVIDER = 'a provider';

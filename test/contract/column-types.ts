@@ -1,72 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  char,
-  customType,
-  date,
-  double,
-  int,
-  json,
-  mediumint,
-  mysqlEnum,
-  mysqlTable,
-  smallint,
-  text,
-  timestamp,
-  tinyint,
-  varbinary,
-  varchar,
-  year,
-} from 'drizzle-orm/mysql-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { AdapterTables } from '../../src/index.ts';
-import * as schema from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { newUser } from './samples.ts';
-
-const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'varbinary(4)' });
-
-/** A column of each type that has ends of its own. */
-const extra = {
-  tiny: tinyint('tiny'),
-  tinyUnsigned: tinyint('tiny_unsigned', { unsigned: true }),
-  small: smallint('small'),
-  medium: mediumint('medium'),
-  mediumUnsigned: mediumint('medium_unsigned', { unsigned: true }),
-  whole: int('whole'),
-  wholeUnsigned: int('whole_unsigned', { unsigned: true }),
-  big: bigint('big', { mode: 'bigint' }),
-  bigUnsigned: bigint('big_unsigned', { mode: 'bigint', unsigned: true }),
-  exact: bigint('exact', { mode: 'number' }),
-  year: year('year'),
-  truth: boolean('truth'),
-  real: double('real'),
-  country: char('country', { length: 2 }),
-  place: mysqlEnum('place', ['2', '1']),
-  note: text('note'),
-  raw: varbinary('raw', { length: 4 }),
-  bytes: bytes('bytes'),
-  day: date('day'),
-  stamp: timestamp('stamp', { fsp: 3 }),
-  data: json('data'),
-};
-const { name, email, emailVerified, image } = {
-  name: varchar('name', { length: 255 }),
-  email: varchar('email', { length: 255 }).unique(),
-  emailVerified: timestamp('verified'),
-  image: varchar('image', { length: 255 }),
-};
-const users = mysqlTable('typed', {
-  ...{ id: varchar('id', { length: 12 }).primaryKey(), name, email, emailVerified, image },
-  ...extra,
-});
-const tables: AdapterTables = { ...schema, users };
-type Column = keyof typeof extra;
+import { createTable, type ExtraColumn, tables, users } from './typed-users.ts';
 
 /** Values that a column holds, with the text that the server makes of what is stored. */
-const kept: readonly [Column, unknown, string][] = [
-  ...(['-128', '127'].map((end) => ['tiny', Number(end), end]) as [Column, number, string][]),
+const kept: readonly [ExtraColumn, unknown, string][] = [
+  ...(['-128', '127'].map((end) => ['tiny', Number(end), end]) as [ExtraColumn, number, string][]),
   ['tinyUnsigned', 255, '255'],
   ['small', -32_768, '-32768'],
   ['medium', 8_388_607, '8388607'],
@@ -94,7 +34,7 @@ const kept: readonly [Column, unknown, string][] = [
   ['data', Object.assign(Object.create(null), { a: [1, "'"] }), `{"a":[1,"'"]}`],
 ];
 
-const refused: readonly [Column, ...unknown[]][] = [
+const refused: readonly [ExtraColumn, ...unknown[]][] = [
   ['tiny', -129, 128, 1.5, '1.5', Number.NaN],
   ['tinyUnsigned', -1, 256],
   ['small', 32_768],
@@ -120,14 +60,10 @@ const refused: readonly [Column, ...unknown[]][] = [
 
 export function columnTypesContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
-    await backend().db.execute(sql`create table typed (id varchar(12) primary key, name varchar(255),
-      email varchar(255) unique, verified timestamp null, image varchar(255), tiny tinyint, tiny_unsigned tinyint unsigned,
-      small smallint, medium mediumint, medium_unsigned mediumint unsigned, whole int, whole_unsigned int unsigned,
-      big bigint, big_unsigned bigint unsigned, exact bigint, year year, truth boolean, \`real\` double, country char(2),
-      place enum('2', '1'), note text, raw varbinary(4), bytes varbinary(4), day date, stamp timestamp(3) null, data json)`);
+    await backend().db.execute(createTable);
   });
 
-  const storedOf = async (id: string, column: Column) => {
+  const storedOf = async (id: string, column: ExtraColumn) => {
     const [row] = await backend()
       .db.select({ text: sql<string>`cast(${users[column]} as char)` })
       .from(users)

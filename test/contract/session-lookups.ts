@@ -1,0 +1,80 @@
+import { LATER, NOW, type Tables, visible } from './bystanders.ts';
+import { type Lookup, userIds, userOf } from './lookup.ts';
+
+const sessionTokens = ({ sessions }: Tables) => sessions.map(({ sessionToken }) => sessionToken);
+const tokens = ({ tokens }: Tables) => tokens.map(({ token }) => token);
+
+const FAR = new Date('2100-01-01T00:00:00.000Z');
+type Session = Tables['sessions'][number];
+const extended = (session: Session): Session =>
+  session.expires >= LATER ? { ...session, expires: FAR } : session;
+
+/** Finds sessions and verification tokens, changes and ends them. */
+export const sessionLookups: Readonly<Record<string, Lookup>> = {
+  getSessionAndUser: {
+    call: (adapter, value) => adapter.getSessionAndUser(value),
+    names: sessionTokens,
+    expected: (tables, name) => {
+      const session = tables.sessions.find(({ sessionToken }) => sessionToken === name);
+      const isLive = session && session.expires > NOW;
+      return {
+        returned: isLive ? { session: visible(session), user: userOf(tables, session.userId) } : null,
+        left: { sessions: tables.sessions.filter((each) => isLive || each !== session) },
+      };
+    },
+  },
+  deleteSession: {
+    call: (adapter, value) => adapter.deleteSession(value),
+    names: sessionTokens,
+    expected: ({ sessions }, name) => ({
+      returned: undefined,
+      left: { sessions: sessions.filter(({ sessionToken }) => sessionToken !== name) },
+    }),
+  },
+  updateSession: {
+    call: (adapter, sessionToken) => adapter.updateSession({ sessionToken, expires: FAR }),
+    names: sessionTokens,
+    expected: ({ sessions }, name) => ({
+      returned: undefined,
+      left: { sessions: sessions.map((each) => (each.sessionToken === name ? extended(each) : each)) },
+    }),
+  },
+  'updateSession, of a user,': {
+    call: (adapter, userId) =>
+      adapter.updateSession({ sessionToken: 'a session of ada', userId, expires: FAR }),
+    names: userIds,
+    nameOf: (value) => (value === undefined ? 'ada' : typeof value === 'string' ? value : undefined),
+    expected: ({ sessions }, name) => ({
+      returned: undefined,
+      left: {
+        sessions: sessions.map((each) =>
+          each.sessionToken === 'a session of ada' && name === 'ada' ? extended(each) : each,
+        ),
+      },
+    }),
+  },
+  useVerificationToken: {
+    call: (adapter, token) => adapter.useVerificationToken({ identifier: undefined, token }),
+    names: tokens,
+    expected: ({ tokens }, name) => {
+      const token = tokens.find((each) => each.token === name);
+      return {
+        returned: token ? visible(token) : null,
+        left: { tokens: tokens.filter((each) => each !== token) },
+      };
+    },
+  },
+  'useVerificationToken, of an address,': {
+    call: (adapter, identifier) => adapter.useVerificationToken({ identifier, token: 'a token of ada' }),
+    names: ({ users }) => users.map(({ email }) => email),
+    nameOf: (value) =>
+      value === undefined ? 'ada@example.com' : typeof value === 'string' ? value : undefined,
+    expected: ({ tokens }, name) => {
+      const token = tokens.find((each) => each.token === 'a token of ada' && each.identifier === name);
+      return {
+        returned: token ? visible(token) : null,
+        left: { tokens: tokens.filter((each) => each !== token) },
+      };
+    },
+  },
+};
