@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { anyValue, lookalikesOf } from './arbitraries.ts';
 import { NOW, readTables, settle, type Tables, writeTables } from './bystanders.ts';
@@ -15,6 +15,7 @@ export function lookupPropertiesContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     tables = await settle(backend());
   });
+  beforeEach(() => writeTables(backend(), tables));
 
   it.each(lookups)('%s finds whom it is given exactly, and leaves all others', async (_, lookup) => {
     const adapter = backend().adapter({ now: () => NOW });

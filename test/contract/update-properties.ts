@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { users } from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { anyMoment, anyRow, anyText } from './arbitraries.ts';
@@ -49,6 +49,7 @@ export function updatePropertiesContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     tables = await settle(backend());
   });
+  beforeEach(() => writeTables(backend(), tables));
 
   /** Says whose address this is to the database, if it is not hers. */
   async function obstacleOf(email: unknown) {

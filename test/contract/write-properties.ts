@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { anyRow } from './arbitraries.ts';
 import { NOW, readTables, settle, type Tables, visible, writeTables } from './bystanders.ts';
@@ -15,6 +15,7 @@ export function writePropertiesContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     tables = await settle(backend());
   });
+  beforeEach(() => writeTables(backend(), tables));
   const newAdapter = () => backend().adapter({ now: () => NOW, logger: { warn: () => {} } });
 
   it.each(Object.entries(writes))('%s stores what it is given, or nothing', async (_, write) => {
