@@ -36,7 +36,7 @@ export async function read<Row>(
   try {
     return await retrying(db, 'read', () => statement(db).execute(values));
   } catch (error) {
-    if (isUnmatchable(error)) return [];
+    if (isUnmatchable(error, values)) return [];
     throw toAdapterError(error, table, operation);
   }
 }
@@ -51,9 +51,15 @@ export async function write(
   try {
     return affectedRows(await retrying(db, 'write', () => statement(db).execute(values)));
   } catch (error) {
-    if (isUnmatchable(error)) return 0;
+    if (isUnmatchable(error, values)) return 0;
     throw toAdapterError(error, table, operation);
   }
 }
 
-const isUnmatchable = (error: unknown) => isBeyondCharacterSet(readDriverError(error).errno);
+/**
+ * Says whether a column has no letters for a text that was looked for. Servers have the same errors for columns that
+ * cannot be compared with each other, so the text must be one that a character set might lack.
+ */
+const isUnmatchable = (error: unknown, values: Values) =>
+  isBeyondCharacterSet(readDriverError(error).errno) &&
+  Object.values(values).some((value) => typeof value === 'string' && /[^\0-\x7f]/.test(value));

@@ -13,6 +13,7 @@ import { flowsContract } from './flows.ts';
 import { goneUsersContract } from './gone-users.ts';
 import { keptSignUpsContract } from './kept-sign-ups.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
+import { mixedCollationsContract } from './mixed-collations.ts';
 import { picturesContract } from './pictures.ts';
 import { queryCacheContract } from './query-cache.ts';
 import { sessionsContract } from './sessions.ts';
@@ -45,6 +46,7 @@ const suites = {
   'whole flows through Auth.js': flowsContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
+  'tables of mixed collations': mixedCollationsContract,
   'a transaction': transactionContract,
   'a query cache': queryCacheContract,
   'what errors and logs say': errorsContract,
