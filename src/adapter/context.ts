@@ -3,7 +3,7 @@ import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import * as defaultTables from '../schema/index.ts';
 import { generateUserId } from '../schema/user-id.ts';
-import { requireMoment } from './column-dates.ts';
+import { requireMoment } from './columns/dates.ts';
 import { requireName } from './identity.ts';
 import { type AdapterTables, requireTables } from './tables.ts';
 

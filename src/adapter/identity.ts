@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import { isBroken, isTooLong, sizeLimit } from './column-size.ts';
+import { isBroken, isTooLong, sizeLimit } from './columns/size.ts';
 
 /**
  * Matches a column with a placeholder, string for string.

@@ -5,7 +5,7 @@ import { oncePerColumns } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
 import { withColumns } from '../database/table-columns.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import { type ColumnValues, columnValues } from './column-values.ts';
+import { type ColumnValues, columnValues } from './columns/values.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 /** Says what an insert did. */

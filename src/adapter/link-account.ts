@@ -13,7 +13,7 @@ import {
   livingAccount,
   requireKey,
 } from './accounts.ts';
-import { columnValues } from './column-values.ts';
+import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, exactlyOrNull, requireName } from './identity.ts';
 import { inserter } from './insert.ts';

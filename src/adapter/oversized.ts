@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import type { Values } from '../database/run.ts';
-import { isTooLong, sizeLimit } from './column-size.ts';
+import { isTooLong, sizeLimit } from './columns/size.ts';
 import type { Columns } from './tables.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { AdapterSession } from '@auth/core/adapters';
 import { and, eq, getTableName, gt, lte, sql } from 'drizzle-orm';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
-import { columnValues } from './column-values.ts';
+import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';

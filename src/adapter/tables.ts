@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { MySqlAdapterError } from '../errors.ts';
-import { isDate } from './column-dates.ts';
+import { isDate } from './columns/dates.ts';
 
 /** Is a Drizzle table with at least these columns; more of them are returned and accepted as well. */
 type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;

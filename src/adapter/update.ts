@@ -3,7 +3,7 @@ import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
-import { columnValues } from './column-values.ts';
+import { columnValues } from './columns/values.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 interface UpdateOptions {

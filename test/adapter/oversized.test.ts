@@ -1,7 +1,7 @@
 import { int, text, varchar } from 'drizzle-orm/mysql-core';
 import { beforeEach, expect, it } from 'vitest';
 import { oversizedDropper } from '../../src/adapter/oversized.ts';
-import { columnOf } from './column-of.ts';
+import { columnOf } from './columns/column-of.ts';
 
 const columns = {
   short: columnOf(varchar({ length: 3 })),

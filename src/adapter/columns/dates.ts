@@ -1,6 +1,6 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { kindOf } from '../database/kind-of.ts';
-import { MySqlAdapterError } from '../errors.ts';
+import { kindOf } from '../../database/kind-of.ts';
+import { MySqlAdapterError } from '../../errors.ts';
 import { invalidValue } from './invalid-value.ts';
 
 /** Is how precisely a column keeps a moment, and which ones. */

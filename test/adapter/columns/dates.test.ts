@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import { date, datetime, timestamp, varchar } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
-import { datePrecision, isDate, requireMoment } from '../../src/adapter/column-dates.ts';
-import { columnValues } from '../../src/adapter/column-values.ts';
+import { datePrecision, isDate, requireMoment } from '../../../src/adapter/columns/dates.ts';
+import { columnValues } from '../../../src/adapter/columns/values.ts';
 import { columnOf } from './column-of.ts';
 
 const moment = new Date('2026-01-31T12:34:56.789Z');

@@ -13,8 +13,8 @@ import {
   year,
 } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
-import { asWhole, wholeRange } from '../../src/adapter/column-numbers.ts';
-import { columnValues } from '../../src/adapter/column-values.ts';
+import { asWhole, wholeRange } from '../../../src/adapter/columns/numbers.ts';
+import { columnValues } from '../../../src/adapter/columns/values.ts';
 import { columnOf } from './column-of.ts';
 
 /** As the manual has them; those of 64 bits only where the column gives bigints. */

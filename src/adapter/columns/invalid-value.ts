@@ -1,7 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { MySqlAdapterError } from '../errors.ts';
-import { lengthOf, type SizeLimit } from './column-size.ts';
+import { MySqlAdapterError } from '../../errors.ts';
+import { lengthOf, type SizeLimit } from './size.ts';
 
 const placeOf = (column: MySqlColumn) => ({ table: getTableName(column.table), column: column.name });
 

@@ -7,7 +7,7 @@ import {
   varchar,
 } from 'drizzle-orm/mysql-core';
 import { expect, it } from 'vitest';
-import { columnValues } from '../../src/adapter/column-values.ts';
+import { columnValues } from '../../../src/adapter/columns/values.ts';
 import { columnOf } from './column-of.ts';
 
 const bindOf = (builder: MySqlColumnBuilderBase) => columnValues(columnOf(builder)).bind;

@@ -1,10 +1,10 @@
 import { is, SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { kindOf } from '../database/kind-of.ts';
-import { cutTo, datePrecision, dateText, isDate, MILLISECONDS, requireDate } from './column-dates.ts';
-import { fitting } from './column-fit.ts';
-import { asWhole, type WholeRange, wholeRange } from './column-numbers.ts';
+import { kindOf } from '../../database/kind-of.ts';
+import { cutTo, datePrecision, dateText, isDate, MILLISECONDS, requireDate } from './dates.ts';
+import { fitting } from './fit.ts';
 import { invalidValue } from './invalid-value.ts';
+import { asWhole, type WholeRange, wholeRange } from './numbers.ts';
 
 /** Says how values travel to one column and what they are once they are there. */
 export interface ColumnValues {

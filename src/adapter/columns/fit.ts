@@ -1,6 +1,6 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { isBroken, isTooLong, sizeLimit } from './column-size.ts';
 import { invalidValue, valueTooLong } from './invalid-value.ts';
+import { isBroken, isTooLong, sizeLimit } from './size.ts';
 
 /** Makes a check of text and bytes, which a lax server would cut short, and any server change where it has to. */
 export function fitting(column: MySqlColumn) {

@@ -12,7 +12,7 @@ import {
   varchar,
 } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
-import { isBroken, isTooLong, lengthOf, sizeLimit } from '../../src/adapter/column-size.ts';
+import { isBroken, isTooLong, lengthOf, sizeLimit } from '../../../src/adapter/columns/size.ts';
 import { columnOf } from './column-of.ts';
 
 const custom = (sqlType: string) => customType<{ data: unknown }>({ dataType: () => sqlType })();
