@@ -1,0 +1,78 @@
+import type { MySql2Database } from 'drizzle-orm/mysql2';
+import { MySqlAdapter, MySqlAdapterError } from '../../src/index.ts';
+import { accounts } from '../../src/schema/index.ts';
+import type { Adapter, OpenBackend } from '../backends/backend.ts';
+import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
+
+/** Outside of ASCII, since a server turns such text into the column's character set first; in every one that is tested. */
+const accented = (name: string) => unique(`é-${name}`);
+
+/** Stores what the calls are about. */
+async function prepare({ adapter, db }: OpenBackend) {
+  const tested = adapter();
+  const user = await tested.createUser(newUser({ email: `${accented('ada').toLowerCase()}@example.com` }));
+  const account = await tested.linkAccount(newAccount(user.id, { providerAccountId: accented('account') }));
+  const dead = newAccount('000000000000', { providerAccountId: accented('dead') });
+  await db.insert(accounts).values(dead);
+  const { sessionToken } = await signIn(tested, user.id);
+  const expired = await signIn(tested, user.id, anHourAgo());
+  const token = { identifier: user.email, token: accented('token'), expires: inAnHour() };
+  await tested.createVerificationToken(token);
+  return { user, account, dead, sessionToken, expired, token };
+}
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) => Adapter): Promise<void> {
+  const { user, account, dead, sessionToken, expired, token } = rows;
+  const other = await adapter.createUser(newUser());
+  await adapter.getUser(user.id);
+  await adapter.getUserByEmail(user.email);
+  await adapter.updateUser({ id: user.id, name: 'Ada King' });
+  await refused(adapter.createUser(newUser({ email: user.email })));
+  await refused(withId(user.id).createUser(newUser()));
+
+  await adapter.linkAccount(newAccount(user.id));
+  await adapter.linkAccount({ ...dead, userId: user.id });
+  await adapter.getAccount(account.providerAccountId, account.provider);
+  await adapter.getUserByAccount(account);
+  // A sign-up that cannot go on, and is undone.
+  await refused(adapter.linkAccount({ ...account, userId: other.id }));
+  await adapter.unlinkAccount(account);
+
+  await adapter.createSession({ sessionToken: accented('session'), userId: user.id, expires: inAnHour() });
+  await adapter.getSessionAndUser(sessionToken);
+  await adapter.getSessionAndUser(expired.sessionToken);
+  await adapter.updateSession({ sessionToken, expires: inAnHour() });
+  await adapter.updateSession({ sessionToken, userId: user.id, expires: inAnHour() });
+  await adapter.deleteSession(sessionToken);
+
+  await adapter.createVerificationToken({ ...token, token: accented('token') });
+  await adapter.useVerificationToken(token);
+  await adapter.deleteUser(user.id);
+}
+
+async function refused(call: Promise<unknown>): Promise<void> {
+  const error = await call.catch((thrown: unknown) => thrown);
+  if (!(error instanceof MySqlAdapterError))
+    throw new Error('Expected an error of the adapter.', { cause: error });
+}
+
+/** Runs every statement of the adapter, and undoes it all, so that the rows are there when the plans are asked for. */
+export async function everyStatement(backend: OpenBackend): Promise<string[]> {
+  const rows = await prepare(backend);
+  const db = backend.source() as MySql2Database;
+  const undone = new Error('undone');
+  const statements = await backend.statementsOf(() =>
+    db
+      .transaction(async (transaction) => {
+        const withId = (id: string) => MySqlAdapter(transaction, { generateUserId: () => id });
+        await callAll(MySqlAdapter(transaction), rows, withId);
+        throw undone;
+      })
+      .catch((error: unknown) => {
+        if (error !== undone) throw error;
+      }),
+  );
+  return statements.filter((statement) => /^(select|insert|update|delete)/i.test(statement));
+}

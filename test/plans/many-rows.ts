@@ -1,0 +1,21 @@
+const digits = '(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4)';
+const numbers = `(select a.d + 5 * b.d + 25 * c.d + 125 * d.d + 625 * e.d as n
+  from ${digits} a, ${digits} b, ${digits} c, ${digits} d, ${digits} e) numbers`;
+const bookkeeping = "'2026-01-31', '2026-01-31'";
+
+/** Is SQL that fills the tables, so that to read one through costs more than to look something up in it. */
+export const MANY_ROWS = `
+  insert into users select concat('u', n), 'Ada', concat(n, '@example.com'), null, null, ${bookkeeping} from ${numbers};
+  insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
+    select concat('u', n), 'oauth', 'github', n, ${bookkeeping} from ${numbers};
+  insert into sessions (user_id, expires, session_token, created_at, updated_at)
+    select concat('u', n), '2100-01-01', concat('token-', n), ${bookkeeping} from ${numbers};
+  insert into verification_tokens select concat(n, '@example.com'), concat('token-', n), '2100-01-01', ${bookkeeping} from ${numbers};
+  analyze table users, accounts, sessions, verification_tokens;
+`;
+
+/** Is the SQL for what the seed has no index for. */
+export const ADDED_INDEXES = [
+  'alter table accounts add unique index pair (provider_account_id, provider)',
+  'alter table verification_tokens add index identifier (identifier)',
+];
