@@ -41,6 +41,8 @@ export interface OpenBackend {
   readonly db: MySql2Database;
   /** Returns what reached the server while the work ran. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  /** Ends the connection at each of so many statements to come: after the server has executed it, or before it gets it. */
+  drop(statement: RegExp, drop: { readonly executed: boolean; readonly times?: number }): void;
   close(): Promise<void>;
 }
 

@@ -29,6 +29,7 @@ export const mysql2On = (server: ServerKind): Backend => ({
         await work();
         return [...proxy.statements];
       },
+      drop: (statement, drop) => proxy.inject({ kind: 'drop', statement, ...drop }),
       async close() {
         await Promise.all([pool.end(), direct.end()]);
         await proxy.close();

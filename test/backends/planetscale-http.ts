@@ -32,6 +32,7 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
         await work();
         return [...planetscale.statements, ...planetscale.requests.filter((request) => request !== EXECUTE)];
       },
+      drop: (statement, drop) => planetscale.inject({ kind: 'drop', statement, ...drop }),
       async close() {
         await Promise.all([planetscale.close(), direct.end()]);
         await database.drop();

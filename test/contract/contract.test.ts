@@ -14,6 +14,7 @@ import { goneUsersContract } from './gone-users.ts';
 import { keptSignUpsContract } from './kept-sign-ups.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
 import { mixedCollationsContract } from './mixed-collations.ts';
+import { lostConnectionsContract } from './lost-connections.ts';
 import { picturesContract } from './pictures.ts';
 import { queryCacheContract } from './query-cache.ts';
 import { sessionsContract } from './sessions.ts';
@@ -53,6 +54,7 @@ const suites = {
   'accounts whose users are gone': goneUsersContract,
   'sign-ups that fail': signUpsContract,
   'who is kept when a sign-up fails': keptSignUpsContract,
+  'a connection that is lost': lostConnectionsContract,
 };
 
 const servers = inject('servers');
