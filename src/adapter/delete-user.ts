@@ -21,9 +21,10 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
       let mayBeCommitted = false;
       const deleteInTransaction = async () => {
         let failure: unknown;
-        let isDone = false;
+        let [hasBegun, isDone] = [false, false];
         try {
           await db.transaction(async (transaction) => {
+            hasBegun = true;
             await deleteEverything(transaction, id).catch((error: unknown) => {
               // Kept, because a rollback that fails in turn would put its own error in this one's place.
               failure = error;
@@ -32,14 +33,18 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
             isDone = true;
           });
         } catch (error) {
+          // Not thrown, to be done again: of a begin that fails, Drizzle never gives the connection back to its pool.
+          if (!hasBegun) return { error };
           // Once all is done it is the commit that failed, or the rollback that a driver sends after it.
           mayBeCommitted ||= isDone;
           throw failure ?? error;
         }
+        return undefined;
       };
       try {
         // Done twice it is done as well, so a conflict at the commit needs no certainty to be tried again.
-        await retrying(db, 'write', deleteInTransaction);
+        const refused = await retrying(db, 'write', deleteInTransaction);
+        if (refused) throw refused.error;
       } catch (error) {
         const operation = mayBeCommitted ? 'unconfirmed write' : 'uncommitted write';
         throw toAdapterError(error, getTableName(tables.users), operation);
