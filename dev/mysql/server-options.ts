@@ -13,7 +13,9 @@ const KIND_OPTIONS = {
 
 /** Lists the arguments that run a program on a data folder, with extra options. */
 export function serverArguments(program: ServerProgram, folder: string, ...extra: string[]): string[] {
-  const options = [`--datadir=${dataFolderIn(folder)}`, ...asRoot(), ...QUICK, ...KIND_OPTIONS[program.kind]];
+  // In a shared temporary folder, a MariaDB that starts deletes the temporary tables of those that run.
+  const folders = [`--datadir=${dataFolderIn(folder)}`, `--tmpdir=${folder}`];
+  const options = [...folders, ...asRoot(), ...QUICK, ...KIND_OPTIONS[program.kind]];
   return [...program.leading, '--no-defaults', ...options, ...extra, ...program.trailing];
 }
 
