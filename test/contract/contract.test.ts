@@ -3,14 +3,17 @@ import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { argumentsContract } from './arguments.ts';
+import { clockContract } from './clock.ts';
 import { columnTypesContract } from './column-types.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { databasePerRequestContract } from './database-per-request.ts';
 import { errorsContract } from './errors.ts';
+import { expiryContract } from './expiry.ts';
 import { extraColumnsContract } from './extra-columns.ts';
 import { extraTypesContract } from './extra-types.ts';
 import { flowsContract } from './flows.ts';
 import { goneUsersContract } from './gone-users.ts';
+import { instantsContract } from './instants.ts';
 import { keptSignUpsContract } from './kept-sign-ups.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
 import { mixedCollationsContract } from './mixed-collations.ts';
@@ -45,6 +48,9 @@ const suites = {
   'writes of any value': writePropertiesContract,
   'updates of any value': updatePropertiesContract,
   'whole flows through Auth.js': flowsContract,
+  instants: instantsContract,
+  'the clock': clockContract,
+  'the end of a session': expiryContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
   'tables of mixed collations': mixedCollationsContract,
