@@ -34,7 +34,7 @@ export async function writeTables({ db }: OpenBackend, tables: Partial<Tables>):
 /**
  * Lets a few people live in the tables, each with an account, a session, one that is over, and a token.
  *
- * Some have ids that a database might take for a number or for no value.
+ * The database must hold nobody else. Some have ids that a database might take for a number or for no value.
  */
 export async function settle(backend: OpenBackend): Promise<Tables> {
   const ids = ['ada', 'Alan', '0', 'NULL', '1e0'];

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { columnTypesContract } from './column-types.ts';
@@ -26,18 +26,23 @@ const backends = wantedBackends().filter(({ server, hasSessions }) => servers[se
 
 /** A server that stores something else without a word, where another would refuse: the adapter must not leave it to it. */
 describe.each(backends)('$name without a strict sql_mode', (backend) => {
-  let open: OpenBackend;
-  beforeAll(async () => {
-    open = await backend.open(servers[backend.server] ?? '', { session: "set sql_mode = ''" });
-  });
-  afterAll(() => open.close());
+  const openLax = () => backend.open(servers[backend.server] ?? '', { session: "set sql_mode = ''" });
 
   it('cuts short whatever the adapter lets through', async () => {
+    const open = await openLax();
+    onTestFinished(() => open.close());
     const db = open.source() as MySql2Database;
     await db.execute(sql`create table cut (text varchar(1))`);
     await db.execute(sql`insert into cut values ('ab')`);
     expect((await db.execute(sql`select text from cut`))[0]).toEqual([{ text: 'a' }]);
   });
 
-  describe.each(Object.entries(suites))('%s', (_name, suite) => suite(() => open));
+  describe.each(Object.entries(suites))('%s', (_name, suite) => {
+    let open: OpenBackend;
+    beforeAll(async () => {
+      open = await openLax();
+    });
+    afterAll(() => open.close());
+    suite(() => open);
+  });
 });

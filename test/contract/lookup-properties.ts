@@ -40,6 +40,6 @@ export function lookupPropertiesContract(backend: () => OpenBackend): void {
         await writeTables(backend(), Object.fromEntries(changed));
       }
     });
-    await fc.assert(property, { numRuns: 30, endOnFailure: true });
+    await fc.assert(property, { numRuns: 25, endOnFailure: true });
   });
 }

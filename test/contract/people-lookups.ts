@@ -11,7 +11,7 @@ const accountIdOf = (value: unknown) => {
 const accountIds = ({ accounts }: Tables) => accounts.map(({ providerAccountId }) => providerAccountId);
 
 const accountOf = ({ accounts }: Tables, id: string) =>
-  accounts.find(({ providerAccountId }) => providerAccountId === id);
+  accounts.find((account) => account.provider === PROVIDER && account.providerAccountId === id);
 
 const byAccount = { names: accountIds, nameOf: accountIdOf };
 

@@ -83,6 +83,6 @@ export function updatePropertiesContract(backend: () => OpenBackend): void {
         await writeTables(backend(), { [table]: tables[table] });
       }
     });
-    await fc.assert(property, { numRuns: 60, endOnFailure: true });
+    await fc.assert(property, { numRuns: 40, endOnFailure: true });
   });
 }

@@ -41,7 +41,7 @@ export function writePropertiesContract(backend: () => OpenBackend): void {
         if (rows.length > before.length) await writeTables(backend(), { [write.table]: before });
       }
     });
-    await fc.assert(property, { numRuns: 60, endOnFailure: true });
+    await fc.assert(property, { numRuns: 40, endOnFailure: true });
   });
 }
 
