@@ -101,6 +101,27 @@ describe('text', () => {
   });
 });
 
+it('sends a truth to no column but one of truths, where it would be 1', () => {
+  for (const builder of [decimal(), double(), varbinary({ length: 9 })]) {
+    expect(() => valuesOf(builder).bind(true)).toThrow('got a boolean.');
+  }
+  expect(valuesOf(json()).bind(true)).toBe('true');
+});
+
+it('knows what is stored only where the database keeps values as they are', () => {
+  const isCertain = (builder: MySqlColumnBuilderBase) => valuesOf(builder).isCertain('x');
+  expect([varchar({ length: 9 }), text(), boolean()].map(isCertain)).toEqual([true, true, true]);
+  const rewritten = [
+    char({ length: 9 }),
+    mysqlEnum(['x']),
+    decimal(),
+    double(),
+    json(),
+    varbinary({ length: 9 }),
+  ];
+  expect(rewritten.map(isCertain)).toEqual(rewritten.map(() => false));
+});
+
 it('takes a member of an enum by its name alone, never by its place', () => {
   const { bind } = valuesOf(mysqlEnum(['2', '1', 'a']));
   expect(bind('a')).toBe('a');
