@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { customType, json, type MySqlColumnBuilderBase } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
-import { columnValues } from '../../src/adapter/column-values.ts';
+import { columnValues } from '../../../src/adapter/columns/values.ts';
 import { columnOf } from './column-of.ts';
 
 const bindOf = (builder: MySqlColumnBuilderBase) => columnValues(columnOf(builder)).bind;
