@@ -1,10 +1,9 @@
 import { getTableName, or, type SQL } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
-import { toAdapterError } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
-import { retrying } from '../database/retry.ts';
 import { type PreparedStatement, read, type Values, write } from '../database/run.ts';
+import { inTransaction } from '../database/transaction.ts';
 import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, exactly, nameCheck, requireText } from './identity.ts';
 import type { AdapterTables } from './tables.ts';
@@ -13,42 +12,13 @@ import type { AdapterTables } from './tables.ts';
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
   const deleteEverything = deletion(tables);
   const canBeId = nameCheck(tables.users.id);
+  const table = getTableName(tables.users);
   return {
     async deleteUser(userId: string): Promise<undefined> {
       const id = requireText(userId, 'id');
       if (!canBeId(id)) return;
-      const db = await connect();
-      let mayBeCommitted = false;
-      const deleteInTransaction = async () => {
-        let failure: unknown;
-        let [hasBegun, isDone] = [false, false];
-        try {
-          await db.transaction(async (transaction) => {
-            hasBegun = true;
-            await deleteEverything(transaction, id).catch((error: unknown) => {
-              // Kept, because a rollback that fails in turn would put its own error in this one's place.
-              failure = error;
-              throw error;
-            });
-            isDone = true;
-          });
-        } catch (error) {
-          // Not thrown, to be done again: of a begin that fails, Drizzle never gives the connection back to its pool.
-          if (!hasBegun) return { error };
-          // Once all is done it is the commit that failed, or the rollback that a driver sends after it.
-          mayBeCommitted ||= isDone;
-          throw failure ?? error;
-        }
-        return undefined;
-      };
-      try {
-        // Done twice it is done as well, so a conflict at the commit needs no certainty to be tried again.
-        const refused = await retrying(db, 'write', deleteInTransaction);
-        if (refused) throw refused.error;
-      } catch (error) {
-        const operation = mayBeCommitted ? 'unconfirmed write' : 'uncommitted write';
-        throw toAdapterError(error, getTableName(tables.users), operation);
-      }
+      // Done twice it is done as well: an id is never given to anybody again.
+      await inTransaction(await connect(), table, (transaction) => deleteEverything(transaction, id));
     },
   };
 }
