@@ -64,7 +64,8 @@ export function clockContract(backend: () => OpenBackend): void {
         () => adapter.createVerificationToken({ identifier: 'x', token: unique(), expires: inAnHour() }),
       ];
       const sent = await backend().statementsOf(async () => {
-        for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+        const refused = { code: 'INVALID_ARGUMENT', message: expect.stringContaining('`now()`') };
+        for (const call of calls) await expect(call()).rejects.toMatchObject(refused);
       });
       expect(sent.filter((statement) => !statement.startsWith('select '))).toEqual([]);
     }
