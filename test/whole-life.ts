@@ -38,7 +38,10 @@ export async function expectWholeLife(adapter: Adapter): Promise<void> {
   expect(await adapter.getUserByAccount(account)).toEqual(user);
 
   const changes = { emailVerified: BEFORE_1970, name: null };
-  expect(await adapter.updateUser({ id: user.id, ...changes })).toEqual({ ...user, ...changes });
+  // The second time nothing changes, for which drivers count a row or none.
+  for (const _ of [1, 2]) {
+    expect(await adapter.updateUser({ id: user.id, ...changes })).toEqual({ ...user, ...changes });
+  }
   expect(await adapter.getUser(user.id)).toEqual({ ...user, ...changes });
 
   await expectSessions(adapter, user.id);
@@ -59,7 +62,7 @@ async function expectSessions(adapter: Adapter, userId: string): Promise<void> {
   const { sessionToken } = session;
   expect(await adapter.createSession(session)).toEqual(session);
   expect((await adapter.getSessionAndUser(sessionToken))?.session).toEqual(session);
-  await adapter.updateSession({ sessionToken, expires: LATE });
+  for (const _ of [1, 2]) await adapter.updateSession({ sessionToken, expires: LATE });
   expect(await adapter.getSessionAndUser(sessionToken)).toMatchObject({
     session: { ...session, expires: LATE },
     user: { id: userId, name: null, emailVerified: BEFORE_1970 },

@@ -3,6 +3,7 @@ import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
 import { argumentsContract } from './arguments.ts';
+import { casingContract } from './casing.ts';
 import { clockContract } from './clock.ts';
 import { columnTypesContract } from './column-types.ts';
 import { databaseHandleContract } from './database-handle.ts';
@@ -51,6 +52,7 @@ const suites = {
   instants: instantsContract,
   'the clock': clockContract,
   'the end of a session': expiryContract,
+  'names that a casing makes': casingContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
   'tables of mixed collations': mixedCollationsContract,
