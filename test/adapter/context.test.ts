@@ -69,6 +69,13 @@ it.each([
   expect(() => contextOf({ generateUserId }).generateUserId()).toThrow(message);
 });
 
+it.each([
+  [() => Date.now(), 'Expected `now()` to return a valid Date, got a number.'],
+  [() => new Date(Number.NaN), 'Expected `now()` to return a valid Date, got an invalid one.'],
+])('refuses a clock that tells no time: case %#', (now, message) => {
+  expect(() => contextOf({ now }).now()).toThrow(message);
+});
+
 it('warns on the console unless a logger is given', () => {
   const warned = vi.spyOn(console, 'warn').mockReturnValue();
   onTestFinished(() => warned.mockRestore());
