@@ -105,6 +105,7 @@ export const lookalikesOf = (text: string): unknown[] => [
     text.replace('a', 'á'),
     text.replace('a', 'ａ'),
     text.replace('a', '\ud800'),
+    text.replace('\ufffd', '\udc00'),
     `${text}' or '1'='1`,
     `%${text}%`,
   ],

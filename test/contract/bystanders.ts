@@ -34,10 +34,11 @@ export async function writeTables({ db }: OpenBackend, tables: Partial<Tables>):
 /**
  * Lets a few people live in the tables, each with an account, a session, one that is over, and a token.
  *
- * The database must hold nobody else. Some have ids that a database might take for a number or for no value.
+ * The database must hold nobody else. Some have ids that a database might take for a number, and one the
+ * character that a driver sends for half of a surrogate pair.
  */
 export async function settle(backend: OpenBackend): Promise<Tables> {
-  const ids = ['ada', 'Alan', '0', 'NULL', '1e0'];
+  const ids = ['ada', 'Alan', '0', '1e0', 'f\ufffd'];
   const left = [...ids];
   const adapter = backend.adapter({ now: () => NOW, generateUserId: () => left.shift() ?? '' });
   for (const name of ids) {
