@@ -34,6 +34,18 @@ export async function runServer(
   throw new Error(`it lost its port to another program, ${PORT_TRIES} times in a row`);
 }
 
+/** Runs a server program again on the folder and at the address that it had, whichever way it ended. */
+export async function runServerAgain(
+  program: ServerProgram,
+  folder: string,
+  url: string,
+  signal: AbortSignal,
+): Promise<RunningServer> {
+  const server = await tryPort(program, folder, Number(new URL(url).port), signal);
+  if (!server) throw new Error(`it lost its port to another program: ${url}`);
+  return server;
+}
+
 async function tryPort(program: ServerProgram, folder: string, port: number, signal: AbortSignal) {
   const url = `mysql://root@127.0.0.1:${port}`;
   const log = join(folder, `log-${port}`);
