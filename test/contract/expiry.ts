@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
-import { date, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import { eq, getTableName, sql } from 'drizzle-orm';
+import { customType, date, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import * as schema from '../../src/schema/index.ts';
@@ -11,12 +11,26 @@ const key = {
   userId: varchar('user_id', { length: 12 }).notNull(),
 };
 
+/** Are types of one's own that leave it to the column how precisely a moment is kept. */
+const fromDriver = (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
+const ownDate = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'datetime',
+  toDriver: (moment) => moment.toISOString().slice(0, 23).replace('T', ' '),
+  fromDriver,
+});
+const ownTimestamp = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'timestamp(3)',
+  fromDriver,
+});
+
 /** Are tables that keep the end of a session less precisely than the package's own, or in another way. */
 const tablesOfSessions = [
   mysqlTable('in_seconds', { ...key, expires: datetime('expires').notNull() }),
   mysqlTable('in_milliseconds', { ...key, expires: datetime('expires', { fsp: 3 }).notNull() }),
   mysqlTable('as_timestamp', { ...key, expires: timestamp('expires').notNull() }),
   mysqlTable('as_precise_timestamp', { ...key, expires: timestamp('expires', { fsp: 6 }).notNull() }),
+  mysqlTable('by_own_date', { ...key, expires: ownDate('expires').notNull() }),
+  mysqlTable('by_own_timestamp', { ...key, expires: ownTimestamp('expires').notNull() }),
   mysqlTable('in_days', { ...key, expires: date('expires').notNull() }),
 ];
 
@@ -26,9 +40,10 @@ const LATER = new Date('2031-01-01T00:00:00.000Z');
 const justBefore = (moment: Date) => new Date(Number(moment) - 1);
 
 export function expiryContract(backend: () => OpenBackend): void {
-  describe.each(tablesOfSessions.map((sessions) => [sessions.expires.getSQLType(), sessions] as const))(
-    'kept as %s',
-    (type, sessions) => {
+  describe.each(tablesOfSessions.map((sessions) => [getTableName(sessions), sessions] as const))(
+    'kept %s',
+    (_name, sessions) => {
+      const type = sessions.expires.getSQLType();
       const tables: AdapterTables = { ...schema, sessions };
       const at = (moment: Date) => backend().adapter({ tables, now: () => moment });
       const rowsOf = (sessionToken: string) =>

@@ -27,9 +27,13 @@ export const MILLISECONDS: DatePrecision = {
 };
 
 /** Returns the precision of a column that holds JavaScript dates, undefined for every other column. */
-export function datePrecision(column: MySqlColumn): DatePrecision | undefined {
-  if (!column.dataType.includes('date')) return undefined;
-  const [, type, digits = '0'] = /^(date|datetime|timestamp)(?:\((\d)\))?$/.exec(column.getSQLType()) ?? [];
+export const datePrecision = (column: MySqlColumn): DatePrecision | undefined =>
+  column.dataType.includes('date') ? typePrecision(column) : undefined;
+
+/** Returns the precision of a column that keeps a moment in whatever form it is given, undefined for every other. */
+export function typePrecision(column: MySqlColumn): DatePrecision | undefined {
+  const pattern = /^(date|datetime|timestamp)(?:\((\d)\))?(?:\s|$)/;
+  const [, type, digits = '0'] = pattern.exec(column.getSQLType().toLowerCase()) ?? [];
   if (type === undefined) return undefined;
   if (type === 'date') return { length: '2026-01-31'.length, step: 86_400_000, range: DATE_RANGE };
   const fraction = Math.min(Number(digits), 3);

@@ -1,7 +1,7 @@
 import { is, SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
-import { cutTo, datePrecision, dateText, isDate, MILLISECONDS, requireDate } from './dates.ts';
+import { cutTo, datePrecision, dateText, isDate, MILLISECONDS, requireDate, typePrecision } from './dates.ts';
 import { fitting } from './fit.ts';
 import { invalidValue } from './invalid-value.ts';
 import { asWhole, type WholeRange, wholeRange } from './numbers.ts';
@@ -40,8 +40,6 @@ function requireNullable(column: MySqlColumn): null {
   if (!column.notNull) return null;
   throw invalidValue(column, `Expected \`${column.name}\` to have a value, got none.`);
 }
-
-const same = (value: unknown) => value;
 
 /** A number is written as JavaScript writes it; some providers give one for a name. */
 function texts(column: MySqlColumn): ColumnValues {
@@ -106,9 +104,13 @@ function wholeNumbers(column: MySqlColumn, { min, max }: WholeRange): ColumnValu
 /** Every other type travels as Drizzle would send it, and may come back in another form. */
 function others(column: MySqlColumn): ColumnValues {
   const requireFit = fitting(column);
+  const precision = typePrecision(column);
+  // Before it is encoded, because MySQL would round the text that a type of one's own makes of it.
+  const cut = (value: unknown) =>
+    precision && isDate(value) ? cutTo(precision, requireDate(value, column, precision)) : value;
   return {
-    bind: (value) => requireFit(encoded(column, value)),
-    stored: same,
+    bind: (value) => requireFit(encoded(column, cut(value))),
+    stored: cut,
     isCertain: () => false,
   };
 }
