@@ -31,6 +31,10 @@ const kept: readonly [ExtraColumn, unknown, string][] = [
   ['bytes', new Uint8Array([0x27, 0x5c, 0x3f, 0x41]), "'\\?A"],
   ['bytes', Buffer.from('"\0x\n'), '"\0x\n'],
   ['day', new Date('2026-01-31T23:59:59.999Z'), '2026-01-31'],
+  ['written', new Date('2026-01-31T23:59:59.999Z'), '2026-01-31 23:59:59'],
+  ['written', '2026-01-31T12:34', '2026-01-31 12:34:00'],
+  ['writtenDay', new Date('2026-01-31T23:59:59.999Z'), '2026-01-31'],
+  ['writtenStamp', '2026-01-31 12:34:56.123456', '2026-01-31 12:34:56.123456'],
   ['data', Object.assign(Object.create(null), { a: [1, "'"] }), `{"a":[1,"'"]}`],
 ];
 
@@ -55,6 +59,19 @@ const refused: readonly [ExtraColumn, ...unknown[]][] = [
   ['bytes', new Uint8Array(5)],
   ['day', new Date(Number.NaN), '2026-01-31'],
   ['stamp', new Date(0), new Date('2038-01-19T03:14:08Z')],
+  [
+    'written',
+    '',
+    'soon',
+    '2026-02-31',
+    '2026-01-31 24:00',
+    '2026-01-31T12:34:56Z',
+    20_260_131,
+    new Date(Number.NaN),
+  ],
+  ['written', '2026-01-31 12:34:56+05:30', '2026-01-31 12:34:56 and more', '31.01.2026'],
+  ['writtenDay', '2026-13-01', '0000-00-00'],
+  ['writtenStamp', '2038-01-19 03:14:08', '1970-01-01 00:00:00'],
   ['data', sql`1`, () => 1, 1n],
 ];
 

@@ -5,6 +5,7 @@ import {
   char,
   customType,
   date,
+  datetime,
   double,
   int,
   json,
@@ -46,6 +47,9 @@ const extra = {
   bytes: bytes('bytes'),
   day: date('day'),
   stamp: timestamp('stamp', { fsp: 3 }),
+  written: datetime('written', { mode: 'string' }),
+  writtenDay: date('written_day', { mode: 'string' }),
+  writtenStamp: timestamp('written_stamp', { mode: 'string', fsp: 6 }),
   data: json('data'),
 };
 
@@ -66,4 +70,5 @@ export const createTable = sql`create table typed (id varchar(12) primary key, n
   email varchar(255) unique, verified timestamp null, image varchar(255), tiny tinyint, tiny_unsigned tinyint unsigned,
   small smallint, medium mediumint, medium_unsigned mediumint unsigned, whole int, whole_unsigned int unsigned,
   big bigint, big_unsigned bigint unsigned, exact bigint, year year, truth boolean, \`real\` double, country char(2),
-  place enum('2', '1'), note text, raw varbinary(4), bytes varbinary(4), day date, stamp timestamp(3) null, data json)`;
+  place enum('2', '1'), note text, raw varbinary(4), bytes varbinary(4), day date, stamp timestamp(3) null,
+  written datetime, written_day date, written_stamp timestamp(6) null, data json)`;

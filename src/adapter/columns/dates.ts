@@ -66,6 +66,23 @@ export function requireDate(
   throw invalidValue(column, `Expected \`${column.name}\` to be ${expected}.`);
 }
 
+/** Returns text that is a date which the column can hold, or says that it is none: a lax server would write zeros. */
+export function requireDateText(value: unknown, column: MySqlColumn, precision: DatePrecision): string {
+  const pattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?$/;
+  const [text, day, time = '00:00'] = pattern.exec(String(value)) ?? [];
+  const moment = new Date(`${day}T${time}Z`);
+  // JavaScript takes the 31st of February for the 3rd of March.
+  if (text !== undefined && !Number.isNaN(Number(moment)) && moment.toISOString().startsWith(String(day))) {
+    requireDate(moment, column, precision);
+    return text;
+  }
+  const got = typeof value === 'string' ? 'text of another form' : kindOf(value);
+  throw invalidValue(
+    column,
+    `Expected \`${column.name}\` to be a date such as 2026-01-31 12:34:56, got ${got}.`,
+  );
+}
+
 /** Returns the moment that a clock gave, or says that it is none: every session would be over. */
 export function requireMoment(value: unknown): Date {
   const time = timeOf(value);

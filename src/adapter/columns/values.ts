@@ -1,7 +1,16 @@
 import { is, SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
-import { cutTo, datePrecision, dateText, isDate, MILLISECONDS, requireDate, typePrecision } from './dates.ts';
+import {
+  cutTo,
+  datePrecision,
+  dateText,
+  isDate,
+  MILLISECONDS,
+  requireDate,
+  requireDateText,
+  typePrecision,
+} from './dates.ts';
 import { fitting } from './fit.ts';
 import { invalidValue } from './invalid-value.ts';
 import { asWhole, type WholeRange, wholeRange } from './numbers.ts';
@@ -108,8 +117,11 @@ function others(column: MySqlColumn): ColumnValues {
   // Before it is encoded, because MySQL would round the text that a type of one's own makes of it.
   const cut = (value: unknown) =>
     precision && isDate(value) ? cutTo(precision, requireDate(value, column, precision)) : value;
+  const isText = column.dataType.includes('string');
+  const requireForm = (sent: unknown) =>
+    precision && isText ? requireDateText(sent, column, precision) : sent;
   return {
-    bind: (value) => requireFit(encoded(column, cut(value))),
+    bind: (value) => requireFit(requireForm(encoded(column, cut(value)))),
     stored: cut,
     isCertain: () => false,
   };
