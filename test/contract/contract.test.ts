@@ -8,6 +8,7 @@ import { clockContract } from './clock.ts';
 import { columnTypesContract } from './column-types.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { databasePerRequestContract } from './database-per-request.ts';
+import { deadlocksContract } from './deadlocks.ts';
 import { errorsContract } from './errors.ts';
 import { expiryContract } from './expiry.ts';
 import { extraColumnsContract } from './extra-columns.ts';
@@ -56,6 +57,7 @@ const suites = {
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
   'tables of mixed collations': mixedCollationsContract,
+  deadlocks: deadlocksContract,
   'a transaction': transactionContract,
   'a query cache': queryCacheContract,
   'what errors and logs say': errorsContract,
