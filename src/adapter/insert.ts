@@ -28,7 +28,7 @@ interface InsertOptions {
 }
 
 /**
- * Makes a function that inserts one row into a table, as one prepared statement.
+ * Makes a function that inserts one row into a table, as one statement, which is prepared where no default is SQL.
  *
  * Every column is given a value or null, never the word DEFAULT, which a sharded database cannot route. Left out
  * are only columns whose value the database alone knows; there is one statement for each such set of columns.
@@ -37,9 +37,9 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
   const columns = insertColumns(writableColumns(columnsOf(table)));
   const visibleKeys = Object.keys(visible);
   const name = getTableName(table);
-  const statements = oncePerColumns((db, keys, expressions: Expressions) =>
-    prepareInsert(db, table, { keys, expressions, onlyWhile }),
-  );
+  const prepare = (db: Database, keys: readonly string[], expressions: Expressions = {}) =>
+    prepareInsert(db, table, { keys, expressions, onlyWhile });
+  const prepareOnce = oncePerColumns(prepare);
 
   return async (db: Database, given: Values): Promise<Inserted<Row>> => {
     const row: Record<string, unknown> = {};
@@ -66,7 +66,9 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
       values[key] = column.bind(value);
     }
     const keys = Object.keys(values);
-    const count = await write(db, { table: name }, (db) => statements(db, keys, expressions), values);
+    const isPlain = Object.keys(expressions).length === 0;
+    const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
+    const count = await write(db, { table: name }, statement, values);
     if (!onlyWhile && count !== 1) throw notWritten(name, count);
     // The type of the option `tables` sees to it that a Row's properties are columns.
     return { row: row as Row, isWhole: isCertain && visibleKeys.every((key) => key in row), count };
@@ -79,7 +81,7 @@ function notWritten(table: string, count: number): MySqlAdapterError {
   return new MySqlAdapterError('OUTCOME_UNKNOWN', message, { table });
 }
 
-/** Is the SQL of defaults by property name; the same for every row, so it is part of the prepared statement. */
+/** Is the SQL of defaults by property name; it may have values in it, which are others for the next row. */
 type Expressions = Readonly<Record<string, SQL>>;
 
 interface InsertParts {

@@ -27,24 +27,38 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
     ...columnValues(column),
   }));
   const refreshed = refreshedColumns(columnsOf(table), now);
-  const statements = oncePerColumns((db, keys) => {
+  const prepare = (
+    db: Database,
+    keys: readonly string[],
+    expressions: Readonly<Record<string, SQL>> = {},
+  ) => {
     // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
-    const set = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
-    return db.update(table).set(set).where(where).prepare();
-  });
+    const placeholders = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
+    return db
+      .update(table)
+      .set({ ...placeholders, ...expressions })
+      .where(where)
+      .prepare();
+  };
+  const prepareOnce = oncePerColumns(prepare);
 
   return async (db: Database, changes: Values, whereValues: Values): Promise<boolean> => {
     const changed = columns.filter(({ key }) => changes[key] !== undefined);
     if (changed.length === 0) return false;
+    const given = new Set(changed.map(({ key }) => key));
     const set: Record<string, unknown> = {};
+    // SQL may have values in it, which are others for the next row: then it is part of no prepared statement.
+    const expressions: Record<string, SQL> = {};
     for (const { key, bind, refresh } of refreshed) {
+      if (given.has(key)) continue;
       const value = refresh();
-      // SQL stays the same text for every row, so Drizzle itself may write it into the prepared statement.
-      if (!is(value, SQL)) set[key] = bind(value);
+      if (is(value, SQL)) expressions[key] = value;
+      else set[key] = bind(value);
     }
     for (const { key, bind } of changed) set[key] = bind(changes[key]);
     const keys = Object.keys(set);
-    const statement = (db: Database) => statements(db, keys);
+    const isPlain = Object.keys(expressions).length === 0;
+    const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
     await write(db, { table: getTableName(table) }, statement, { ...set, ...whereValues });
     return true;
   };

@@ -17,17 +17,15 @@ export function oncePerDatabase<Built>(build: (db: Database) => Built): (db: Dat
   };
 }
 
-/** Keeps what is built for a set of columns, once per database handle and set; `extra` goes to `build` as it is. */
-export function oncePerColumns<Built, Extra = void>(
-  build: (db: Database, keys: readonly string[], extra: Extra) => Built,
-) {
+/** Keeps what is built for a set of columns, once per database handle and set. */
+export function oncePerColumns<Built>(build: (db: Database, keys: readonly string[]) => Built) {
   const builtFor = oncePerDatabase(() => new Map<string, Built>());
-  return (db: Database, keys: readonly string[], extra: Extra): Built => {
+  return (db: Database, keys: readonly string[]): Built => {
     const known = builtFor(db);
     const name = keys.join();
     let built = known.get(name);
     if (built === undefined) {
-      built = build(db, keys, extra);
+      built = build(db, keys);
       known.set(name, built);
     }
     return built;

@@ -24,6 +24,7 @@ import { picturesContract } from './pictures.ts';
 import { queryCacheContract } from './query-cache.ts';
 import { sessionsContract } from './sessions.ts';
 import { signUpsContract } from './sign-ups.ts';
+import { sqlDefaultsContract } from './sql-defaults.ts';
 import { statementsContract } from './statements.ts';
 import { tokensOfProvidersContract } from './tokens-of-providers.ts';
 import { transactionContract } from './transaction.ts';
@@ -43,6 +44,7 @@ const suites = {
   'extra columns of unusual types': extraTypesContract,
   arguments: argumentsContract,
   'columns of every type': columnTypesContract,
+  'defaults that are SQL': sqlDefaultsContract,
   values: valuesContract,
   pictures: picturesContract,
   'tokens of providers': tokensOfProvidersContract,
