@@ -55,6 +55,9 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
     current = fresh();
     await adapter.getUser('x');
     expect(current.built).toEqual(['select']);
+    current = fresh();
+    for (const _ of [1, 2]) await adapter.createUser(newUser());
+    expect(current.built).toEqual(['insert']);
     const { sessionToken } = await signIn(backend().adapter());
     current = fresh();
     for (const expires of [inAnHour(), inAnHour(), anHourAgo()]) {
