@@ -1,5 +1,5 @@
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, unique } from '../contract/samples.ts';
+import { inAnHour, lowerCaseId, newAccount, newUser, unique } from '../contract/samples.ts';
 import type { Owner } from './owners.ts';
 import { accountOf, sessionOf, tokenOf } from './rows.ts';
 
@@ -8,7 +8,7 @@ export interface Write {
   /** Writes the name and returns it as a read finds it by that very name. */
   readonly write: (adapter: Adapter, owner: Owner, backend: OpenBackend) => Promise<string | undefined>;
   readonly name: (owner: Owner) => string;
-  /** Says why it is refused where the database takes the name for one that is there; undefined where it is not. */
+  /** Says what comes instead where the database takes the name for one that is there; undefined where it does not matter. */
   readonly refusal?: (owner: Owner) => string;
 }
 
@@ -18,12 +18,13 @@ const addressRefusal = ({ lookAlike }: Owner) =>
 export const writes: Readonly<Record<string, Write>> = {
   'createUser by id': {
     async write(_, { asked: { id } }, backend) {
-      const adapter = backend.adapter({ generateUserId: () => id });
-      await adapter.createUser(newUser());
-      return (await adapter.getUser(id))?.id;
+      const ids = [id, lowerCaseId()];
+      const adapter = backend.adapter({ generateUserId: () => ids.shift() ?? '' });
+      const created = await adapter.createUser(newUser());
+      return (await adapter.getUser(created.id))?.id === id ? id : 'another id';
     },
     name: ({ asked }) => asked.id,
-    refusal: () => 'DUPLICATE',
+    refusal: () => 'another id',
   },
   'updateUser by address': {
     async write(adapter, { asked: { email } }) {
