@@ -1,9 +1,11 @@
 import { LATER, NOW, type Tables, visible } from './bystanders.ts';
-import { type Lookup, userIds, userOf } from './lookup.ts';
+import { type Lookup, userOf } from './lookup.ts';
 
 const sessionTokens = ({ sessions }: Tables) => sessions.map(({ sessionToken }) => sessionToken);
 const tokens = ({ tokens }: Tables) => tokens.map(({ token }) => token);
 
+const F = 'f\ufffd';
+const SESSION_OF_F = `a session of ${F}`;
 const FAR = new Date('2100-01-01T00:00:00.000Z');
 type Session = Tables['sessions'][number];
 const extended = (session: Session): Session =>
@@ -40,15 +42,15 @@ export const sessionLookups: Readonly<Record<string, Lookup>> = {
     }),
   },
   'updateSession, of a user,': {
-    call: (adapter, userId) =>
-      adapter.updateSession({ sessionToken: 'a session of ada', userId, expires: FAR }),
-    names: userIds,
-    nameOf: (value) => (value === undefined ? 'ada' : typeof value === 'string' ? value : undefined),
+    call: (adapter, userId) => adapter.updateSession({ sessionToken: SESSION_OF_F, userId, expires: FAR }),
+    // The second is the first to a driver.
+    names: () => [F, F.replace('\ufffd', '\udc00')],
+    nameOf: (value) => (value === undefined ? F : typeof value === 'string' ? value : undefined),
     expected: ({ sessions }, name) => ({
       returned: undefined,
       left: {
         sessions: sessions.map((each) =>
-          each.sessionToken === 'a session of ada' && name === 'ada' ? extended(each) : each,
+          each.sessionToken === SESSION_OF_F && name === F ? extended(each) : each,
         ),
       },
     }),
