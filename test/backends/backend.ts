@@ -39,8 +39,8 @@ export interface OpenBackend {
   unreachable(): DatabaseSource;
   /** Looks into the same database past the driver under test. */
   readonly db: MySql2Database;
-  /** Returns what reached the server while the work ran. */
-  statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  /** Returns what reached the server while the work ran, which is told of it as it goes. */
+  statementsOf(work: (sent: readonly string[]) => Promise<unknown>): Promise<string[]>;
   /** Ends the connection at each of so many statements to come: after the server has executed it, or before it gets it. */
   drop(statement: RegExp, drop: { readonly executed: boolean; readonly times?: number }): void;
   close(): Promise<void>;

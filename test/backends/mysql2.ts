@@ -26,7 +26,7 @@ export const mysql2On = (server: ServerKind): Backend => ({
       db: drizzle({ client: direct }),
       async statementsOf(work) {
         proxy.clear();
-        await work();
+        await work(proxy.statements);
         return [...proxy.statements];
       },
       drop: (statement, drop) => proxy.inject({ kind: 'drop', statement, ...drop }),

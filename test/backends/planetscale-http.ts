@@ -29,7 +29,7 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
       db: drizzleOnMysql2({ client: direct }),
       async statementsOf(work) {
         planetscale.clear();
-        await work();
+        await work(planetscale.statements);
         return [...planetscale.statements, ...planetscale.requests.filter((request) => request !== EXECUTE)];
       },
       drop: (statement, drop) => planetscale.inject({ kind: 'drop', statement, ...drop }),

@@ -6,6 +6,7 @@ import { argumentsContract } from './arguments.ts';
 import { casingContract } from './casing.ts';
 import { clockContract } from './clock.ts';
 import { columnTypesContract } from './column-types.ts';
+import { conflictsContract } from './conflicts.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { databasePerRequestContract } from './database-per-request.ts';
 import { deadlocksContract } from './deadlocks.ts';
@@ -67,6 +68,7 @@ const suites = {
   'sign-ups that fail': signUpsContract,
   'who is kept when a sign-up fails': keptSignUpsContract,
   'a connection that is lost': lostConnectionsContract,
+  conflicts: conflictsContract,
 };
 
 const servers = inject('servers');
