@@ -38,6 +38,11 @@ it('refuses pools whose charset lets text break out of its quotation, or stores 
   }
 });
 
+it('refuses them where the address names the charset', () => {
+  expect(() => MySqlAdapter(pool({ uri: `${latin1.uri}/app?charset=latin1` }))).toThrow(refused('utf8mb4'));
+  expect(() => MySqlAdapter(pool({ uri: `${latin1.uri}/app?charset=utf8mb4` }))).not.toThrow();
+});
+
 it('refuses pools that nest rows, in which Drizzle finds no account and no date', () => {
   for (const nestTables of [true, '_']) {
     const options = { uri: latin1.uri, nestTables };
