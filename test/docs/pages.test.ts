@@ -32,7 +32,7 @@ const anchorsIn = (text: string) =>
   );
 
 describe('the README and the docs', () => {
-  it('hold code that compiles', async () => {
+  it('hold code that compiles', { timeout: 120_000 }, async () => {
     const files = pages.flatMap(({ path, text }) =>
       filesIn(text).map((file) => ({ ...file, path: join(path.replace(/\W/g, '-'), file.path) })),
     );
