@@ -80,6 +80,8 @@ export function uniqueAccountsSuite(database: TestedDatabase): void {
     ['what looks like a user', ({ asked }: Owner) => asked.id],
   ])('replaces an account of %s that is in the way', async (_, userIdOf) => {
     const owners = await makeOwnersOf(userIdOf);
+    // Of the same user, but in nobody's way.
+    await makeOwnersOf(userIdOf, equal().slice(0, 1));
     const before = await everyAccount();
     const wrong = await wrongAnswers(owners, {
       question: 'linkAccount',
