@@ -45,6 +45,15 @@ export function keptSignUpsContract(backend: () => OpenBackend): void {
     }
   });
 
+  it('keeps a user for good who was kept once', async () => {
+    const adapter = backend().adapter();
+    const { id } = await adapter.createUser(newUser());
+    const { sessionToken } = await signIn(adapter, id);
+    expect(await isKept(adapter, id)).toBe(true);
+    await adapter.deleteSession(sessionToken);
+    expect(await isKept(adapter, id)).toBe(true);
+  });
+
   it('keeps a user who came with a verified address', async () => {
     const adapter = backend().adapter();
     const { id } = await adapter.createUser(newUser({ emailVerified: new Date() }));
