@@ -15,18 +15,20 @@ export const STEPS = [
 
 /** Returns what the adapter must say of each trouble; of a broken connection, that a write may have happened. */
 export function outagesIn({ driver, hidesRefusal, sendsAgain }: Runtime) {
-  if (driver === 'mysql2') return [];
-  const broken = { read: 'CONNECTION_LOST', write: 'OUTCOME_UNKNOWN' };
-  const unreachable = { read: 'CONNECTION_LOST', write: 'CONNECTION_LOST' };
-  return [
+  const broken = { read: 'CONNECTION_LOST', briefly: 'none', write: 'OUTCOME_UNKNOWN' };
+  const unreachable = { read: 'CONNECTION_LOST', briefly: 'CONNECTION_LOST' };
+  const outages = [
     { name: 'dropped-before', ...broken, ...(sendsAgain && { write: 'none' }) },
     // The second time, the row of the first is in the way.
     { name: 'dropped-after', ...broken, ...(sendsAgain && { write: 'EMAIL_TAKEN' }) },
     { name: 'cut', ...broken },
     { name: 'page', ...broken },
-    { name: 'unreachable', ...(hidesRefusal ? broken : unreachable) },
+    { name: 'unreachable', ...unreachable, write: hidesRefusal ? broken.write : 'CONNECTION_LOST' },
   ];
+  return outages.filter(({ name }) => driver === 'planetscale' || !isOfHttp(name));
 }
+
+const isOfHttp = (name: string) => name === 'cut' || name === 'page';
 
 /** Returns what a runtime must have left: Ada is signed out, Grace in, twice, and Alan gone. */
 export function rowsLeftIn(runtime: Runtime) {
@@ -42,6 +44,7 @@ export function rowsLeftIn(runtime: Runtime) {
 
 function writtenInTrouble({ driver, sendsAgain }: Runtime) {
   const names = ['cut', 'dropped-after', ...(sendsAgain ? ['dropped-before'] : [])];
-  const users = names.map((name) => ({ email: `${name}@example.com`, name: null, isVerified: 0 }));
-  return driver === 'mysql2' ? [] : users;
+  return names
+    .filter((name) => driver === 'planetscale' || !isOfHttp(name))
+    .map((name) => ({ email: `${name}@example.com`, name: null, isVerified: 0 }));
 }

@@ -52,7 +52,7 @@ export function runtimeOf(
     name: `${name} on ${driver}`,
     marks: marks(program.version),
     driver,
-    sendsAgain,
+    sendsAgain: sendsAgain && driver === 'planetscale', // what a fetch does
     run: async (settings) => {
       const file = fileURLToPath(new URL(`${driver}.mjs`, await buildStarters()));
       return readReport(await runCommand(program.path, [...args, file], { env: environment(settings) }));

@@ -4,7 +4,10 @@ import type { Settings } from './index.ts';
 /** Is what the adapter says of one trouble on the way to the database: the code of its error, or `none`. */
 export interface Outage {
   readonly name: string;
+  /** Is of a read that meets it whenever it is tried. */
   readonly read: string;
+  /** Is of a read that meets it twice and no more. */
+  readonly briefly: string;
   readonly write: string;
 }
 
@@ -22,8 +25,10 @@ export async function readOutages(
     await connect();
     const read = await codeOf(adapter.getUserByEmail(email));
     await connect();
+    const briefly = await codeOf(adapter.getUserByEmail(`${name}.briefly@example.com`));
+    await connect();
     const write = await codeOf(adapter.createUser({ id: '', email, emailVerified: null }));
-    outages.push({ name, read, write });
+    outages.push({ name, read, briefly, write });
   }
   return outages;
 }
