@@ -135,7 +135,7 @@ export const lookAlikes: readonly LookAlike[] = [
 /** Lists fewer of them, for where a statement takes long. */
 export const fewLookAlikes: readonly LookAlike[] = [
   SAME_ADDRESS,
-  ...[...LETTERS, ...SYMBOLS].filter((_, index) => index % 6 === 0),
-  ...UNSEEN.filter((_, index) => index % 3 === 0),
+  ...[...LETTERS, ...SYMBOLS].filter((_, index) => index % 12 === 0),
+  ...UNSEEN.filter((_, index) => index % 6 === 0),
   ...NEVER_STORED,
 ].map((pair) => lookAlike(pair));
