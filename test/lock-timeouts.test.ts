@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MySqlAdapter } from '../src/index.ts';
 import { users } from '../src/schema/index.ts';
-import type { Backend, OpenBackend } from './backends/backend.ts';
+import type { Adapter, OpenBackend } from './backends/backend.ts';
 import { wantedBackends } from './backends/index.ts';
 import { newUser, signIn } from './contract/samples.ts';
 import { query } from './dev/mysql/query.ts';
@@ -11,125 +11,100 @@ import { type OwnServer, startOwnServer } from './own-server.ts';
 const servers = inject('servers');
 const backends = wantedBackends().filter(({ server }) => servers[server]);
 
-describe.each(backends)('a lock that $name waits for in vain', ({ server, hasSessions, open }) => {
+/** Is a user whose row somebody else locks, to be changed, and one to be deleted. */
+interface People {
+  readonly changed: string;
+  readonly leaving: string;
+}
+
+// At the same time, since each of them waits for seconds.
+describe.concurrent.each(backends)('a lock that $name waits for in vain', (backend) => {
   let own: OwnServer | undefined;
   beforeAll(async () => {
-    if (hasSessions) return;
-    // Without sessions it is set for all of a server, and none but one of its own.
-    own = await startOwnServer(server);
+    if (backend.hasSessions) return;
+    // Without sessions it is set for all of a server, and for none but one of its own.
+    own = await startOwnServer(backend.server);
     await query(own.url, 'set global innodb_lock_wait_timeout = 1');
   });
   afterAll(() => own?.remove());
 
-  /** Opens a database whose locks are waited for a second at most, makes a user in it, and locks the row. */
-  async function withLockedUser(
-    work: (backend: OpenBackend, user: { id: string; sessionToken: string }) => Promise<void>,
-  ): Promise<void> {
-    const backend = await openFor(open, own?.url ?? servers[server] ?? '');
+  /** Makes people in a database of their own, whose locks are waited for a second at most. */
+  async function withPeople(work: (open: OpenBackend, adapter: Adapter, people: People) => Promise<void>) {
+    const session = 'set session innodb_lock_wait_timeout = 1';
+    const url = own?.url ?? servers[backend.server] ?? '';
+    const open = await backend.open(url, backend.hasSessions ? { session } : {});
     try {
-      const { userId: id, sessionToken } = await signIn(backend.adapter());
-      await work(backend, { id, sessionToken });
+      const adapter = open.adapter();
+      const [changed, leaving] = [await signIn(adapter), await signIn(adapter)];
+      await work(open, adapter, { changed: changed.userId, leaving: leaving.userId });
     } finally {
-      await backend.close();
+      await open.close();
     }
   }
 
-  const openFor = (open: Backend['open'], url: string) =>
-    open(url, hasSessions ? { session: 'set session innodb_lock_wait_timeout = 1' } : {});
-
-  /** Does work while somebody else holds the row of a user. */
-  function whileLocked({ db }: OpenBackend, id: string, work: () => Promise<void>): Promise<void> {
+  /** Does work while somebody else holds the rows of people. */
+  function whileLocked<Result>({ db }: OpenBackend, people: People, work: () => Promise<Result>) {
     return db.transaction(async (other) => {
-      await other.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update');
-      await work();
+      // One by one, by the key: a list of two may lock the end of a small table, and so new rows as well.
+      for (const id of Object.values(people))
+        await other.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update');
+      return work();
     });
   }
 
   const timesIn = (sent: readonly string[], start: string) =>
     sent.filter((statement) => statement.toLowerCase().startsWith(start)).length;
 
-  it.concurrent('is waited for again, and a write succeeds when it is released', async () => {
-    await withLockedUser(async (backend, { id }) => {
-      await backend.statementsOf(async (sent) => {
-        let changed: Promise<unknown> = Promise.resolve();
-        await whileLocked(backend, id, async () => {
-          changed = backend.adapter().updateUser({ id, name: 'Grace Hopper' });
-          await expect.poll(() => timesIn(sent, 'update'), { timeout: 15_000 }).toBeGreaterThan(1);
+  it('is waited for again, by a write and by a whole deletion, which succeed when it is released', () =>
+    withPeople(async (open, adapter, people) => {
+      const sent = await open.statementsOf(async (sent) => {
+        const calls = await whileLocked(open, people, async () => {
+          const changed = adapter.updateUser({ id: people.changed, name: 'Grace Hopper' });
+          const deleted = adapter.deleteUser(people.leaving);
+          const tries = () => Math.min(timesIn(sent, 'update'), timesIn(sent, 'begin'));
+          await expect.poll(tries, { timeout: 15_000 }).toBeGreaterThan(1);
+          return { changed, deleted };
         });
-        expect(await changed).toMatchObject({ name: 'Grace Hopper' });
+        expect(await calls.changed).toMatchObject({ name: 'Grace Hopper' });
+        await calls.deleted;
       });
-      expect(await backend.adapter().getUser(id)).toMatchObject({ name: 'Grace Hopper' });
-    });
-  });
+      expect([timesIn(sent, 'rollback'), timesIn(sent, 'commit')]).toEqual([timesIn(sent, 'begin') - 1, 1]);
+      expect(await adapter.getUser(people.changed)).toMatchObject({ name: 'Grace Hopper' });
+      expect(await adapter.getUser(people.leaving)).toBeNull();
+    }));
 
-  it.concurrent('is waited for again by a whole deletion, which succeeds when it is released', async () => {
-    await withLockedUser(async (backend, { id, sessionToken }) => {
-      const sent = await backend.statementsOf(async (sent) => {
-        let deleted: Promise<unknown> = Promise.resolve();
-        await whileLocked(backend, id, async () => {
-          deleted = backend.adapter().deleteUser(id);
-          await expect.poll(() => timesIn(sent, 'begin'), { timeout: 15_000 }).toBeGreaterThan(1);
-        });
-        await deleted;
-      });
-      const begun = timesIn(sent, 'begin');
-      expect([timesIn(sent, 'rollback'), timesIn(sent, 'commit')]).toEqual([begun - 1, 1]);
-      expect(await backend.adapter().getSessionAndUser(sessionToken)).toBeNull();
-    });
-  });
-
-  it.concurrent('ends a write at the fourth time, with nothing changed', async () => {
-    await withLockedUser(async (backend, { id }) => {
-      const adapter = backend.adapter();
-      const before = await adapter.getUser(id);
-      const sent = await backend.statementsOf(() =>
-        whileLocked(backend, id, async () => {
-          const changed = adapter.updateUser({ id, name: 'Grace Hopper' });
-          await expect(changed).rejects.toMatchObject({
-            code: 'RETRIES_EXHAUSTED',
-            cause: { errno: 1205 },
-          });
+  it('ends a write and a deletion at the fourth time, with nothing changed', () =>
+    withPeople(async (open, adapter, people) => {
+      const before = await Promise.all(Object.values(people).map(adapter.getUser));
+      const sent = await open.statementsOf(() =>
+        whileLocked(open, people, async () => {
+          const ends = await Promise.allSettled([
+            adapter.updateUser({ id: people.changed, name: 'Grace Hopper' }),
+            adapter.deleteUser(people.leaving),
+          ]);
+          const reason = { code: 'RETRIES_EXHAUSTED', cause: { errno: 1205 } };
+          expect(ends).toMatchObject([{ reason }, { reason }]);
         }),
       );
-      expect(timesIn(sent, 'update')).toBe(4);
-      expect(await adapter.getUser(id)).toEqual(before);
-    });
-  });
+      const times = ['update', 'begin', 'rollback', 'commit'].map((start) => timesIn(sent, start));
+      expect(times).toEqual([4, 4, 4, 0]);
+      expect(await Promise.all(Object.values(people).map(adapter.getUser))).toEqual(before);
+    }));
 
-  it.concurrent('ends a deletion at the fourth time, with nothing deleted', async () => {
-    await withLockedUser(async (backend, { id, sessionToken }) => {
-      const adapter = backend.adapter();
-      const sent = await backend.statementsOf(() =>
-        whileLocked(backend, id, async () => {
-          await expect(adapter.deleteUser(id)).rejects.toMatchObject({
-            code: 'RETRIES_EXHAUSTED',
-            cause: { errno: 1205 },
-          });
-        }),
-      );
-      expect([timesIn(sent, 'begin'), timesIn(sent, 'rollback')]).toEqual([4, 4]);
-      expect(await adapter.getSessionAndUser(sessionToken)).not.toBeNull();
-      await adapter.deleteUser(id);
-      expect(await adapter.getUser(id)).toBeNull();
-    });
-  });
-
-  it.concurrent("is not waited for again within a caller's transaction, which may go on", async () => {
-    await withLockedUser(async (backend, { id }) => {
-      const outside = backend.adapter();
+  it("is not waited for again within a caller's transaction, which may go on", () =>
+    withPeople(async (open, adapter, people) => {
       let other = '';
-      const sent = await backend.statementsOf(() =>
-        whileLocked(backend, id, () =>
-          backend.source().transaction(async (transaction) => {
+      const sent = await open.statementsOf(() =>
+        whileLocked(open, people, () =>
+          open.source().transaction(async (transaction) => {
             const inside = MySqlAdapter(transaction);
             other = (await inside.createUser(newUser())).id;
-            const changed = inside.updateUser({ id, name: 'Grace Hopper' });
+            const changed = inside.updateUser({ id: people.changed, name: 'Grace Hopper' });
             await expect(changed).rejects.toMatchObject({ code: 'RETRIES_EXHAUSTED' });
           }),
         ),
       );
       expect(timesIn(sent, 'update')).toBe(1);
-      expect(await outside.getUser(other)).not.toBeNull();
-    });
-  });
+      expect(await adapter.getUser(other)).not.toBeNull();
+    }));
 });
