@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, inject, it } from 'vitest';
 import { MySqlAdapter } from '../src/index.ts';
 import { users } from '../src/schema/index.ts';
 import type { Adapter, OpenBackend } from './backends/backend.ts';
@@ -55,7 +55,9 @@ describe.concurrent.each(backends)('a lock that $name waits for in vain', (backe
   const timesIn = (sent: readonly string[], start: string) =>
     sent.filter((statement) => statement.toLowerCase().startsWith(start)).length;
 
-  it('is waited for again, by a write and by a whole deletion, which succeed when it is released', () =>
+  it('is waited for again, by a write and by a whole deletion, which succeed when it is released', ({
+    expect,
+  }) =>
     withPeople(async (open, adapter, people) => {
       const sent = await open.statementsOf(async (sent) => {
         const calls = await whileLocked(open, people, async () => {
@@ -73,7 +75,7 @@ describe.concurrent.each(backends)('a lock that $name waits for in vain', (backe
       expect(await adapter.getUser(people.leaving)).toBeNull();
     }));
 
-  it('ends a write and a deletion at the fourth time, with nothing changed', () =>
+  it('ends a write and a deletion at the fourth time, with nothing changed', ({ expect }) =>
     withPeople(async (open, adapter, people) => {
       const before = await Promise.all(Object.values(people).map(adapter.getUser));
       const sent = await open.statementsOf(() =>
@@ -91,7 +93,7 @@ describe.concurrent.each(backends)('a lock that $name waits for in vain', (backe
       expect(await Promise.all(Object.values(people).map(adapter.getUser))).toEqual(before);
     }));
 
-  it("is not waited for again within a caller's transaction, which may go on", () =>
+  it("is not waited for again within a caller's transaction, which may go on", ({ expect }) =>
     withPeople(async (open, adapter, people) => {
       let other = '';
       const sent = await open.statementsOf(() =>
