@@ -1,5 +1,66 @@
-import { index, int, mysqlTable, text } from 'drizzle-orm/mysql-core';
+import {
+  bigint,
+  index,
+  int,
+  type MySqlColumn,
+  mediumtext,
+  mysqlTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { autoIncrementId, shortText, timestamps, userReference } from './columns.ts';
+
+/** Declares the columns of `accounts`, for a `mysqlTable` of your own. */
+export const accountColumns = () => ({
+  id: autoIncrementId(),
+  userId: userReference(),
+  type: shortText('type').notNull(),
+  provider: shortText('provider').notNull(),
+  providerAccountId: shortText('provider_account_id').notNull(),
+  refresh_token: shortText('refresh_token'),
+  access_token: shortText('access_token'),
+  expires_at: int('expires_at'),
+  token_type: shortText('token_type'),
+  scope: shortText('scope'),
+  id_token: text('id_token'),
+  session_state: shortText('session_state'),
+  oauth_token_secret: shortText('oauth_token_secret'),
+  oauth_token: shortText('oauth_token'),
+  ...timestamps(),
+});
+
+/**
+ * Declares the same columns for a growing site: tokens of any length that providers give, and times after 2038.
+ *
+ * `provider_account_id` holds 512 characters, since Auth.js keeps the credential id of a passkey there too; with 255 of
+ * `provider` they fit a key, which ends at 3,072 bytes: (512 + 255) * 4 = 3,068.
+ */
+export const productionAccountColumns = () => ({
+  ...accountColumns(),
+  providerAccountId: varchar('provider_account_id', { length: 512 }).notNull(),
+  refresh_token: text('refresh_token'),
+  access_token: text('access_token'),
+  expires_at: bigint('expires_at', { mode: 'number' }),
+  scope: text('scope'),
+  id_token: mediumtext('id_token'),
+  session_state: text('session_state'),
+  oauth_token_secret: text('oauth_token_secret'),
+  oauth_token: text('oauth_token'),
+});
+
+/** Declares the keys of `accounts`. */
+export const accountIndexes = (table: Record<'userId', MySqlColumn>) => [index('user_id').on(table.userId)];
+
+/**
+ * Declares the same keys and one row for an account at a provider; without it, a sign-in reads the whole table.
+ *
+ * The account id comes first, because it alone tells nearly all rows apart, and a sharded database places rows by the
+ * first column.
+ */
+export const productionAccountIndexes = (
+  table: Record<'userId' | 'provider' | 'providerAccountId', MySqlColumn>,
+) => [...accountIndexes(table), uniqueIndex('provider_account').on(table.providerAccountId, table.provider)];
 
 /**
  * Describes the table `accounts`: one row for each provider account that a user signs in with.
@@ -11,27 +72,7 @@ import { autoIncrementId, shortText, timestamps, userReference } from './columns
  * @example
  * const linked = await db.select().from(accounts).where(eq(accounts.userId, user.id));
  */
-export const accounts = mysqlTable(
-  'accounts',
-  {
-    id: autoIncrementId(),
-    userId: userReference(),
-    type: shortText('type').notNull(),
-    provider: shortText('provider').notNull(),
-    providerAccountId: shortText('provider_account_id').notNull(),
-    refresh_token: shortText('refresh_token'),
-    access_token: shortText('access_token'),
-    expires_at: int('expires_at'),
-    token_type: shortText('token_type'),
-    scope: shortText('scope'),
-    id_token: text('id_token'),
-    session_state: shortText('session_state'),
-    oauth_token_secret: shortText('oauth_token_secret'),
-    oauth_token: shortText('oauth_token'),
-    ...timestamps(),
-  },
-  (table) => [index('user_id').on(table.userId)],
-);
+export const accounts = mysqlTable('accounts', accountColumns(), accountIndexes);
 
 /** Is a row of `accounts`, as a select returns it. */
 export type Account = typeof accounts.$inferSelect;

@@ -1,8 +1,35 @@
-export { type Account, accounts, type NewAccount } from './accounts.ts';
-export { type NewSession, type Session, sessions } from './sessions.ts';
-export { type NewUser, type User, users } from './users.ts';
+export {
+  type Account,
+  accountColumns,
+  accountIndexes,
+  accounts,
+  type NewAccount,
+  productionAccountColumns,
+  productionAccountIndexes,
+} from './accounts.ts';
+export { authenticatorColumns, authenticatorIndexes } from './authenticators.ts';
+export { type CreateTablesOptions, createTables } from './create-tables.ts';
+export type { CreatedTables } from './created-tables.ts';
+export {
+  type NewSession,
+  productionSessionIndexes,
+  type Session,
+  sessionColumns,
+  sessionIndexes,
+  sessions,
+} from './sessions.ts';
+export {
+  type NewUser,
+  productionUserColumns,
+  type User,
+  userColumns,
+  userIndexes,
+  users,
+} from './users.ts';
 export {
   type NewVerificationToken,
+  productionVerificationTokenIndexes,
   type VerificationToken,
+  verificationTokenColumns,
   verificationTokens,
 } from './verification-tokens.ts';

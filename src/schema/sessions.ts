@@ -1,5 +1,25 @@
-import { index, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
+import { index, type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
 import { autoIncrementId, moment, shortText, timestamps, userReference } from './columns.ts';
+
+/** Declares the columns of `sessions`, for a `mysqlTable` of your own. */
+export const sessionColumns = () => ({
+  id: autoIncrementId(),
+  userId: userReference().notNull(),
+  expires: moment('expires').notNull(),
+  sessionToken: shortText('session_token').notNull(),
+  ...timestamps(),
+});
+
+/** Declares the keys of `sessions`: one row for a token, and those of a user found quickly. */
+export const sessionIndexes = (table: Record<'sessionToken' | 'userId', MySqlColumn>) => [
+  uniqueIndex('sessionToken').on(table.sessionToken),
+  index('user_id').on(table.userId),
+];
+
+/** Declares the same keys and one over `expires`, for deleting what has ended. */
+export const productionSessionIndexes = (
+  table: Record<'sessionToken' | 'userId' | 'expires', MySqlColumn>,
+) => [...sessionIndexes(table), index('expires').on(table.expires)];
 
 /**
  * Describes the table `sessions`: one row for each browser that is signed in.
@@ -10,17 +30,7 @@ import { autoIncrementId, moment, shortText, timestamps, userReference } from '.
  * @example
  * const mine = await db.select().from(sessions).where(eq(sessions.userId, user.id));
  */
-export const sessions = mysqlTable(
-  'sessions',
-  {
-    id: autoIncrementId(),
-    userId: userReference().notNull(),
-    expires: moment('expires').notNull(),
-    sessionToken: shortText('session_token').notNull(),
-    ...timestamps(),
-  },
-  (table) => [uniqueIndex('sessionToken').on(table.sessionToken), index('user_id').on(table.userId)],
-);
+export const sessions = mysqlTable('sessions', sessionColumns(), sessionIndexes);
 
 /** Is a row of `sessions`, as a select returns it. */
 export type Session = typeof sessions.$inferSelect;

@@ -1,6 +1,27 @@
-import { mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { type MySqlColumn, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { moment, shortText, timestamps } from './columns.ts';
 import { generateUserId } from './user-id.ts';
+
+/**
+ * Declares the columns of `users`, for a `mysqlTable` of your own.
+ *
+ * @example
+ * const members = mysqlTable('members', { ...userColumns(), role: varchar('role', { length: 32 }) }, userIndexes);
+ */
+export const userColumns = () => ({
+  id: varchar('id', { length: 12 }).primaryKey().$defaultFn(generateUserId),
+  name: shortText('name'),
+  email: shortText('email'),
+  emailVerified: moment('email_verified'),
+  image: shortText('image'),
+  ...timestamps(),
+});
+
+/** Declares the same columns for a growing site: a picture of up to 65,535 bytes. */
+export const productionUserColumns = () => ({ ...userColumns(), image: text('image') });
+
+/** Declares the keys of `users`: one row for an e-mail address. */
+export const userIndexes = (table: Record<'email', MySqlColumn>) => [uniqueIndex('email').on(table.email)];
 
 /**
  * Describes the table `users`: one row for a person.
@@ -11,18 +32,7 @@ import { generateUserId } from './user-id.ts';
  * @example
  * await db.insert(users).values({ name: 'Ada', email: 'ada@example.com' });
  */
-export const users = mysqlTable(
-  'users',
-  {
-    id: varchar('id', { length: 12 }).primaryKey().$defaultFn(generateUserId),
-    name: shortText('name'),
-    email: shortText('email'),
-    emailVerified: moment('email_verified'),
-    image: shortText('image'),
-    ...timestamps(),
-  },
-  (table) => [uniqueIndex('email').on(table.email)],
-);
+export const users = mysqlTable('users', userColumns(), userIndexes);
 
 /** Is a row of `users`, as a select returns it. */
 export type User = typeof users.$inferSelect;

@@ -1,5 +1,19 @@
-import { mysqlTable } from 'drizzle-orm/mysql-core';
+import { index, type MySqlColumn, mysqlTable } from 'drizzle-orm/mysql-core';
 import { moment, shortText, timestamps } from './columns.ts';
+
+/** Declares the columns of `verification_tokens`, for a `mysqlTable` of your own. */
+export const verificationTokenColumns = () => ({
+  identifier: shortText('identifier').notNull(),
+  token: shortText('token').primaryKey(),
+  expires: moment('expires').notNull(),
+  ...timestamps(),
+});
+
+/** Declares keys for a growing site: for deleting what has ended, and what was sent to a user who is deleted. */
+export const productionVerificationTokenIndexes = (table: Record<'identifier' | 'expires', MySqlColumn>) => [
+  index('expires').on(table.expires),
+  index('identifier').on(table.identifier),
+];
 
 /**
  * Describes the table `verification_tokens`: one row for each sign-in link that was sent and not yet used.
@@ -9,12 +23,7 @@ import { moment, shortText, timestamps } from './columns.ts';
  * @example
  * const pending = await db.select().from(verificationTokens).where(eq(verificationTokens.identifier, email));
  */
-export const verificationTokens = mysqlTable('verification_tokens', {
-  identifier: shortText('identifier').notNull(),
-  token: shortText('token').primaryKey(),
-  expires: moment('expires').notNull(),
-  ...timestamps(),
-});
+export const verificationTokens = mysqlTable('verification_tokens', verificationTokenColumns());
 
 /** Is a row of `verification_tokens`, as a select returns it. */
 export type VerificationToken = typeof verificationTokens.$inferSelect;

@@ -1,9 +1,11 @@
 // Compiled, never run: what users of the schema see in their editor.
 import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
+import { index, varchar } from 'drizzle-orm/mysql-core';
 import { expectTypeOf } from 'vitest';
 import {
   type Account,
   type accounts,
+  createTables,
   type NewAccount,
   type NewSession,
   type NewUser,
@@ -15,6 +17,7 @@ import {
   type VerificationToken,
   verificationTokens,
 } from '../../src/schema/index.ts';
+import type * as production from '../../src/schema/production.ts';
 
 expectTypeOf<User>().toEqualTypeOf<{
   id: string;
@@ -49,3 +52,39 @@ expectTypeOf<NewAccount>().toEqualTypeOf<InferInsertModel<typeof accounts>>();
 expectTypeOf(users._.name).toEqualTypeOf<'users'>();
 expectTypeOf(sessions._.name).toEqualTypeOf<'sessions'>();
 expectTypeOf(verificationTokens._.name).toEqualTypeOf<'verification_tokens'>();
+
+type Flat<Type> = { [Key in keyof Type]: Type[Key] };
+const created = createTables({
+  prefix: 'auth_',
+  extend: { users: { role: varchar('role', { length: 32 }).notNull().default('user') } },
+  indexes: { users: (table) => [index('role').on(table.role)] },
+});
+expectTypeOf(created.users._.name).toEqualTypeOf<'auth_users'>();
+expectTypeOf<InferSelectModel<typeof created.users>>().toEqualTypeOf<Flat<User & { role: string }>>();
+expectTypeOf<InferInsertModel<typeof created.users>>().toEqualTypeOf<
+  Flat<NewUser & { role?: string | undefined }>
+>();
+expectTypeOf<InferSelectModel<typeof created.accounts>>().toEqualTypeOf<Account>();
+expectTypeOf(created.verificationTokens._.name).toEqualTypeOf<'auth_verification_tokens'>();
+expectTypeOf(created).not.toHaveProperty('authenticators');
+
+const plain = createTables();
+expectTypeOf(plain.users).toEqualTypeOf<typeof users>();
+expectTypeOf(plain.accounts).toEqualTypeOf<typeof accounts>();
+expectTypeOf(plain.sessions).toEqualTypeOf<typeof sessions>();
+expectTypeOf(plain.verificationTokens).toEqualTypeOf<typeof verificationTokens>();
+
+const grown = createTables({ base: 'production' });
+expectTypeOf(grown.users).toEqualTypeOf<typeof production.users>();
+expectTypeOf(grown.accounts).toEqualTypeOf<typeof production.accounts>();
+expectTypeOf(grown.authenticators).toEqualTypeOf<typeof production.authenticators>();
+expectTypeOf<InferSelectModel<typeof production.accounts>>().toEqualTypeOf<Account>();
+
+// @ts-expect-error there is no such table
+createTables({ extend: { members: {} } });
+// @ts-expect-error a column is what Drizzle makes
+createTables({ extend: { users: { role: 'user' } } });
+// @ts-expect-error the seed has no such table
+createTables({ indexes: { authenticators: () => [] } });
+// @ts-expect-error there is no such base
+createTables({ base: 'development' });

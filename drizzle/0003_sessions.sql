@@ -1,0 +1,1 @@
+ALTER TABLE `sessions` ADD KEY `expires` (`expires`);

@@ -1,0 +1,1 @@
+ALTER TABLE `verification_tokens` ADD KEY `expires` (`expires`), ADD KEY `identifier` (`identifier`);

@@ -1,0 +1,43 @@
+import { mysqlTable } from 'drizzle-orm/mysql-core';
+import { productionAccountColumns, productionAccountIndexes } from './accounts.ts';
+import { productionSessionIndexes, sessionColumns } from './sessions.ts';
+import { productionUserColumns, userIndexes } from './users.ts';
+import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
+
+export { type Authenticator, authenticators, type NewAuthenticator } from './authenticators.ts';
+
+/** Describes the table `users` for a growing site; `image` holds 65,535 bytes. */
+export const users = mysqlTable('users', productionUserColumns(), userIndexes);
+
+/**
+ * Describes the table `accounts` for a growing site: one row for a provider's account, tokens of up to 65,535 bytes,
+ * an `id_token` of up to 16 MB, account ids of 512 characters, and `expires_at` beyond 2038.
+ */
+export const accounts = mysqlTable('accounts', productionAccountColumns(), productionAccountIndexes);
+
+/** Describes the table `sessions` for a growing site, with a key over `expires`. */
+export const sessions = mysqlTable('sessions', sessionColumns(), productionSessionIndexes);
+
+/** Describes the table `verification_tokens` for a growing site, with keys over `expires` and `identifier`. */
+export const verificationTokens = mysqlTable(
+  'verification_tokens',
+  verificationTokenColumns(),
+  productionVerificationTokenIndexes,
+);
+
+/** Is a row of `users`, as a select returns it. */
+export type User = typeof users.$inferSelect;
+/** Is a row of `users`, as an insert takes it: nothing is required. */
+export type NewUser = typeof users.$inferInsert;
+/** Is a row of `accounts`, as a select returns it. */
+export type Account = typeof accounts.$inferSelect;
+/** Is a row of `accounts`, as an insert takes it. */
+export type NewAccount = typeof accounts.$inferInsert;
+/** Is a row of `sessions`, as a select returns it. */
+export type Session = typeof sessions.$inferSelect;
+/** Is a row of `sessions`, as an insert takes it. */
+export type NewSession = typeof sessions.$inferInsert;
+/** Is a row of `verification_tokens`, as a select returns it. */
+export type VerificationToken = typeof verificationTokens.$inferSelect;
+/** Is a row of `verification_tokens`, as an insert takes it. */
+export type NewVerificationToken = typeof verificationTokens.$inferInsert;
