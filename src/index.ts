@@ -1,6 +1,11 @@
 export type { MySqlAdapterOptions, WarningLogger } from './adapter/context.ts';
 export { MySqlAdapter } from './adapter/index.ts';
-export type { AccountKey, MySqlAdapterMethods, SessionAndUser } from './adapter/methods.ts';
+export type {
+  AccountKey,
+  AuthenticatorMethods,
+  MySqlAdapterMethods,
+  SessionAndUser,
+} from './adapter/methods.ts';
 export type { AdapterTables } from './adapter/tables.ts';
 export type { Database, DatabaseSource } from './database/database.ts';
 export { MySqlAdapterError, type MySqlAdapterErrorCode } from './errors.ts';

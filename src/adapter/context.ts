@@ -1,8 +1,11 @@
 import { connector, type Database, type DatabaseSource } from '../database/database.ts';
 import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import * as defaultTables from '../schema/index.ts';
+import { accounts } from '../schema/accounts.ts';
+import { sessions } from '../schema/sessions.ts';
 import { generateUserId } from '../schema/user-id.ts';
+import { users } from '../schema/users.ts';
+import { verificationTokens } from '../schema/verification-tokens.ts';
 import { requireMoment } from './columns/dates.ts';
 import { requireName } from './identity.ts';
 import { type AdapterTables, requireTables } from './tables.ts';
@@ -59,6 +62,8 @@ export interface AdapterContext {
   readonly undoesFailedSignUp: boolean;
   readonly warn: (message: string) => void;
 }
+
+const defaultTables: AdapterTables = { users, accounts, sessions, verificationTokens };
 
 /** Fills in the defaults of the options and checks them. */
 export function adapterContext(source: DatabaseSource, options: MySqlAdapterOptions): AdapterContext {

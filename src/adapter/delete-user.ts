@@ -24,7 +24,7 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
 }
 
 /** Makes the statements of a deletion, to be run in one transaction. */
-function deletion({ users, accounts, sessions, verificationTokens }: AdapterTables) {
+function deletion({ users, accounts, sessions, verificationTokens, authenticators }: AdapterTables) {
   // The lock makes a sign-in that races with the deletion wait, so that it finds no user and writes nothing.
   const lockUser = oncePerDatabase(
     (db): PreparedStatement<{ email: string | null }[]> =>
@@ -38,6 +38,7 @@ function deletion({ users, accounts, sessions, verificationTokens }: AdapterTabl
   );
   const deleteSessions = deleteFrom(sessions, exactly(sessions.userId, 'id'));
   const deleteAccounts = deleteFrom(accounts, exactly(accounts.userId, 'id'));
+  const deletePasskeys = authenticators && deleteFrom(authenticators, exactly(authenticators.userId, 'id'));
   const deleteTokens = deleteFrom(
     verificationTokens,
     or(exactly(verificationTokens.identifier, 'email'), exactly(verificationTokens.identifier, 'lowerCase')),
@@ -48,6 +49,7 @@ function deletion({ users, accounts, sessions, verificationTokens }: AdapterTabl
     const [user] = await read(transaction, { table: getTableName(users) }, lockUser, { id });
     await deleteSessions(transaction, { id });
     await deleteAccounts(transaction, { id });
+    await deletePasskeys?.(transaction, { id });
     if (!user) return;
     if (user.email)
       await deleteTokens(transaction, { email: user.email, lowerCase: asciiLowerCase(user.email) });

@@ -1,5 +1,6 @@
 import type { DatabaseSource } from '../database/database.ts';
 import { accountMethods } from './accounts.ts';
+import { authenticatorMethods } from './authenticators.ts';
 import { adapterContext, type MySqlAdapterOptions } from './context.ts';
 import { deleteUserMethod } from './delete-user.ts';
 import { linkAccountMethod } from './link-account.ts';
@@ -31,5 +32,6 @@ export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = 
     ...linkAccountMethod(context, signUps),
     ...sessionMethods(context),
     ...verificationTokenMethods(context),
+    ...authenticatorMethods(context),
   };
 }

@@ -1,4 +1,10 @@
-import type { AdapterAccount, AdapterSession, AdapterUser, VerificationToken } from '@auth/core/adapters';
+import type {
+  AdapterAccount,
+  AdapterAuthenticator,
+  AdapterSession,
+  AdapterUser,
+  VerificationToken,
+} from '@auth/core/adapters';
 
 /**
  * Names an account at a provider.
@@ -15,6 +21,30 @@ export interface SessionAndUser {
 }
 
 /**
+ * Is the methods for passkeys, which are there where the option `tables` has `authenticators`.
+ *
+ * @see https://authjs.dev/getting-started/authentication/webauthn
+ */
+export interface AuthenticatorMethods {
+  /**
+   * Creates a passkey and returns it. One INSERT.
+   *
+   * Rejects with `USER_NOT_FOUND` where the user is gone, `DUPLICATE` where the credential exists.
+   */
+  createAuthenticator(authenticator: AdapterAuthenticator): Promise<AdapterAuthenticator>;
+  /** Returns the passkey with a credential id in standard base64, or null. One SELECT. */
+  getAuthenticator(credentialID: string): Promise<AdapterAuthenticator | null>;
+  /** Returns the passkeys of a user, none for one who does not exist. One SELECT. */
+  listAuthenticatorsByUserId(userId: string): Promise<AdapterAuthenticator[]>;
+  /**
+   * Notes how often a passkey has been used, from 0 to 2^32 - 1, and returns it. One UPDATE and one SELECT.
+   *
+   * Rejects with `AUTHENTICATOR_NOT_FOUND`.
+   */
+  updateAuthenticatorCounter(credentialID: string, newCounter: number): Promise<AdapterAuthenticator>;
+}
+
+/**
  * Is what `MySqlAdapter` returns: Auth.js's `Adapter`, with every method that the tables can serve.
  *
  * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`, `updatedAt`
@@ -24,7 +54,7 @@ export interface SessionAndUser {
  *
  * @see https://authjs.dev/reference/core/adapters
  */
-export interface MySqlAdapterMethods {
+export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   /**
    * Creates a user with an id of its own making and returns it; the given `id` is not used.
    *

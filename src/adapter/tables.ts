@@ -8,7 +8,8 @@ type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySql
 
 /**
  * Is what the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
- * property names. `createdAt`, `updatedAt` and ids that the database counts up are optional.
+ * property names. `createdAt`, `updatedAt` and ids that the database counts up are optional, and so is the table for
+ * passkeys: without it, the adapter has no methods for them.
  */
 export interface AdapterTables {
   readonly users: TableWith<'id' | 'name' | 'email' | 'emailVerified' | 'image'>;
@@ -27,6 +28,18 @@ export interface AdapterTables {
   >;
   readonly sessions: TableWith<'sessionToken' | 'userId' | 'expires'>;
   readonly verificationTokens: TableWith<'identifier' | 'token' | 'expires'>;
+  readonly authenticators?:
+    | TableWith<
+        | 'credentialID'
+        | 'userId'
+        | 'providerAccountId'
+        | 'credentialPublicKey'
+        | 'counter'
+        | 'credentialDeviceType'
+        | 'credentialBackedUp'
+        | 'transports'
+      >
+    | undefined;
 }
 
 /** Lists the columns that the adapter compares, which must come back as the very text or date that was stored. */
@@ -35,12 +48,14 @@ const COMPARED = {
   accounts: { text: ['userId', 'provider', 'providerAccountId'], date: [] },
   sessions: { text: ['sessionToken', 'userId'], date: ['expires'] },
   verificationTokens: { text: ['identifier', 'token'], date: ['expires'] },
+  authenticators: { text: ['credentialID', 'userId'], date: [] },
 } satisfies Record<keyof AdapterTables, { text: string[]; date: string[] }>;
 
 /** Refuses tables whose columns could not be compared: a session would be lost, or a user not found again. */
 export function requireTables(tables: AdapterTables): void {
   for (const [name, { text, date }] of Object.entries(COMPARED)) {
     const table = tables[name as keyof AdapterTables];
+    if (name === 'authenticators' && !table) continue;
     for (const key of text) requireColumn(table, name, key, 'string');
     for (const key of date) requireColumn(table, name, key, 'date');
   }
@@ -70,7 +85,7 @@ function requireColumn(
 function isCustom(column: MySqlColumn, type: 'string' | 'date'): boolean {
   if (!column.dataType.includes('custom')) return false;
   if (type === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType()) && isReadAsDate(column);
-  if (!/^((var)?char|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
+  if (!/^((var)?char|varbinary|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
   // Values are compared as they are stored, so a type that rewrites them finds nothing again.
   try {
     return column.mapToDriverValue('x') === 'x';

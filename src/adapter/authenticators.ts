@@ -1,0 +1,88 @@
+import type { AdapterAuthenticator } from '@auth/core/adapters';
+import { eq, getTableName, sql } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { oncePerDatabase } from '../database/prepared.ts';
+import { type PreparedStatement, read } from '../database/run.ts';
+import { MySqlAdapterError } from '../errors.ts';
+import type { AdapterContext } from './context.ts';
+import { exactly, nameCheck, requireName, requireText } from './identity.ts';
+import { inserter } from './insert.ts';
+import type { AuthenticatorMethods } from './methods.ts';
+import { requireRow } from './require-row.ts';
+import { type AdapterTables, visibleColumns } from './tables.ts';
+import { updater } from './update.ts';
+import { userNotFound } from './user-errors.ts';
+
+/** Makes the methods for passkeys, where the tables have one for them; Auth.js looks which methods are there. */
+export function authenticatorMethods(context: AdapterContext): Partial<AuthenticatorMethods> {
+  const { authenticators } = context.tables;
+  return authenticators ? methodsOn(authenticators, context) : {};
+}
+
+type Authenticators = NonNullable<AdapterTables['authenticators']>;
+
+function methodsOn(authenticators: Authenticators, context: AdapterContext): AuthenticatorMethods {
+  const { connect, now } = context;
+  const { users } = context.tables;
+  const table = getTableName(authenticators);
+  const visible = visibleColumns(authenticators);
+  const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
+  const insert = inserter<AdapterAuthenticator>(authenticators, { visible, now, onlyWhile });
+  const where = exactly(authenticators.credentialID, 'where.credentialID');
+  const update = updater(authenticators, { changeable: { counter: authenticators.counter }, now, where });
+  const selectByCredential = selection(authenticators, authenticators.credentialID);
+  const selectByUser = selection(authenticators, authenticators.userId);
+  const canBeCredential = nameCheck(authenticators.credentialID);
+  const canBeUser = nameCheck(authenticators.userId);
+
+  return {
+    async createAuthenticator(given) {
+      const authenticator = requireRow(given, 'authenticator');
+      requireName(authenticator.credentialID, 'credentialID');
+      requireName(authenticator.userId, 'userId');
+      const { row, count } = await insert(await connect(), { ...authenticator });
+      if (count === 0) throw userNotFound(users);
+      return row;
+    },
+
+    async getAuthenticator(credentialID) {
+      if (!canBeCredential(requireText(credentialID, 'credentialID'))) return null;
+      const rows = await read(await connect(), { table }, selectByCredential, { value: credentialID });
+      return rows.find((row) => row.credentialID === credentialID) ?? null;
+    },
+
+    async listAuthenticatorsByUserId(userId) {
+      if (!canBeUser(requireText(userId, 'userId'))) return [];
+      const rows = await read(await connect(), { table }, selectByUser, { value: userId });
+      return rows.filter((row) => row.userId === userId);
+    },
+
+    async updateAuthenticatorCounter(credentialID, newCounter) {
+      if (!canBeCredential(requireText(credentialID, 'credentialID'))) throw authenticatorNotFound(table);
+      const db = await connect();
+      await update(db, { counter: newCounter }, { 'where.credentialID': credentialID });
+      const operation = 'unconfirmed write';
+      const rows = await read(db, { table, operation }, selectByCredential, { value: credentialID });
+      const changed = rows.find((row) => row.credentialID === credentialID);
+      if (!changed) throw authenticatorNotFound(table);
+      return changed;
+    },
+  };
+}
+
+function selection(authenticators: Authenticators, column: MySqlColumn) {
+  return oncePerDatabase(
+    (db): PreparedStatement<AdapterAuthenticator[]> =>
+      db
+        .select(visibleColumns(authenticators))
+        .from(authenticators)
+        .where(eq(column, sql.placeholder('value')))
+        .$withCache(false)
+        .prepare(),
+  );
+}
+
+function authenticatorNotFound(table: string): MySqlAdapterError {
+  const message = `Expected the passkey to exist in table ${table}; there is none with this credential id.`;
+  return new MySqlAdapterError('AUTHENTICATOR_NOT_FOUND', message, { table });
+}
