@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { runSql } from '../backends/backend.ts';
+import { applyMigrations, sqlOf } from './apply-migrations.ts';
+import { everyRow, fillTables } from './every-row.ts';
+import { describeDatabase } from './information-schema.ts';
+import { fromDdl, newDatabase, rowsOf, servers } from './new-database.ts';
+import { changes, pairs } from './obstacles.ts';
+
+interface Found {
+  readonly table_name: string;
+  readonly name: string;
+}
+
+/** Runs the statements that look for obstacles, and returns table and name of each. */
+async function findObstacles(url: string): Promise<string[]> {
+  const found = await rowsOf<Found>(url, await sqlOf('before-migrating'));
+  return found.map(({ table_name, name }) => `${table_name}.${name}`);
+}
+
+/** Says all that there is, and which migrations are noted as done. */
+const everything = async (url: string) => ({
+  ...(await describeDatabase(url)),
+  rows: await everyRow(url),
+  notes: await rowsOf(url, 'select * from __drizzle_migrations'),
+});
+
+describe.each(servers)('what is in the way of the migrations on %s', (server) => {
+  for (const obstacle of [...pairs, ...changes]) {
+    const errno = obstacle.errno[server];
+    it(`${errno ? 'stops them before anything is done' : 'does not stop them'}: ${obstacle.name}`, async () => {
+      const url = await fromDdl(server);
+      await fillTables(url);
+      await runSql(url, obstacle.made);
+      expect(await findObstacles(url)).toEqual(obstacle.found[server]);
+      if (errno) {
+        await applyMigrations(url, obstacle.done);
+        const before = await everything(url);
+        expect(before.notes).toHaveLength(obstacle.done);
+        await expect(applyMigrations(url)).rejects.toMatchObject({ cause: { errno } });
+        expect(await everything(url)).toEqual(before);
+        await runSql(url, obstacle.remedy);
+      }
+      const rows = await everyRow(url);
+      await applyMigrations(url, obstacle.done + 1);
+      expect(await everyRow(url)).toEqual(rows);
+    });
+  }
+
+  it.each([
+    ['the DDL makes it', ''],
+    ['the DDL makes it in latin1', 'alter database character set latin1;'],
+  ])('is not found on a database as %s', async (_name, defaults) => {
+    const url = await fromDdl(server, defaults);
+    await fillTables(url, ['plain', 'least', 'nulls']);
+    expect(await findObstacles(url)).toEqual([]);
+  });
+
+  it('stops them at the first, where a table of that name is somebody else’s', async () => {
+    const url = await newDatabase(server);
+    await runSql(
+      url,
+      "create table users (id int primary key, image blob); insert into users values (1, 'x')",
+    );
+    const usersOf = async () => [
+      (await describeDatabase(url)).columns.filter((column) => (column as { t: string }).t === 'users'),
+      await rowsOf(url, 'select * from users'),
+    ];
+    const before = await usersOf();
+    await expect(applyMigrations(url)).rejects.toMatchObject({ cause: { errno: 1054 } });
+    expect(await usersOf()).toEqual(before);
+    expect(await rowsOf(url, 'select * from __drizzle_migrations')).toEqual([]);
+    expect(await findObstacles(url)).toContain('users.users');
+  });
+});
