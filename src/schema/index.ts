@@ -9,7 +9,7 @@ export {
 } from './accounts.ts';
 export { authenticatorColumns, authenticatorIndexes } from './authenticators.ts';
 export { type CreateTablesOptions, createTables } from './create-tables.ts';
-export type { CreatedTables } from './created-tables.ts';
+export type { CreatedTables, ProductionTables, SeedTables } from './created-tables.ts';
 export {
   type NewSession,
   productionSessionIndexes,
