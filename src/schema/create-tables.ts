@@ -1,5 +1,5 @@
 import { getTableColumns } from 'drizzle-orm';
-import { type MySqlTableExtraConfigValue, mysqlTable } from 'drizzle-orm/mysql-core';
+import { type MySqlTable, type MySqlTableExtraConfigValue, mysqlTable } from 'drizzle-orm/mysql-core';
 import { bases } from './bases.ts';
 import type { Base, ColumnBuilders, CreatedTables, Extensions } from './created-tables.ts';
 
@@ -17,10 +17,15 @@ export interface CreateTablesOptions<B extends Base, P extends string, X extends
   readonly prefix?: P;
   /** Adds columns to tables; none of them can take the place of one that is there. */
   readonly extend?: X;
-  /** Adds keys to tables, foreign keys and checks, beside the keys that are there. */
+  /**
+   * Adds keys to tables, foreign keys and checks, beside the keys that are there.
+   *
+   * Each function is given the columns of its table, and all of the tables, for foreign keys between them.
+   */
   readonly indexes?: {
     readonly [Key in keyof CreatedTables<B, P, X>]?: (
       table: ColumnsOf<CreatedTables<B, P, X>[Key]>,
+      tables: CreatedTables<B, P, X>,
     ) => MySqlTableExtraConfigValue[];
   };
 }
@@ -51,17 +56,18 @@ export function createTables<
   const extend = byTable(parts, options.extend, 'extend') as Readonly<Record<string, ColumnBuilders>>;
   const indexes = byTable(parts, options.indexes, 'indexes') as Readonly<Record<string, KeyMaker>>;
 
-  const tables = Object.entries(parts).map(([key, { name, columns, keys }]) => {
+  const tables: Record<string, MySqlTable> = {};
+  for (const [key, { name, columns, keys }] of Object.entries(parts)) {
     const all = together(key, columns(), extend[key] ?? {});
     const table = mysqlTable(`${prefix}${name}`, all, (self) => [
       ...keys(self),
-      ...(indexes[key]?.(self) ?? []),
+      ...(indexes[key]?.(self, tables) ?? []),
     ]);
     requireDistinctNames(key, Object.values(getTableColumns(table)));
-    return [key, table];
-  });
+    tables[key] = table;
+  }
   // What a loop makes has no type of its own; that this one is right is held by the tests of types.
-  return Object.fromEntries(tables) as CreatedTables<B, P, X>;
+  return tables as unknown as CreatedTables<B, P, X>;
 }
 
 /** Is what a table is made from. */
@@ -72,7 +78,7 @@ interface TableParts {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: which columns there are depends on the table.
-type KeyMaker = (self: any) => MySqlTableExtraConfigValue[];
+type KeyMaker = (self: any, tables?: any) => MySqlTableExtraConfigValue[];
 
 function byTable(parts: object, given: object = {}, option: string): object {
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(parts, key));
