@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Is where drizzle-kit runs, and what it takes every path to begin at. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('../../node_modules/drizzle-kit/bin.cjs', import.meta.url));
 
 /** Names the configuration of the DDL's schema. */

@@ -17,13 +17,29 @@ export interface Obstacle {
 
 const onBoth = <Value>(value: Value) => ({ mysql: value, mariadb: value });
 
-const account = (provider: string, id: string) =>
-  `insert into accounts (type, provider, provider_account_id, created_at, updated_at)
-    values ('oauth', '${provider}', '${id}', '2026-01-31', '2026-01-31');`;
+/** Makes the SQL of an account at a provider. */
+export const account = (provider: string, id: string, userId = 'null') =>
+  `insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
+    values (${userId}, 'oauth', '${provider}', '${id}', '2026-01-31', '2026-01-31');`;
 
 const DUPLICATE_ENTRY = 1062;
 const pair = { found: onBoth(['accounts.provider_account']), done: 1, errno: onBoth(DUPLICATE_ENTRY) };
 const deleteTheSecond = "delete from accounts where provider like 'g_thub%' order by id desc limit 1";
+
+/**
+ * Deletes every row of an account but the one that counts: the oldest whose user is there.
+ *
+ * Rows that only look alike stay; who of them keeps the account is for people to say.
+ */
+export const DELETE_DOUBLES = `
+DELETE accounts FROM accounts LEFT JOIN users ON users.id = accounts.user_id WHERE users.id IS NULL;
+DELETE later FROM accounts AS later JOIN (
+  SELECT MIN(id) AS first_id, CAST(CONVERT(provider_account_id USING utf8mb4) AS BINARY) AS account,
+    CAST(CONVERT(provider USING utf8mb4) AS BINARY) AS provider
+  FROM accounts GROUP BY account, provider HAVING COUNT(*) > 1
+) AS first ON later.id > first_id
+  AND CAST(CONVERT(later.provider_account_id USING utf8mb4) AS BINARY) = first.account
+  AND CAST(CONVERT(later.provider USING utf8mb4) AS BINARY) = first.provider;`;
 
 /** Lists rows that the unique key over account id and provider cannot hold both, and some that it can. */
 export const pairs: readonly Obstacle[] = [

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { runSql } from '../backends/backend.ts';
+import { applyMigrations } from './apply-migrations.ts';
+import { drizzleKit } from './drizzle-kit.ts';
+import { everyRow, fillTables } from './every-row.ts';
+import { describeDatabase } from './information-schema.ts';
+import { fromDdl, mysqlAlone, newDatabase, rowsOf } from './new-database.ts';
+
+// What the pages on the schema warn of. Where one of these fails, drizzle-kit has got better: change the page.
+describe.each(mysqlAlone)('drizzle-kit on %s', (server) => {
+  it('empties a table with push --force, to make a column wider', async () => {
+    const url = await fromDdl(server);
+    await runSql(url, "insert into users values ('x', 'Ada', null, null, null, '2026-01-31', '2026-01-31')");
+    expect(drizzleKit(url, 'push', '--force').output).toContain('Changes applied');
+    expect((await everyRow(url)).users).toEqual([]);
+  });
+
+  it('asks before it adds a unique key, where nobody can answer, does nothing and says that all is well', async () => {
+    const url = await fromDdl(server);
+    await fillTables(url);
+    const before = [await describeDatabase(url), await everyRow(url)];
+    const { output, status } = drizzleKit(url, 'push', '--force');
+    expect(output).toContain('Do you want to truncate accounts table?');
+    expect(status).toBe(0);
+    expect([await describeDatabase(url), await everyRow(url)]).toEqual(before);
+  });
+
+  it('drops the tables of others with push --force, where no tablesFilter keeps them out', async () => {
+    const url = await newDatabase(server);
+    await applyMigrations(url);
+    await runSql(url, 'create table invoices (id int primary key); insert into invoices values (1)');
+    const unfiltered = ['--dialect=mysql', '--schema=src/schema/production.ts', `--url=${url}`];
+    drizzleKit(url, 'push', '--force', ...unfiltered);
+    expect(await rowsOf(url, "show tables like 'invoices'")).toEqual([]);
+  });
+
+  it('says that all is well when it could not push', async () => {
+    const { output, status } = drizzleKit('mysql://root@127.0.0.1:2/nowhere', 'push');
+    expect(output).toContain('ECONNREFUSED');
+    expect(status).toBe(0);
+  });
+
+  it('keeps to itself why it could not migrate, but says that it failed', async () => {
+    const url = await fromDdl(server);
+    await runSql(url, 'alter table accounts add key provider_account (type)');
+    const { output, status } = drizzleKit(url, 'migrate');
+    expect(output).not.toMatch(/error|duplicate/i);
+    expect(status).toBe(1);
+  });
+});

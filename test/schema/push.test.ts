@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { runSql } from '../backends/backend.ts';
+import { applyMigrations } from './apply-migrations.ts';
+import { COLLATE_ACCOUNT_IDS } from './collate-account-ids.ts';
+import { push } from './drizzle-kit.ts';
+import { describeDatabase } from './information-schema.ts';
+import { mysqlAlone, newDatabase, rowsOf } from './new-database.ts';
+import { productionAdapterOn, signUp } from './sign-up.ts';
+
+describe.each(mysqlAlone)('drizzle-kit push of the schema for a growing site on %s', (server) => {
+  async function migrated() {
+    const url = await newDatabase(server);
+    await applyMigrations(url);
+    return url;
+  }
+
+  it('makes what the migrations make, but for one collation that one ALTER mends, and sees no difference', async () => {
+    const url = await newDatabase(server);
+    expect(push(url)).toContain('Changes applied');
+    expect(push(url)).toContain('No changes detected');
+    const expected = await describeDatabase(await migrated());
+    const isAccountId = ({ t, name }: Column) => t === 'accounts' && name === 'provider_account_id';
+    const asPushed = (column: Column) =>
+      isAccountId(column) ? { ...column, collation_name: 'utf8mb4_0900_ai_ci' } : column;
+    const columns = (expected.columns as Column[]).map(asPushed);
+    expect(await describeDatabase(url)).toEqual({ ...expected, columns });
+    await runSql(url, COLLATE_ACCOUNT_IDS);
+    expect(await describeDatabase(url)).toEqual(expected);
+    expect(push(url)).toContain('No changes detected');
+  });
+
+  it('leaves a migrated database alone, and the tables of others', async () => {
+    const url = await migrated();
+    await runSql(url, 'create table invoices (id int primary key); insert into invoices values (1)');
+    const before = await describeDatabase(url);
+    expect(push(url)).toContain('No changes detected');
+    expect(await describeDatabase(url)).toEqual(before);
+    expect(await rowsOf(url, 'select * from invoices')).toHaveLength(1);
+  });
+
+  it('refuses a second person whose id differs in case, until that ALTER', async () => {
+    const url = await newDatabase(server);
+    push(url);
+    const adapter = productionAdapterOn(url);
+    await signUp(adapter, { providerAccountId: 'ada' });
+    const second = { provider: 'github', providerAccountId: 'Ada' };
+    await expect(signUp(adapter, second)).rejects.toMatchObject({ code: 'ACCOUNT_LOOKALIKE' });
+    await runSql(url, COLLATE_ACCOUNT_IDS);
+    const user = await signUp(adapter, second);
+    expect(await adapter.getUserByAccount(second)).toEqual(user);
+  });
+});
+
+interface Column {
+  readonly t: string;
+  readonly name: string;
+}
