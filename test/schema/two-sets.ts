@@ -1,4 +1,4 @@
-import { index, varchar } from 'drizzle-orm/mysql-core';
+import { foreignKey, index, varchar } from 'drizzle-orm/mysql-core';
 import { createTables } from '../../src/schema/index.ts';
 
 // A module as drizzle-kit reads it: two sets of tables for one database, and every table an export.
@@ -14,5 +14,8 @@ export const {
   base: 'production',
   prefix: 'auth_',
   extend: { users: { role: varchar('role', { length: 32 }).notNull().default('user') } },
-  indexes: { users: (table) => [index('role').on(table.role)] },
+  indexes: {
+    users: (table) => [index('role').on(table.role)],
+    sessions: (table, tables) => [foreignKey({ columns: [table.userId], foreignColumns: [tables.users.id] })],
+  },
 });
