@@ -75,6 +75,41 @@ describe.each(servers)('what is in the way of the migrations on %s', (server) =>
     expect(await findObstacles(url)).toEqual([]);
   });
 
+  it('is every column that would hold less than before, or would change its collation', async () => {
+    const url = await fromDdl(server);
+    await runSql(
+      url,
+      `alter table accounts modify expires_at bigint unsigned, modify provider_account_id varchar(513) not null,
+         modify id_token longtext, modify refresh_token mediumtext, modify scope json, modify session_state blob,
+         modify oauth_token varchar(255) collate utf8mb4_unicode_ci, add key mine (oauth_token_secret);
+       alter table users modify image longtext, add key mine (image(10))`,
+    );
+    const found = [
+      'expires_at',
+      'id_token',
+      'mine',
+      'oauth_token',
+      'provider_account_id',
+      'refresh_token',
+      'scope',
+      'session_state',
+    ];
+    const inAccounts = found.map((name) => `accounts.${name}`);
+    expect(new Set(await findObstacles(url))).toEqual(new Set([...inAccounts, 'users.image']));
+  });
+
+  it('is no column that has been widened as far as it will be, and no key over a part of it', async () => {
+    const url = await fromDdl(server);
+    await runSql(
+      url,
+      `alter table accounts modify expires_at bigint, modify provider_account_id varchar(512) collate utf8mb4_bin not null,
+         modify id_token mediumtext, modify refresh_token text, modify scope varchar(1000), add key mine (access_token(191));
+       alter table users modify image text`,
+    );
+    expect(await findObstacles(url)).toEqual([]);
+    await applyMigrations(url);
+  });
+
   it('stops them at the first, where a table of that name is somebody else’s', async () => {
     const url = await newDatabase(server);
     await runSql(
