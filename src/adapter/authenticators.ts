@@ -1,5 +1,5 @@
 import type { AdapterAuthenticator } from '@auth/core/adapters';
-import { eq, getTableName, sql } from 'drizzle-orm';
+import { desc, eq, getTableName, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
@@ -9,7 +9,7 @@ import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { AuthenticatorMethods } from './methods.ts';
 import { requireRow } from './require-row.ts';
-import { type AdapterTables, visibleColumns } from './tables.ts';
+import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
 
@@ -70,13 +70,20 @@ function methodsOn(authenticators: Authenticators, context: AdapterContext): Aut
   };
 }
 
+/**
+ * Makes the SELECT of the passkeys whose column has a value, the newest first.
+ *
+ * A browser is told of them in this order, and takes the first that it knows for the preferred one.
+ */
 function selection(authenticators: Authenticators, column: MySqlColumn) {
+  const { id } = columnsOf(authenticators);
   return oncePerDatabase(
     (db): PreparedStatement<AdapterAuthenticator[]> =>
       db
         .select(visibleColumns(authenticators))
         .from(authenticators)
         .where(eq(column, sql.placeholder('value')))
+        .orderBy(...(id ? [desc(id)] : []))
         .$withCache(false)
         .prepare(),
   );
