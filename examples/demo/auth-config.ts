@@ -1,11 +1,12 @@
 import type { AuthConfig } from '@auth/core';
 import type { EmailConfig, OIDCConfig } from '@auth/core/providers';
+import Passkey from '@auth/core/providers/passkey';
 import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import { cookiesOf } from './cookies.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { DemoSettings, OpenIdProvider } from './settings.ts';
 
-/** Configures Auth.js: database sessions, links by e-mail, an OpenID Connect provider, and our page for all the rest. */
+/** Configures Auth.js: database sessions, links by e-mail, an OpenID Connect provider, passkeys, and our page for all the rest. */
 export function authConfig(
   settings: DemoSettings,
   mailbox: Mailbox,
@@ -19,7 +20,8 @@ export function authConfig(
     adapter,
     session: { strategy: 'database' },
     pages: { signIn: '/', signOut: '/', error: '/', verifyRequest: '/' },
-    providers: [emailLink(mailbox), demoId(settings.openId)],
+    providers: [emailLink(mailbox), demoId(settings.openId), Passkey],
+    experimental: { enableWebAuthn: true },
     logger: { error: logInOneLine, warn() {}, debug() {} },
   };
 }

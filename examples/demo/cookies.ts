@@ -18,5 +18,6 @@ export function cookiesOf(origin: string): NonNullable<AuthConfig['cookies']> {
     pkceCodeVerifier: cookie('pkce.code_verifier'),
     state: cookie('state'),
     nonce: cookie('nonce'),
+    webauthnChallenge: cookie('challenge'),
   };
 }

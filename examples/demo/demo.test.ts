@@ -7,6 +7,7 @@ import { mysqlForTests } from './testing/find-mysql.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
 import { leavingTests } from './testing/suites/leaving.ts';
 import { pageTests } from './testing/suites/page.ts';
+import { passkeyTests } from './testing/suites/passkeys.ts';
 import { signInTests } from './testing/suites/sign-in.ts';
 
 const onNode = { starter: 'server.ts', serverUrl: process.env.DATABASE_URL } as const;
@@ -40,6 +41,6 @@ describe.skipIf(!executablePath).for(demos)(
       await database?.drop();
     });
 
-    for (const tests of [signInTests, leavingTests, pageTests]) tests(() => visits.open(site));
+    for (const tests of [signInTests, leavingTests, passkeyTests, pageTests]) tests(() => visits.open(site));
   },
 );

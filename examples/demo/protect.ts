@@ -8,7 +8,7 @@ export function protect({ origin, openId }: DemoSettings): MiddlewareHandler {
   return every(oneAddress(origin), policy(new URL(openId.issuer).origin));
 }
 
-// A cookie set for 127.0.0.1 is not there for localhost, and the provider knows one address to come back to.
+// A cookie set for localhost is not there for 127.0.0.1, and the provider knows one address to come back to.
 // It also keeps a foreign name that points at this machine from reading the mailbox.
 function oneAddress(origin: string): MiddlewareHandler {
   return async (c, next) => {

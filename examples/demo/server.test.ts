@@ -58,7 +58,7 @@ describe('the demo on a database of somebody else', { timeout }, () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `Creating in the database ${database.name}.*: users, accounts, sessions, verification_tokens`,
+        `Creating in the database ${database.name}.*: users, accounts, sessions, verification_tokens, authenticators`,
       ),
     );
     expect((await fetch(`${site}/healthz`)).status).toBe(200);

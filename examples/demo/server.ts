@@ -1,5 +1,6 @@
 /** Starts the demo on Node: a database, an OpenID Connect provider and the site, all on this machine only. */
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
+import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { runUntilSignal } from '../../dev/command/run-until-signal.ts';
 import { createDemo } from './app.ts';
@@ -9,7 +10,7 @@ import { startSurroundings } from './node/start-surroundings.ts';
 
 await runUntilSignal(async (cleanup) => {
   const { site, pool, databaseVersion, openId, secret } = await startSurroundings(cleanup);
-  const database = { adapter: MySqlAdapter(pool), db: drizzle({ client: pool }) };
+  const database = { adapter: MySqlAdapter(pool, { tables }), db: drizzle({ client: pool }) };
   const demo = createDemo({
     database,
     databaseName: `${databaseVersion} through mysql2`,

@@ -1,5 +1,6 @@
 import { Client } from '@planetscale/database';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
+import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
 import type { OpenDatabase } from '../settings.ts';
 import type { Fetch } from './planetscale-statements.ts';
@@ -7,5 +8,5 @@ import type { Fetch } from './planetscale-statements.ts';
 /** Opens a database at PlanetScale, or at what answers as PlanetScale does; nothing is sent until it is used. */
 export function openDatabase(url: string, send: Fetch = fetch): OpenDatabase {
   const client = new Client({ url, fetch: send });
-  return { adapter: MySqlAdapter(client), db: drizzle({ client }) };
+  return { adapter: MySqlAdapter(client, { tables }), db: drizzle({ client }) };
 }

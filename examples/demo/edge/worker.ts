@@ -6,6 +6,9 @@ import type { DemoSettings } from '../settings.ts';
 import type { Env } from './env.ts';
 import { openDatabase } from './open-database.ts';
 import { recordPlanetScaleStatements } from './planetscale-statements.ts';
+import { standInForBuffer } from './stand-in-for-buffer.ts';
+
+standInForBuffer(); // for passkeys
 
 // Kept between requests, because the mailbox and the statements are in memory. A site of your own needs neither.
 let demo: Hono | undefined;

@@ -3,15 +3,15 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 
-const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'];
+const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens', 'authenticators'];
 
 // Not Drizzle's usual name: the database may belong to an application that has migrations of its own.
 const JOURNAL = '__authjs_demo_migrations';
 
 /**
- * Creates the four tables by the package's migrations. Never drops anything, nor changes tables that it did not make.
+ * Creates the five tables by the package's migrations. Never drops anything, nor changes tables that it did not make.
  *
- * Tables that were there before are used as they are, if all four are; with some of them it refuses. So it does when
+ * Tables that were there before are used as they are, if all five are; with some of them it refuses. So it does when
  * they hold rows, unless `mayUseExisting`.
  */
 export async function createTables(

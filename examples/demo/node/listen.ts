@@ -1,12 +1,14 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { listen, portRefused } from '../../../dev/command/listen.ts';
+import { connect } from 'node:net';
+import { close, listen, portRefused } from '../../../dev/command/listen.ts';
 
 const DEFAULT_PORT = 3000;
 
 /** Lets the site listen: on the port that is wanted, else on 3000, else, when that is taken, on a free one. */
 export async function listenForSite(server: Server, wanted: number | undefined): Promise<number> {
   try {
-    return await listen(server, wanted ?? DEFAULT_PORT);
+    return await listenAlone(server, wanted ?? DEFAULT_PORT);
   } catch (error) {
     if (wanted !== undefined) throw portRefused(wanted, error as NodeJS.ErrnoException);
     console.log(
@@ -14,6 +16,24 @@ export async function listenForSite(server: Server, wanted: number | undefined):
     );
     return listen(server, 0);
   }
+}
+
+/** Listens on a port that no other program has at ::1, where a browser looks for localhost first. */
+async function listenAlone(server: Server, wanted: number): Promise<number> {
+  const port = await listen(server, wanted);
+  if (!(await answersAtIpv6(port))) return port;
+  await close(server);
+  throw Object.assign(new Error('taken'), { code: 'EADDRINUSE' });
+}
+
+async function answersAtIpv6(port: number): Promise<boolean> {
+  const socket = connect({ port, host: '::1' });
+  const answers = await once(socket, 'connect').then(
+    () => true,
+    () => false, // nobody is there, or the machine has no IPv6
+  );
+  socket.destroy();
+  return answers;
 }
 
 function reasonOf({ code }: NodeJS.ErrnoException): string {

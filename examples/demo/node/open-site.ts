@@ -14,11 +14,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Takes the port of the site: it costs nothing to find out that it is taken, and the provider has to know it. */
+/**
+ * Takes the port of the site: it costs nothing to find out that it is taken, and the provider has to know it.
+ *
+ * The site is called localhost, because a passkey belongs to a name and an address of numbers is none.
+ */
 export async function openSite(wanted: number | undefined): Promise<Site> {
   let answer: Answer = () => new Response('starting', { status: 503 });
   const server = createServer(getRequestListener((request) => answer(request)));
-  const origin = `http://127.0.0.1:${await listenForSite(server, wanted)}`;
+  const origin = `http://localhost:${await listenForSite(server, wanted)}`;
   return {
     origin,
     serve(given) {

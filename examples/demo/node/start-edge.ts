@@ -1,12 +1,13 @@
 import { type Cleanup, endWith } from '../../../dev/command/cleanup.ts';
-import { bundleForEdge, startWorkerd } from '../../../dev/edge.ts';
+import { startWorkerd } from '../../../dev/edge.ts';
 import { startPlanetScale } from '../../../dev/planetscale.ts';
 import type { Env } from '../edge/env.ts';
+import { bundleWorker } from './bundle-worker.ts';
 import { startSurroundings } from './start-surroundings.ts';
 
 /** Starts the site in workerd, on a database that is reached as PlanetScale is: by HTTP. */
 export async function startEdge(cleanup: Cleanup) {
-  const script = await bundleForEdge(new URL('../edge/worker.ts', import.meta.url));
+  const script = await bundleWorker();
   // PlanetScale is MySQL, so its stand-in refuses MariaDB.
   const { site, url, databaseVersion, openId, secret } = await startSurroundings(cleanup, 'mysql');
   const planetScale = await startPlanetScale(url);

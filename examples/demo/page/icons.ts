@@ -7,6 +7,13 @@ export function demoIdMark(): Html {
     <circle cx="10" cy="10" r="3" fill="currentColor"/></svg>`;
 }
 
+/** Draws a key. */
+export function keyMark(): Html {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor"
+    stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+    <circle cx="6.5" cy="13.5" r="4"/><path d="m9.5 10.5 7.5-7.5m-3 3 2.5 2.5"/></svg>`;
+}
+
 /** Draws an envelope. */
 export function envelope(): Html {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor"

@@ -25,6 +25,7 @@ export function page(settings: DemoSettings, notice: Notice | null, regions: Reg
       </div>
     </main>
     <p id="connection" role="status" aria-live="polite"></p>
+    <script type="module" src="/passkeys.js"></script>
     <script type="module" src="/browser.js"></script>`);
 }
 

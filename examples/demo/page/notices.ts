@@ -13,6 +13,9 @@ const ERRORS = textsOf({
     'Somebody already uses this e-mail address here. Sign in with a link to it first; then you can connect Demo ID.',
   OAuthCallbackError:
     'Demo ID did not sign you in, because you said no or it took too long. You can try again.',
+  AccountNotLinked:
+    'Somebody already uses this e-mail address here. Sign in first; then you can add a passkey.',
+  WebAuthnVerificationError: 'This passkey did not prove who you are. You can try again.',
   AccessDenied: 'You are not allowed to sign in.',
   MissingCSRF: 'This form was out of date, so nothing was done. Please try again.',
   Configuration:

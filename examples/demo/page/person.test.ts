@@ -17,7 +17,7 @@ async function shown(sessionCount: number) {
     updatedAt: now,
   }));
   const user = { id: 'ada', name: null, email: 'ada@example.com', emailVerified: null };
-  const person = { user, sessionToken: 'token-3', sessions, sessionCount, accounts: [] };
+  const person = { user, sessionToken: 'token-3', sessions, sessionCount, accounts: [], passkeys: [] };
   const text = String(await personRegion(person, 'form-token'));
   return {
     listed: text.match(/Since /g)?.length,

@@ -1,9 +1,10 @@
-import type { Session } from 'authjs-drizzle-mysql/schema';
+import type { Session } from 'authjs-drizzle-mysql/schema/production';
+import { authFields } from './auth-fields.ts';
 import { avatar } from './avatar.ts';
 import { type Html, html } from './html.ts';
 import { demoIdMark } from './icons.ts';
+import { passkeyList } from './passkeys.ts';
 import type { Person } from './regions.ts';
-import { authFields } from './sign-in.ts';
 import { friendlyMoment } from './text.ts';
 
 /** Shows who is signed in, where else, through which accounts, and what they can do about it. */
@@ -12,8 +13,8 @@ export function personRegion(person: Person, csrfToken: string): Html {
     ${identity(person)}
     ${signOutButtons(csrfToken)}
     ${sessionList(person)}
-    <h3>Linked accounts <span class="count">${person.accounts.length}</span></h3>
     ${linkedAccounts(person, csrfToken)}
+    ${passkeyList(person.passkeys, csrfToken)}
     ${deletion()}`;
 }
 
@@ -45,15 +46,18 @@ function sessionItem(session: Session, currentToken: string): Html {
 }
 
 function linkedAccounts({ accounts }: Person, csrfToken: string): Html {
-  if (accounts.length > 0) {
-    return html`<ul class="plain">${accounts.map(
+  // To Auth.js, a passkey is an account too.
+  const linked = accounts.filter(({ type }) => type !== 'webauthn');
+  const title = html`<h3>Linked accounts <span class="count">${linked.length}</span></h3>`;
+  if (linked.length > 0) {
+    return html`${title}<ul class="plain">${linked.map(
       (
         account,
       ) => html`<li><span>${demoIdMark()} ${account.provider === 'demo-id' ? 'Demo ID' : account.provider}</span>
         <span class="quiet small">${account.providerAccountId}</span></li>`,
     )}</ul>`;
   }
-  return html`<p class="quiet small">None yet: you came by an e-mail link.</p>
+  return html`${title}<p class="quiet small">None yet.</p>
     <form method="post" action="/auth/signin/demo-id">${authFields(csrfToken)}
       <button class="small-button">${demoIdMark()} Connect Demo ID</button></form>`;
 }
@@ -69,7 +73,7 @@ function signOutButtons(csrfToken: string): Html {
 function deletion(): Html {
   return html`<details id="delete-account">
       <summary>Delete my account</summary>
-      <p class="quiet small">Your user, sessions, linked accounts and open links are deleted for good.</p>
+      <p class="quiet small">Your user, sessions, linked accounts, passkeys and open links are deleted for good.</p>
       <form method="post" action="/delete-account"><button class="danger">Yes, delete my account</button></form>
     </details>`;
 }

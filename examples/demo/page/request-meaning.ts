@@ -4,6 +4,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'POST /auth/signin/email': 'A sign-in link is asked for',
   'GET /auth/callback/email': 'A sign-in link is opened',
   'GET /auth/callback/demo-id': 'Somebody comes back from Demo ID',
+  'GET /auth/webauthn-options/passkey': 'A passkey is about to be used',
+  'POST /auth/callback/passkey': 'A passkey has answered',
   'POST /auth/signout': 'One session ends',
   'POST /sign-out-everywhere': 'All sessions of one person end',
   'POST /delete-account': 'An account is deleted',

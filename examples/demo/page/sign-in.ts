@@ -1,7 +1,9 @@
+import { authFields } from './auth-fields.ts';
 import { type Html, html } from './html.ts';
 import { demoIdMark } from './icons.ts';
+import { passkeySignIn, passkeySignUp } from './passkeys.ts';
 
-/** Shows the two ways to sign in. */
+/** Shows the three ways to sign in. */
 export function signInRegion(csrfToken: string): Html {
   return html`
     <h2>Sign in</h2>
@@ -17,11 +19,7 @@ export function signInRegion(csrfToken: string): Html {
       ${authFields(csrfToken)}
       <button>${demoIdMark()} Continue with Demo ID</button>
     </form>
-    <p class="quiet small">Demo ID is an OpenID Connect provider that runs beside this page.</p>`;
-}
-
-/** Adds what Auth.js wants in each of its forms: proof that the form is ours, and where to go afterwards. */
-export function authFields(csrfToken: string): Html {
-  return html`<input type="hidden" name="csrfToken" value="${csrfToken}">
-    <input type="hidden" name="callbackUrl" value="/">`;
+    ${passkeySignIn(csrfToken)}
+    <p class="quiet small">Demo ID is an OpenID Connect provider that runs beside this page.</p>
+    ${passkeySignUp(csrfToken)}`;
 }

@@ -48,6 +48,8 @@ const personStyle = /* css */ `
 .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 6px; }
 .actions form { flex: 1 1 auto; }
 .actions button { width: 100%; white-space: nowrap; }
+/* The script says where the browser can use passkeys. */
+:root:not(.has-passkeys) .passkey { display: none; }
 summary { cursor: pointer; color: var(--quiet); font-size: 0.9rem; padding: 6px 0; width: fit-content; border-radius: 4px; }
 details > * + * { margin-top: 8px; }
 .letter { display: grid; gap: 8px; padding: 14px; border: 1px solid var(--line); border-radius: 10px; background: var(--sunken); }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ROW_LIMIT } from '../rows.ts';
 import { tablesRegion } from './tables.ts';
 
-const none = { users: [], accounts: [], sessions: [], verificationTokens: [] };
+const none = { users: [], accounts: [], sessions: [], verificationTokens: [], authenticators: [] };
 
 it('says that it shows the newest rows only where there are more', async () => {
   expect(await shown(ROW_LIMIT)).toEqual({ size: `${ROW_LIMIT} rows`, rows: ROW_LIMIT });

@@ -11,9 +11,10 @@ interface Shown {
   readonly rows: readonly { key: string; ownerId: string | null; values: readonly Value[] }[];
 }
 
-/** Shows the rows of the four tables; those of the person who is signed in stand out. */
+/** Shows the rows of the five tables; those of the person who is signed in stand out. */
 export function tablesRegion(tables: Tables, userId: string | undefined): Html {
-  const all = [usersTable(tables), accountsTable(tables), sessionsTable(tables), tokensTable(tables)];
+  const shown = [usersTable, accountsTable, sessionsTable, tokensTable, passkeysTable];
+  const all = shown.map((of) => of(tables));
   return html`${userId && html`<p class="quiet small legend">Marked rows are yours.</p>`}
     ${all.map((shown) => table(shown, userId))}`;
 }
@@ -43,7 +44,7 @@ function accountsTable({ accounts }: Tables): Shown {
         row.id,
         row.userId,
         row.provider,
-        row.providerAccountId,
+        shortened(row.providerAccountId, 16),
         secret(row.access_token),
         secret(row.id_token),
       ],
@@ -73,6 +74,26 @@ function tokensTable({ verificationTokens }: Tables): Shown {
       key: shortened(row.token, 12),
       ownerId: null,
       values: [row.identifier, secret(row.token), row.expires, row.createdAt],
+    })),
+  };
+}
+
+function passkeysTable({ authenticators }: Tables): Shown {
+  return {
+    name: 'authenticators',
+    holds: 'one row for a passkey',
+    columns: ['id', 'user_id', 'credential_id', 'counter', 'credential_device_type', 'transports'],
+    rows: authenticators.map((row) => ({
+      key: String(row.id),
+      ownerId: row.userId,
+      values: [
+        row.id,
+        row.userId,
+        shortened(row.credentialID, 16),
+        row.counter,
+        row.credentialDeviceType,
+        row.transports,
+      ],
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'authjs-drizzle-mysql';
-import { users } from 'authjs-drizzle-mysql/schema';
+import { users } from 'authjs-drizzle-mysql/schema/production';
 import { Hono } from 'hono';
 import type { RunningDemo } from './running-demo.ts';
 

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { edgeBuild } from '../../../dev/edge/bundle.ts';
+import { edgeConditions } from '../../../dev/edge.ts';
+
+/** Bundles the worker, and all that it imports, for workerd without Node. */
+export async function bundleWorker(): Promise<string> {
+  const { plugins = [], ...edge } = edgeBuild(edgeConditions.workerd);
+  const { outputFiles } = await build({
+    ...edge,
+    entryPoints: [fileURLToPath(new URL('../edge/worker.ts', import.meta.url))],
+    plugins: [globalCrypto, ...plugins],
+    format: 'esm',
+    write: false,
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}
+
+/** Answers the import of Node's `crypto` that @simplewebauthn/server would run where the runtime had none of its own. */
+const globalCrypto: Plugin = {
+  name: 'global-crypto',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^crypto$/ }, ({ path }) => ({ path, namespace: 'global' }));
+    onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents: 'export const webcrypto = crypto;' }));
+  },
+};

@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+/** Is what keeps passkeys in a browser; this one asks for no finger. */
+export interface VirtualAuthenticator {
+  /** Says from now on whether the person proves to be the owner of their passkeys. */
+  setVerified(isUserVerified: boolean): Promise<void>;
+}
+
+/** Gives a browser's page an authenticator, until the test ends. */
+export async function giveAuthenticator(page: Page): Promise<VirtualAuthenticator> {
+  const devTools = await page.context().newCDPSession(page);
+  onTestFinished(() => devTools.detach());
+  await devTools.send('WebAuthn.enable');
+  const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+  return {
+    async setVerified(isUserVerified) {
+      await devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
+    },
+  };
+}
