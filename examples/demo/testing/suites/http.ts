@@ -49,8 +49,12 @@ export function httpTests(site: () => string): void {
   });
 
   it('names its cookies after its port', async () => {
-    const names = (await fetch(site())).headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
+    const namesAt = async (address: string) =>
+      (await fetch(address)).headers.getSetCookie().map((cookie) => cookie.split('=')[0]);
     const { port } = new URL(site());
-    expect(names).toEqual([`authjs-${port}.csrf-token`, `authjs-${port}.callback-url`]);
+    const ofEveryPage = [`authjs-${port}.csrf-token`, `authjs-${port}.callback-url`];
+    expect(await namesAt(site())).toEqual(ofEveryPage);
+    const question = `${site()}/auth/webauthn-options/passkey?action=authenticate`;
+    expect(await namesAt(question)).toEqual([...ofEveryPage, `authjs-${port}.challenge`]);
   });
 }

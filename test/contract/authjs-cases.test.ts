@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import * as seed from '../../src/schema/index.ts';
+import * as production from '../../src/schema/production.ts';
+import type { OpenBackend } from '../backends/backend.ts';
+import { wantedBackends } from '../backends/index.ts';
+import { authjsCases } from './authjs-cases.ts';
+import { authjsPasskeyCases } from './authjs-passkey-cases.ts';
+import { productionSql } from './production-sql.ts';
+
+const servers = inject('servers');
+
+describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
+  describe.each([
+    ["the seed's", seed],
+    ['the production', production],
+  ])('every case of Auth.js on %s tables', (_name, tables) => {
+    let open: OpenBackend;
+    beforeAll(async () => {
+      const additions = tables === production ? await productionSql() : '';
+      open = await backend.open(servers[backend.server] ?? '', { additions });
+    });
+    afterAll(() => open.close());
+
+    authjsCases(() => open, tables);
+    if (tables === production) authjsPasskeyCases(() => open);
+  });
+});

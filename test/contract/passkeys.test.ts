@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import type { OpenBackend } from '../backends/backend.ts';
+import { wantedBackends } from '../backends/index.ts';
+import { authenticatorIdentityContract } from './authenticator-identity.ts';
+import { authenticatorOwnersContract } from './authenticator-owners.ts';
+import { authenticatorsContract } from './authenticators.ts';
+import { passkeyFlowsContract } from './passkey-flows.ts';
+import { productionSql } from './production-sql.ts';
+
+const servers = inject('servers');
+
+// At REPEATABLE READ, InnoDB itself locks what an INSERT reads, so that some races could not be lost there.
+const session = 'set session transaction isolation level read committed';
+
+describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
+  let open: OpenBackend;
+  beforeAll(async () => {
+    const additions = await productionSql();
+    open = await backend.open(servers[backend.server] ?? '', {
+      additions,
+      ...(backend.hasSessions && { session }),
+    });
+  });
+  afterAll(() => open.close());
+
+  describe('passkeys', () => authenticatorsContract(() => open));
+  describe('which passkey is which', () => authenticatorIdentityContract(() => open));
+  describe('passkeys and their users', () => authenticatorOwnersContract(() => open));
+  describe('whole flows with passkeys through Auth.js', () => passkeyFlowsContract(() => open));
+});
