@@ -80,6 +80,8 @@ export function authenticatorIdentityContract(backend: () => OpenBackend): void 
       for (const text of ['', 'x'.repeat(513), '\0', '\ud800']) {
         expect(await adapter().getAuthenticator(text)).toBeNull();
         expect(await adapter().listAuthenticatorsByUserId(text)).toEqual([]);
+        const counted = adapter().updateAuthenticatorCounter(text, 1);
+        await expect(counted).rejects.toMatchObject({ code: 'AUTHENTICATOR_NOT_FOUND' });
       }
     });
     expect(sent).toEqual([]);

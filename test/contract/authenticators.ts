@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { AdapterAuthenticator } from '@auth/core/adapters';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
@@ -90,12 +91,13 @@ export function authenticatorsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(other.credentialID)).toMatchObject([{ counter: 0, updatedAt: created }]);
   });
 
-  it('refuses to count the uses of a passkey that does not exist', async () => {
-    for (const id of [newCredentialId(), '', 'x'.repeat(513), '\0', '\ud800'])
-      await expect(adapter().updateAuthenticatorCounter(id, 1)).rejects.toMatchObject({
-        code: 'AUTHENTICATOR_NOT_FOUND',
-        table: 'authenticators',
-      });
+  it('says that a passkey does not exist whose uses are to be counted, and not which', async () => {
+    const id = newCredentialId();
+    const error: unknown = await adapter()
+      .updateAuthenticatorCounter(id, 1)
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'AUTHENTICATOR_NOT_FOUND', table: 'authenticators' });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(id);
   });
 
   it('refuses a credential that exists, whoever has it, and leaves that as it is', async () => {
@@ -107,20 +109,20 @@ export function authenticatorsContract(backend: () => OpenBackend): void {
     expect(await adapter().getAuthenticator(passkey.credentialID)).toEqual(passkey);
   });
 
-  it('creates with 1 statement, reads with 1, and counts with 2', async () => {
+  it('creates with 1 statement without the word default, reads with 1, and counts with 2', async () => {
     const passkey = newPasskey(await newPerson());
     const { credentialID, userId } = passkey;
-    const sent = async (work: () => Promise<unknown>) =>
-      (await backend().statementsOf(work)).map((text) =>
-        text.replace(/^(\w+) .*?`?(authenticators)`.*/s, '$1 $2'),
-      );
-    expect(await sent(() => adapter().createAuthenticator(passkey))).toEqual(['insert authenticators']);
-    expect(await sent(() => adapter().getAuthenticator(credentialID))).toEqual(['select authenticators']);
-    expect(await sent(() => adapter().listAuthenticatorsByUserId(userId))).toEqual(['select authenticators']);
-    expect(await sent(() => adapter().updateAuthenticatorCounter(credentialID, 1))).toEqual([
-      'update authenticators',
-      'select authenticators',
+    const created = await backend().statementsOf(() => adapter().createAuthenticator(passkey));
+    expect(created).toEqual([expect.stringMatching(/^insert into `authenticators` /)]);
+    // A sharded database cannot route it.
+    expect(created[0]).not.toMatch(/\bdefault\b/i);
+    const select = expect.stringMatching(/^select .+ from `authenticators` /);
+    expect(await backend().statementsOf(() => adapter().getAuthenticator(credentialID))).toEqual([select]);
+    expect(await backend().statementsOf(() => adapter().listAuthenticatorsByUserId(userId))).toEqual([
+      select,
     ]);
+    const counted = await backend().statementsOf(() => adapter().updateAuthenticatorCounter(credentialID, 1));
+    expect(counted).toEqual([expect.stringMatching(/^update `authenticators` set `counter` = /), select]);
   });
 
   it('refuses ids that are no text, and what no column can hold, before anything is sent', async () => {
