@@ -1,5 +1,3 @@
-import { is } from 'drizzle-orm';
-import { MySqlTransaction } from 'drizzle-orm/mysql-core';
 import { MySqlAdapterError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
@@ -26,7 +24,7 @@ export async function retrying<Result>(
     try {
       return await work();
     } catch (error) {
-      if (is(db, MySqlTransaction)) throw error;
+      if (isTransaction(db)) throw error;
       const isAgain = isConflict(error)
         ? ++conflicts <= CONFLICT_TRIES
         : kind === 'read' && isLost(error) && ++losses <= LOST_TRIES;
@@ -35,6 +33,9 @@ export async function retrying<Result>(
     }
   }
 }
+
+/** Says whether a database is a transaction: told by its method, since the class has another name in Drizzle 1.0. */
+const isTransaction = (db: Database) => 'rollback' in db;
 
 function isConflict(error: unknown): boolean {
   if (error instanceof MySqlAdapterError) return error.code === 'RETRIES_EXHAUSTED';
