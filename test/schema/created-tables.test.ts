@@ -1,7 +1,5 @@
 import { mysqlTable, varchar } from 'drizzle-orm/mysql-core';
-import { createPool } from 'mysql2/promise';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { MySqlAdapter } from '../../src/mysql2.ts';
+import { describe, expect, it } from 'vitest';
 import * as schema from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { push } from './drizzle-kit.ts';
@@ -9,15 +7,10 @@ import { describeDatabase } from './information-schema.ts';
 import { liveShortly } from './live-shortly.ts';
 import { makeTables } from './make-tables.ts';
 import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from './new-database.ts';
+import { adapterOn } from './sign-up.ts';
 import * as twoSets from './two-sets.ts';
 
 const { createTables } = schema;
-
-function poolOn(url: string) {
-  const pool = createPool(url);
-  onTestFinished(() => pool.end());
-  return pool;
-}
 
 const unchanged = {
   users: twoSets.users,
@@ -72,7 +65,7 @@ describe.each(servers)('on %s, tables of createTables', (server) => {
   ])('serve the adapter: %s', async (_name, tables, extra) => {
     const url = await newDatabase(server);
     await makeTables(url, tables);
-    await liveShortly(MySqlAdapter(poolOn(url), { tables }), extra);
+    await liveShortly(adapterOn(url, { tables }), extra);
   });
 
   it('stand next to others without a prefix, which the adapter leaves alone', async () => {
@@ -81,7 +74,7 @@ describe.each(servers)('on %s, tables of createTables', (server) => {
     await makeTables(url, changed);
     const { columns } = await describeDatabase(url);
     expect(columns).toEqual(expect.arrayContaining(before.columns));
-    const adapter = MySqlAdapter(poolOn(url), { tables: changed });
+    const adapter = adapterOn(url, { tables: changed });
     await liveShortly(adapter);
     await adapter.createUser({ id: '', email: 'ada@example.com', emailVerified: null });
     expect(await rowsOf(url, 'select email from auth_users')).toEqual([{ email: 'ada@example.com' }]);

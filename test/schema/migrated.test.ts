@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { uniqueEmail } from '../contract/samples.ts';
 import { applyMigrations } from './apply-migrations.ts';
-import { newDatabase, rowsOf, servers } from './new-database.ts';
-import { productionAdapterOn, signUp } from './sign-up.ts';
+import { liveShortly } from './live-shortly.ts';
+import { fromDdl, rowsOf, servers } from './new-database.ts';
+import { adapterOn, productionAdapterOn, signUp } from './sign-up.ts';
 
 describe.each(servers)('a migrated database on %s', (server) => {
-  async function migrated() {
-    const url = await newDatabase(server);
+  async function migrated(defaults?: string) {
+    const url = await fromDdl(server, defaults);
     await applyMigrations(url);
     return { url, adapter: productionAdapterOn(url) };
   }
+
+  it('serves the adapter, in latin1 too, with the tables of a growing site and with those of the DDL', async () => {
+    for (const defaults of ['', 'alter database character set latin1;']) {
+      const { url, adapter } = await migrated(defaults);
+      await liveShortly(adapter);
+      // While a new version is rolled out, the one before it is still at work.
+      await liveShortly(adapterOn(url));
+    }
+  });
 
   it('lets people sign in whose ids at a provider differ only in case or in accents', async () => {
     const { adapter } = await migrated();
