@@ -119,6 +119,6 @@ function deadRowDeletion(accounts: AdapterTables['accounts']) {
 function accountLookalike(table: string): MySqlAdapterError {
   const message =
     'Another user has a provider account that the database cannot tell from this one: its collation takes them ' +
-    'for equal. Give the columns of provider and account id a binary collation.';
+    'for equal. Give the columns of provider and account id a collation that tells them apart.';
   return new MySqlAdapterError('ACCOUNT_LOOKALIKE', message, { table });
 }
