@@ -8,7 +8,7 @@
  * - `ACCOUNT_ALREADY_LINKED`: this provider account belongs to another user.
  * - `ACCOUNT_LOOKALIKE`: another user has a provider account that the database cannot tell from this one.
  * - `USER_NOT_FOUND`: the user does not exist, or not any more.
- * - `AUTHENTICATOR_NOT_FOUND`: reserved for passkeys.
+ * - `AUTHENTICATOR_NOT_FOUND`: the passkey does not exist, or not any more.
  * - `DUPLICATE`: another unique key says that the row exists already.
  * - `CONNECTION_LOST`: the database could not be reached, or the connection broke; nothing has changed.
  * - `OUTCOME_UNKNOWN`: a write got no answer, or could not be read back: it may or may not have happened.
