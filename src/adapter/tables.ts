@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import { valueTypeOf } from '../database/value-type.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { isDate } from './columns/dates.ts';
 
@@ -68,9 +69,9 @@ function requireColumn(
   type: 'string' | 'date',
 ) {
   const column = table && columnsOf(table)[key];
-  if (column && (column.dataType.includes(type) || isCustom(column, type))) return;
+  if (column && (valueTypeOf(column) === type || isCustom(column, type))) return;
   const wanted = type === 'string' ? 'a text column, such as varchar' : "a date column with mode 'date'";
-  const got = column ? `${column.getSQLType()} with values of type ${column.dataType}` : 'none';
+  const got = column ? `${column.getSQLType()} with values of type ${valueTypeOf(column)}` : 'none';
   throw new MySqlAdapterError(
     'INVALID_ARGUMENT',
     `Expected \`tables.${tableKey}.${key}\` to be ${wanted}, got ${got}.`,
@@ -83,7 +84,7 @@ function requireColumn(
 
 /** Says whether a customType is text or a date under a word of its own, such as one that adds a collation. */
 function isCustom(column: MySqlColumn, type: 'string' | 'date'): boolean {
-  if (!column.dataType.includes('custom')) return false;
+  if (valueTypeOf(column) !== 'custom') return false;
   if (type === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType()) && isReadAsDate(column);
   if (!/^((var)?char|varbinary|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
   // Values are compared as they are stored, so a type that rewrites them finds nothing again.
@@ -125,7 +126,7 @@ export function writableColumns(columns: Columns): Columns {
 
 /** Says whether a column is one of the two moments of bookkeeping, which the adapter fills from its own clock. */
 export const isTimestamp = (key: string, column: MySqlColumn) =>
-  (key === 'createdAt' || key === 'updatedAt') && column.dataType.includes('date');
+  (key === 'createdAt' || key === 'updatedAt') && valueTypeOf(column) === 'date';
 
 /** Says whether the database counts a column up by itself. */
 const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;

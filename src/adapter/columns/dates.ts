@@ -1,5 +1,6 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
+import { valueTypeOf } from '../../database/value-type.ts';
 import { MySqlAdapterError } from '../../errors.ts';
 import { invalidValue } from './invalid-value.ts';
 
@@ -28,7 +29,7 @@ export const MILLISECONDS: DatePrecision = {
 
 /** Returns the precision of a column that holds JavaScript dates, undefined for every other column. */
 export const datePrecision = (column: MySqlColumn): DatePrecision | undefined =>
-  column.dataType.includes('date') ? typePrecision(column) : undefined;
+  valueTypeOf(column) === 'date' ? typePrecision(column) : undefined;
 
 /** Returns the precision of a column that keeps a moment in whatever form it is given, undefined for every other. */
 export function typePrecision(column: MySqlColumn): DatePrecision | undefined {

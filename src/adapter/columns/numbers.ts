@@ -1,4 +1,5 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { valueTypeOf } from '../../database/value-type.ts';
 
 /** Is the smallest and the largest number that a column of whole numbers holds. */
 export interface WholeRange {
@@ -22,7 +23,7 @@ const BITS = new Map([
 export function wholeRange(column: MySqlColumn): WholeRange | undefined {
   const [, type = '', unsigned] = /^(\w+)(?:\(\d+\))?( unsigned)?$/.exec(column.getSQLType()) ?? [];
   const bits = BITS.get(type);
-  if (!/number|bigint/.test(column.dataType)) return undefined;
+  if (!/^(number|bigint)$/.test(valueTypeOf(column))) return undefined;
   // A year of two digits would become one of four.
   if (type === 'year') return { min: 1901n, max: 2155n };
   if (bits === undefined) return undefined;

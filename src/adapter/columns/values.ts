@@ -1,6 +1,7 @@
 import { is, SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
+import { valueTypeOf } from '../../database/value-type.ts';
 import {
   cutTo,
   datePrecision,
@@ -40,8 +41,8 @@ function kindOfColumn(column: MySqlColumn): ColumnValues {
   const range = wholeRange(column);
   if (range) return wholeNumbers(column, range);
   if (datePrecision(column)) return dates(column);
-  if (column.dataType.includes('boolean')) return booleans(column);
-  return column.dataType.includes('string') && isText(column) ? texts(column) : others(column);
+  if (valueTypeOf(column) === 'boolean') return booleans(column);
+  return valueTypeOf(column) === 'string' && isText(column) ? texts(column) : others(column);
 }
 
 /** Returns null for a column that can hold it; a lax server would write something else without a word. */
@@ -96,7 +97,7 @@ function dates(column: MySqlColumn): ColumnValues {
 }
 
 function wholeNumbers(column: MySqlColumn, { min, max }: WholeRange): ColumnValues {
-  const isBigint = column.dataType.includes('bigint');
+  const isBigint = valueTypeOf(column) === 'bigint';
   const requireWhole = (value: unknown): number | bigint => {
     const whole = asWhole(value);
     const isSafe = Number.isSafeInteger(Number(whole));
@@ -117,7 +118,7 @@ function others(column: MySqlColumn): ColumnValues {
   // Before it is encoded, because MySQL would round the text that a type of one's own makes of it.
   const cut = (value: unknown) =>
     precision && isDate(value) ? cutTo(precision, requireDate(value, column, precision)) : value;
-  const isText = column.dataType.includes('string');
+  const isText = valueTypeOf(column) === 'string';
   const requireForm = (sent: unknown) =>
     precision && isText ? requireDateText(sent, column, precision) : sent;
   return {
@@ -132,7 +133,7 @@ function encoded(column: MySqlColumn, value: unknown): unknown {
   const sent = mapToDriver(column, value);
   if (typeof sent === 'string' || typeof sent === 'bigint' || Number.isFinite(sent)) return sent;
   // A custom type may be a number to the database; elsewhere, 1 or 0 is not what was meant.
-  if (typeof sent === 'boolean' && column.dataType.includes('custom')) return sent;
+  if (typeof sent === 'boolean' && valueTypeOf(column) === 'custom') return sent;
   if (sent instanceof Uint8Array) return sent;
   if (isDate(sent)) return dateText(MILLISECONDS, requireDate(sent, column, MILLISECONDS));
   throw doesNotFit(column, value);
