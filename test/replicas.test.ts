@@ -1,8 +1,7 @@
-import { withReplicas } from 'drizzle-orm/mysql-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, MySqlAdapter } from '../src/index.ts';
 import { sessions, users } from '../src/schema/index.ts';
-import type { OpenBackend } from './backends/backend.ts';
+import { type OpenBackend, replicated as replicatedBy } from './backends/backend.ts';
 import { wantedBackends } from './backends/index.ts';
 import { newUser, signIn } from './contract/samples.ts';
 import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
@@ -18,8 +17,8 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   });
   afterAll(() => Promise.all([primary.close(), replica.close()]));
 
-  const replicated = (): Database => withReplicas(primary.source(), [replica.source()]);
-  const nested = (): Database => withReplicas(replicated(), [replica.source()]);
+  const replicated = (): Database => replicatedBy(primary.source(), replica.source());
+  const nested = (): Database => replicatedBy(replicated(), replica.source());
 
   it.each([
     ['a database with replicas', () => replicated()],

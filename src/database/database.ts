@@ -6,9 +6,17 @@ import { requireSettings } from './require-settings.ts';
 /**
  * Is any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
  * without a relational schema, or a Drizzle transaction.
+ *
+ * `query`, which differs with every schema, is left out. Drizzle 1.0 has no type arguments beyond the two.
  */
+export interface Database extends Omit<AnyDatabase, '_' | 'query' | 'transaction'> {
+  transaction<Result>(
+    work: (transaction: Database & { rollback(): never }) => Promise<Result>,
+  ): Promise<Result>;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the slots are the driver's results and the user's schema, whatever they are.
-export type Database = MySqlDatabase<any, any, any, any>;
+type AnyDatabase = MySqlDatabase<any, any>;
 
 /**
  * Is a database, or a function that returns one, now or later; the function is called once per adapter method.

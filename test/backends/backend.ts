@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { DrizzleConfig } from 'drizzle-orm';
+import { withReplicas } from 'drizzle-orm/mysql-core';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { createConnection } from 'mysql2/promise';
 import type { ServerKind } from '../../dev/mysql.ts';
@@ -45,6 +46,10 @@ export interface OpenBackend {
   drop(statement: RegExp, drop: { readonly executed: boolean; readonly times?: number }): void;
   close(): Promise<void>;
 }
+
+/** Makes a database that reads from another one; Drizzle takes any driver's, though its types name the class of one. */
+export const replicated = (primary: Database, replica: Database): Database =>
+  withReplicas(primary as MySql2Database, [replica as MySql2Database]);
 
 /** Runs SQL text of several statements on a database. */
 export async function runSql(url: string, text: string): Promise<void> {

@@ -1,7 +1,6 @@
-import { withReplicas } from 'drizzle-orm/mysql-core';
 import { expect, it } from 'vitest';
 import { type Database, MySqlAdapter } from '../../src/index.ts';
-import type { OpenBackend } from '../backends/backend.ts';
+import { type OpenBackend, replicated } from '../backends/backend.ts';
 import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from './samples.ts';
 
 export function databasePerRequestContract(backend: () => OpenBackend): void {
@@ -71,7 +70,7 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
 
   it('builds nothing anew for a primary that comes with other replicas each time', async () => {
     const { db, built } = counting(backend().source());
-    const adapter = MySqlAdapter(() => withReplicas(db, [backend().source()]));
+    const adapter = MySqlAdapter(() => replicated(db, backend().source()));
     await adapter.getUser('x');
     await adapter.getUser('y');
     expect(built).toEqual(['select']);

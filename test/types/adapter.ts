@@ -1,17 +1,18 @@
-// Compiled, never run: what users of the adapter see in their editor.
+// Compiled, never run: what users of the adapter see in their editor, with Drizzle 0.45 and with 1.0.
 import type { AuthConfig } from '@auth/core';
 import type { Adapter, AdapterUser } from '@auth/core/adapters';
 import { Client, connect } from '@planetscale/database';
-import { int, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { MySqlAdapter, type MySqlAdapterError } from 'authjs-drizzle-mysql';
+import { MySqlAdapter as MySqlAdapterOnPool } from 'authjs-drizzle-mysql/mysql2';
+import { MySqlAdapter as MySqlAdapterOnClient } from 'authjs-drizzle-mysql/planetscale';
+import * as schema from 'authjs-drizzle-mysql/schema';
+import { int, mysqlTable, varchar, withReplicas } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
+import { drizzle as drizzleOnPostgres } from 'drizzle-orm/pg-proxy';
 import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
 import { createPool as createCallbackPool } from 'mysql2';
 import { createPool } from 'mysql2/promise';
 import { expectTypeOf } from 'vitest';
-import { MySqlAdapter, type MySqlAdapterError } from '../../src/index.ts';
-import { MySqlAdapter as MySqlAdapterOnPool } from '../../src/mysql2.ts';
-import { MySqlAdapter as MySqlAdapterOnClient } from '../../src/planetscale.ts';
-import * as schema from '../../src/schema/index.ts';
 
 const pool = createPool('');
 const adapter = MySqlAdapterOnPool(pool, { generateUserId: () => 'id', now: () => new Date() });
@@ -24,17 +25,16 @@ expectTypeOf<MySqlAdapterError['code']>().extract<'EMAIL_TAKEN'>().toEqualTypeOf
 
 MySqlAdapterOnPool(createCallbackPool(''));
 MySqlAdapter(drizzle({ client: pool }));
-MySqlAdapter(drizzle({ client: pool, schema, mode: 'default' }));
 MySqlAdapter(() => drizzle({ client: pool }));
-MySqlAdapter(async () => drizzle({ client: pool, schema, mode: 'planetscale' }));
+MySqlAdapter(async () => drizzle({ client: pool }));
+MySqlAdapter(withReplicas(drizzle({ client: pool }), [drizzle({ client: pool })]));
 MySqlAdapter(drizzle({ client: pool }), { tables: schema });
 drizzle({ client: pool }).transaction(async (transaction) => void MySqlAdapter(transaction));
 
 const client = new Client({ url: '' });
 expectTypeOf(MySqlAdapterOnClient(client, { tables: schema })).toEqualTypeOf<typeof adapter>();
 MySqlAdapter(drizzleOnPlanetScale({ client }));
-MySqlAdapter(drizzleOnPlanetScale({ client, schema }));
-MySqlAdapter(() => drizzleOnPlanetScale({ client, schema }));
+MySqlAdapter(() => drizzleOnPlanetScale({ client }));
 drizzleOnPlanetScale({ client }).transaction(async (transaction) => void MySqlAdapter(transaction));
 
 MySqlAdapterOnPool(pool, { oversizedTokens: 'drop', undoFailedSignUp: false, logger: console });
@@ -45,6 +45,8 @@ MySqlAdapterOnPool(pool, { logger: {} });
 
 // @ts-expect-error a pool goes to authjs-drizzle-mysql/mysql2
 MySqlAdapter(pool);
+// @ts-expect-error of another database
+MySqlAdapter(drizzleOnPostgres(async () => ({ rows: [] })));
 // @ts-expect-error a Drizzle database goes to authjs-drizzle-mysql
 MySqlAdapterOnPool(drizzle({ client: pool }));
 // @ts-expect-error a client goes to authjs-drizzle-mysql/planetscale
