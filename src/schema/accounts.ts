@@ -1,15 +1,15 @@
+import { index, type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
 import {
-  bigint,
-  index,
-  int,
-  type MySqlColumn,
-  mediumtext,
-  mysqlTable,
-  text,
-  uniqueIndex,
-  varchar,
-} from 'drizzle-orm/mysql-core';
-import { autoIncrementId, shortText, timestamps, userReference } from './columns.ts';
+  autoIncrementId,
+  largeNumber,
+  longerText,
+  longText,
+  shortText,
+  timestamps,
+  userReference,
+  wholeNumber,
+} from './columns.ts';
+import type { TableOf } from './table-of.ts';
 
 /** Declares the columns of `accounts`, for a `mysqlTable` of your own. */
 export const accountColumns = () => ({
@@ -20,10 +20,10 @@ export const accountColumns = () => ({
   providerAccountId: shortText('provider_account_id').notNull(),
   refresh_token: shortText('refresh_token'),
   access_token: shortText('access_token'),
-  expires_at: int('expires_at'),
+  expires_at: wholeNumber('expires_at'),
   token_type: shortText('token_type'),
   scope: shortText('scope'),
-  id_token: text('id_token'),
+  id_token: longText('id_token'),
   session_state: shortText('session_state'),
   oauth_token_secret: shortText('oauth_token_secret'),
   oauth_token: shortText('oauth_token'),
@@ -38,15 +38,15 @@ export const accountColumns = () => ({
  */
 export const productionAccountColumns = () => ({
   ...accountColumns(),
-  providerAccountId: varchar('provider_account_id', { length: 512 }).notNull(),
-  refresh_token: text('refresh_token'),
-  access_token: text('access_token'),
-  expires_at: bigint('expires_at', { mode: 'number' }),
-  scope: text('scope'),
-  id_token: mediumtext('id_token'),
-  session_state: text('session_state'),
-  oauth_token_secret: text('oauth_token_secret'),
-  oauth_token: text('oauth_token'),
+  providerAccountId: shortText('provider_account_id', 512).notNull(),
+  refresh_token: longText('refresh_token'),
+  access_token: longText('access_token'),
+  expires_at: largeNumber('expires_at'),
+  scope: longText('scope'),
+  id_token: longerText('id_token'),
+  session_state: longText('session_state'),
+  oauth_token_secret: longText('oauth_token_secret'),
+  oauth_token: longText('oauth_token'),
 });
 
 /** Declares the keys of `accounts`. */
@@ -72,7 +72,11 @@ export const productionAccountIndexes = (
  * @example
  * const linked = await db.select().from(accounts).where(eq(accounts.userId, user.id));
  */
-export const accounts = mysqlTable('accounts', accountColumns(), accountIndexes);
+export const accounts: TableOf<'accounts', ReturnType<typeof accountColumns>> = mysqlTable(
+  'accounts',
+  accountColumns(),
+  accountIndexes,
+);
 
 /** Is a row of `accounts`, as a select returns it. */
 export type Account = typeof accounts.$inferSelect;

@@ -1,41 +1,47 @@
+import { customType, index, type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
 import {
-  boolean,
-  customType,
-  index,
-  int,
-  type MySqlColumn,
-  mysqlTable,
-  text,
-  uniqueIndex,
-  varchar,
-} from 'drizzle-orm/mysql-core';
-import { autoIncrementId, shortText, timestamps, userReference } from './columns.ts';
+  autoIncrementId,
+  flag,
+  longText,
+  shortText,
+  timestamps,
+  unsignedNumber,
+  userReference,
+} from './columns.ts';
+import type { TableOf } from './table-of.ts';
 
 /**
  * Declares a text that is compared byte by byte, as the base64 of a credential id has to be.
  *
  * A driver gives bytes for it or, for ASCII alone, text.
  */
-const bytesOfText = customType<{
-  data: string;
-  driverData: string | Uint8Array;
-  config: { length: number };
-  configRequired: true;
-}>({
+const bytesOfText = customType<BytesOfText>({
   dataType: ({ length }) => `varbinary(${length})`,
   fromDriver: (value) => (typeof value === 'string' ? value : new TextDecoder().decode(value)),
 });
 
+interface BytesOfText {
+  data: string;
+  driverData: string | Uint8Array;
+  config: { length: number };
+  configRequired: true;
+}
+
+/** Is a text that is compared byte by byte and is being declared. */
+export interface BytesOfTextBuilder extends ReturnType<ReturnType<typeof customType<BytesOfText>>> {}
+
+const shortBytesOfText = (name: string): BytesOfTextBuilder => bytesOfText(name, { length: 512 });
+
 /** Declares the columns of `authenticators`, for a `mysqlTable` of your own. */
 export const authenticatorColumns = () => ({
   id: autoIncrementId(),
-  credentialID: bytesOfText('credential_id', { length: 512 }).notNull(),
+  credentialID: shortBytesOfText('credential_id').notNull(),
   userId: userReference().notNull(),
-  providerAccountId: varchar('provider_account_id', { length: 512 }).notNull(),
-  credentialPublicKey: text('credential_public_key').notNull(),
-  counter: int('counter', { unsigned: true }).notNull(),
-  credentialDeviceType: varchar('credential_device_type', { length: 32 }).notNull(),
-  credentialBackedUp: boolean('credential_backed_up').notNull(),
+  providerAccountId: shortText('provider_account_id', 512).notNull(),
+  credentialPublicKey: longText('credential_public_key').notNull(),
+  counter: unsignedNumber('counter').notNull(),
+  credentialDeviceType: shortText('credential_device_type', 32).notNull(),
+  credentialBackedUp: flag('credential_backed_up').notNull(),
   transports: shortText('transports'),
   ...timestamps(),
 });
@@ -54,7 +60,11 @@ export const authenticatorIndexes = (table: Record<'credentialID' | 'userId', My
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-sign-counter
  */
-export const authenticators = mysqlTable('authenticators', authenticatorColumns(), authenticatorIndexes);
+export const authenticators: TableOf<'authenticators', ReturnType<typeof authenticatorColumns>> = mysqlTable(
+  'authenticators',
+  authenticatorColumns(),
+  authenticatorIndexes,
+);
 
 /** Is a row of `authenticators`, as a select returns it. */
 export type Authenticator = typeof authenticators.$inferSelect;

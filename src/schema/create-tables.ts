@@ -1,7 +1,8 @@
 import { getTableColumns } from 'drizzle-orm';
 import { type MySqlTable, type MySqlTableExtraConfigValue, mysqlTable } from 'drizzle-orm/mysql-core';
 import { bases } from './bases.ts';
-import type { Base, ColumnBuilders, CreatedTables, Extensions } from './created-tables.ts';
+import type { Base, CreatedTables, Extensions } from './created-tables.ts';
+import type { ColumnBuilders } from './table-of.ts';
 
 /** Is what {@link createTables} may be told; all of it may be left out. */
 export interface CreateTablesOptions<B extends Base, P extends string, X extends Extensions> {

@@ -7,7 +7,15 @@ export {
   productionAccountColumns,
   productionAccountIndexes,
 } from './accounts.ts';
-export { authenticatorColumns, authenticatorIndexes } from './authenticators.ts';
+export { authenticatorColumns, authenticatorIndexes, type BytesOfTextBuilder } from './authenticators.ts';
+export type {
+  BigintBuilder,
+  BooleanBuilder,
+  DatetimeBuilder,
+  IntBuilder,
+  TextBuilder,
+  VarcharBuilder,
+} from './columns.ts';
 export { type CreateTablesOptions, createTables } from './create-tables.ts';
 export type { CreatedTables, ProductionTables, SeedTables } from './created-tables.ts';
 export {
@@ -18,6 +26,7 @@ export {
   sessionIndexes,
   sessions,
 } from './sessions.ts';
+export type { TableOf } from './table-of.ts';
 export {
   type NewUser,
   productionUserColumns,

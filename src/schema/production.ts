@@ -1,29 +1,41 @@
 import { mysqlTable } from 'drizzle-orm/mysql-core';
 import { productionAccountColumns, productionAccountIndexes } from './accounts.ts';
 import { productionSessionIndexes, sessionColumns } from './sessions.ts';
+import type { TableOf } from './table-of.ts';
 import { productionUserColumns, userIndexes } from './users.ts';
 import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
 
 export { type Authenticator, authenticators, type NewAuthenticator } from './authenticators.ts';
 
 /** Describes the table `users` for a growing site; `image` holds 65,535 bytes. */
-export const users = mysqlTable('users', productionUserColumns(), userIndexes);
+export const users: TableOf<'users', ReturnType<typeof productionUserColumns>> = mysqlTable(
+  'users',
+  productionUserColumns(),
+  userIndexes,
+);
 
 /**
  * Describes the table `accounts` for a growing site: one row for a provider's account, tokens of up to 65,535 bytes,
  * an `id_token` of up to 16 MB, account ids of 512 characters, and `expires_at` beyond 2038.
  */
-export const accounts = mysqlTable('accounts', productionAccountColumns(), productionAccountIndexes);
+export const accounts: TableOf<'accounts', ReturnType<typeof productionAccountColumns>> = mysqlTable(
+  'accounts',
+  productionAccountColumns(),
+  productionAccountIndexes,
+);
 
 /** Describes the table `sessions` for a growing site, with a key over `expires`. */
-export const sessions = mysqlTable('sessions', sessionColumns(), productionSessionIndexes);
+export const sessions: TableOf<'sessions', ReturnType<typeof sessionColumns>> = mysqlTable(
+  'sessions',
+  sessionColumns(),
+  productionSessionIndexes,
+);
 
 /** Describes the table `verification_tokens` for a growing site, with keys over `expires` and `identifier`. */
-export const verificationTokens = mysqlTable(
+export const verificationTokens: TableOf<
   'verification_tokens',
-  verificationTokenColumns(),
-  productionVerificationTokenIndexes,
-);
+  ReturnType<typeof verificationTokenColumns>
+> = mysqlTable('verification_tokens', verificationTokenColumns(), productionVerificationTokenIndexes);
 
 /** Is a row of `users`, as a select returns it. */
 export type User = typeof users.$inferSelect;

@@ -1,5 +1,6 @@
 import { index, type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
 import { autoIncrementId, moment, shortText, timestamps, userReference } from './columns.ts';
+import type { TableOf } from './table-of.ts';
 
 /** Declares the columns of `sessions`, for a `mysqlTable` of your own. */
 export const sessionColumns = () => ({
@@ -30,7 +31,11 @@ export const productionSessionIndexes = (
  * @example
  * const mine = await db.select().from(sessions).where(eq(sessions.userId, user.id));
  */
-export const sessions = mysqlTable('sessions', sessionColumns(), sessionIndexes);
+export const sessions: TableOf<'sessions', ReturnType<typeof sessionColumns>> = mysqlTable(
+  'sessions',
+  sessionColumns(),
+  sessionIndexes,
+);
 
 /** Is a row of `sessions`, as a select returns it. */
 export type Session = typeof sessions.$inferSelect;

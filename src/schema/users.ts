@@ -1,5 +1,6 @@
-import { type MySqlColumn, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
-import { moment, shortText, timestamps } from './columns.ts';
+import { type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
+import { longText, moment, shortText, timestamps } from './columns.ts';
+import type { TableOf } from './table-of.ts';
 import { generateUserId } from './user-id.ts';
 
 /**
@@ -9,7 +10,7 @@ import { generateUserId } from './user-id.ts';
  * const members = mysqlTable('members', { ...userColumns(), role: varchar('role', { length: 32 }) }, userIndexes);
  */
 export const userColumns = () => ({
-  id: varchar('id', { length: 12 }).primaryKey().$defaultFn(generateUserId),
+  id: shortText('id', 12).primaryKey().$defaultFn(generateUserId),
   name: shortText('name'),
   email: shortText('email'),
   emailVerified: moment('email_verified'),
@@ -18,7 +19,7 @@ export const userColumns = () => ({
 });
 
 /** Declares the same columns for a growing site: a picture of up to 65,535 bytes. */
-export const productionUserColumns = () => ({ ...userColumns(), image: text('image') });
+export const productionUserColumns = () => ({ ...userColumns(), image: longText('image') });
 
 /** Declares the keys of `users`: one row for an e-mail address. */
 export const userIndexes = (table: Record<'email', MySqlColumn>) => [uniqueIndex('email').on(table.email)];
@@ -32,7 +33,11 @@ export const userIndexes = (table: Record<'email', MySqlColumn>) => [uniqueIndex
  * @example
  * await db.insert(users).values({ name: 'Ada', email: 'ada@example.com' });
  */
-export const users = mysqlTable('users', userColumns(), userIndexes);
+export const users: TableOf<'users', ReturnType<typeof userColumns>> = mysqlTable(
+  'users',
+  userColumns(),
+  userIndexes,
+);
 
 /** Is a row of `users`, as a select returns it. */
 export type User = typeof users.$inferSelect;

@@ -1,5 +1,6 @@
 import { index, type MySqlColumn, mysqlTable } from 'drizzle-orm/mysql-core';
 import { moment, shortText, timestamps } from './columns.ts';
+import type { TableOf } from './table-of.ts';
 
 /** Declares the columns of `verification_tokens`, for a `mysqlTable` of your own. */
 export const verificationTokenColumns = () => ({
@@ -23,7 +24,10 @@ export const productionVerificationTokenIndexes = (table: Record<'identifier' | 
  * @example
  * const pending = await db.select().from(verificationTokens).where(eq(verificationTokens.identifier, email));
  */
-export const verificationTokens = mysqlTable('verification_tokens', verificationTokenColumns());
+export const verificationTokens: TableOf<
+  'verification_tokens',
+  ReturnType<typeof verificationTokenColumns>
+> = mysqlTable('verification_tokens', verificationTokenColumns());
 
 /** Is a row of `verification_tokens`, as a select returns it. */
 export type VerificationToken = typeof verificationTokens.$inferSelect;

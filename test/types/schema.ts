@@ -1,7 +1,5 @@
-// Compiled, never run: what users of the schema see in their editor.
-import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
-import { index, varchar } from 'drizzle-orm/mysql-core';
-import { expectTypeOf } from 'vitest';
+// Compiled, never run: what users of the schema see in their editor, with Drizzle 0.45 and with 1.0.
+
 import {
   type Account,
   type accounts,
@@ -16,8 +14,11 @@ import {
   users,
   type VerificationToken,
   verificationTokens,
-} from '../../src/schema/index.ts';
-import type * as production from '../../src/schema/production.ts';
+} from 'authjs-drizzle-mysql/schema';
+import type * as production from 'authjs-drizzle-mysql/schema/production';
+import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
+import { index, varchar } from 'drizzle-orm/mysql-core';
+import { expectTypeOf } from 'vitest';
 
 expectTypeOf<User>().toEqualTypeOf<{
   id: string;

@@ -1,0 +1,31 @@
+// Compiled, never run: what a project that emits declarations exports has types that can be named in them.
+
+import {
+  accountColumns,
+  authenticatorColumns,
+  createTables,
+  productionAccountColumns,
+  sessionColumns,
+  userColumns,
+  userIndexes,
+  verificationTokenColumns,
+} from 'authjs-drizzle-mysql/schema';
+import * as production from 'authjs-drizzle-mysql/schema/production';
+import { mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+
+export const columns = {
+  users: { ...userColumns(), role: varchar('role', { length: 32 }) },
+  accounts: accountColumns(),
+  grownAccounts: productionAccountColumns(),
+  sessions: sessionColumns(),
+  verificationTokens: verificationTokenColumns(),
+  authenticators: authenticatorColumns(),
+};
+export const members = mysqlTable('members', columns.users, userIndexes);
+export const tables = createTables({
+  prefix: 'auth_',
+  extend: { users: { role: varchar('role', { length: 32 }) } },
+});
+export const { users, accounts } = createTables({ base: 'production' });
+export const { sessions } = production;
+export const schema = { ...production, members };
