@@ -1,0 +1,142 @@
+import { Client } from '@planetscale/database';
+import { eq, relations } from 'drizzle-orm';
+import { int, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
+import { createPool, type Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startPlanetScale } from '../../dev/planetscale.ts';
+import { MySqlAdapter } from '../../src/index.ts';
+import * as ofSeed from '../../src/relations.ts';
+import { authRelations } from '../../src/relations.ts';
+import * as seed from '../../src/schema/index.ts';
+import * as production from '../../src/schema/production.ts';
+import { newAccount } from '../contract/samples.ts';
+import { openDatabase } from './open-database.ts';
+import { addPeople, newPasskey } from './people.ts';
+
+const posts = mysqlTable('posts', {
+  id: int('id').autoincrement().primaryKey(),
+  authorId: varchar('author_id', { length: 12 }).notNull(),
+});
+
+// Only MySQL: MariaDB has none of the SQL that Drizzle writes for `db.query`, in either mode.
+const server = inject('servers').mysql ?? '';
+
+describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
+  let pool: Pool;
+  let planetscaleUrl: string;
+  const closing: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    const database = await openDatabase(server);
+    const planetscale = await startPlanetScale(database.url);
+    pool = createPool(database.url);
+    planetscaleUrl = planetscale.url;
+    closing.push(
+      () => pool.end(),
+      () => planetscale.close(),
+      () => database.drop(),
+    );
+  });
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
+
+  const schema = { ...seed, ...ofSeed };
+  const drivers = {
+    "mysql2, in Drizzle's default mode": () => drizzle({ client: pool, schema, mode: 'default' }),
+    "mysql2, in Drizzle's mode for PlanetScale": () => drizzle({ client: pool, schema, mode: 'planetscale' }),
+    "PlanetScale's driver": () =>
+      drizzleOnPlanetScale({ client: new Client({ url: planetscaleUrl }), schema }),
+  };
+
+  describe.each(Object.entries(drivers))('on %s', (_driver, open) => {
+    it('give people with their accounts and sessions', async () => {
+      const db = open();
+      const { ada, grace } = await addPeople(MySqlAdapter(db));
+      const found = await db.query.users.findMany({
+        where: (user, { inArray }) => inArray(user.id, [ada.id, grace.id]),
+        with: { accounts: { orderBy: (account) => account.id }, sessions: true },
+      });
+      const accounts = await db.select().from(seed.accounts).where(eq(seed.accounts.userId, ada.id));
+      const sessions = await db.select().from(seed.sessions).where(eq(seed.sessions.userId, ada.id));
+      expect(accounts).toHaveLength(2);
+      expect(found).toHaveLength(2);
+      expect(found).toContainEqual(expect.objectContaining({ ...ada, accounts, sessions }));
+      expect(found).toContainEqual(expect.objectContaining({ ...grace, accounts: [], sessions: [] }));
+    });
+
+    it('give the person of an account and of a session, and none for an account of nobody', async () => {
+      const db = open();
+      const { ada, sessionToken } = await addPeople(MySqlAdapter(db));
+      const session = await db.query.sessions.findFirst({
+        where: eq(seed.sessions.sessionToken, sessionToken),
+        with: { user: { with: { accounts: { columns: { provider: true } } } } },
+      });
+      expect(session?.user).toMatchObject({
+        ...ada,
+        accounts: expect.arrayContaining([{ provider: 'github' }]),
+      });
+
+      const { userId, ...ofNobody } = newAccount('');
+      await db.insert(seed.accounts).values(ofNobody);
+      const account = await db.query.accounts.findFirst({
+        where: eq(seed.accounts.providerAccountId, ofNobody.providerAccountId),
+        with: { user: true },
+      });
+      expect(account).toMatchObject({ userId: null, user: null });
+    });
+  });
+
+  it('give the passkeys of tables that have some', async () => {
+    const db = drizzle({
+      client: pool,
+      schema: { ...production, ...authRelations(production) },
+      mode: 'default',
+    });
+    const { ada } = await addPeople(MySqlAdapter(db, { tables: { ...seed, ...production } }));
+    const passkey = newPasskey(ada.id);
+    await db.insert(production.authenticators).values(passkey);
+    const found = await db.query.users.findFirst({
+      where: eq(production.users.id, ada.id),
+      with: { authenticators: { with: { user: true } }, accounts: true },
+    });
+    expect(found?.accounts).toHaveLength(2);
+    expect(found?.authenticators).toEqual([
+      expect.objectContaining({ ...passkey, user: expect.objectContaining(ada) }),
+    ]);
+  });
+
+  it('can be made for tables of createTables()', async () => {
+    const created = seed.createTables({ prefix: 'auth_' });
+    const db = drizzle({ client: pool, schema: { ...created, ...authRelations(created) }, mode: 'default' });
+    const { ada } = await addPeople(MySqlAdapter(db, { tables: created }));
+    const found = await db.query.users.findFirst({
+      where: eq(created.users.id, ada.id),
+      with: { accounts: true, sessions: { with: { user: true } } },
+    });
+    expect(found?.accounts).toHaveLength(2);
+    expect(found?.sessions[0]?.user).toMatchObject(ada);
+  });
+
+  it('can be joined with relations of a site of its own', async () => {
+    const usersRelations = relations(seed.users, (helpers) => ({
+      ...ofSeed.usersRelations.config(helpers),
+      posts: helpers.many(posts),
+    }));
+    const postsRelations = relations(posts, ({ one }) => ({
+      author: one(seed.users, { fields: [posts.authorId], references: [seed.users.id] }),
+    }));
+    const joined = { ...schema, posts, usersRelations, postsRelations };
+    const db = drizzle({ client: pool, schema: joined, mode: 'default' });
+    const { ada } = await addPeople(MySqlAdapter(db));
+    await db.insert(posts).values({ authorId: ada.id });
+    const found = await db.query.users.findFirst({
+      where: eq(seed.users.id, ada.id),
+      with: { accounts: true, posts: { with: { author: true } } },
+    });
+    expect(found?.accounts).toHaveLength(2);
+    expect(found?.posts[0]?.author).toMatchObject(ada);
+  });
+});
