@@ -1,18 +1,15 @@
-import { Client } from '@planetscale/database';
 import { eq, relations } from 'drizzle-orm';
 import { int, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
-import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/index.ts';
 import * as ofSeed from '../../src/relations.ts';
 import { authRelations } from '../../src/relations.ts';
 import * as seed from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { newAccount } from '../contract/samples.ts';
-import { openDatabase } from './open-database.ts';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { addPeople, newPasskey } from './people.ts';
 
 const posts = mysqlTable('posts', {
@@ -24,31 +21,18 @@ const posts = mysqlTable('posts', {
 const server = inject('servers').mysql ?? '';
 
 describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
-  let pool: Pool;
-  let planetscaleUrl: string;
-  const closing: (() => Promise<unknown>)[] = [];
-
+  let database: OpenDatabase;
   beforeAll(async () => {
-    const database = await openDatabase(server);
-    const planetscale = await startPlanetScale(database.url);
-    pool = createPool(database.url);
-    planetscaleUrl = planetscale.url;
-    closing.push(
-      () => pool.end(),
-      () => planetscale.close(),
-      () => database.drop(),
-    );
+    database = await openDatabase(server);
   });
-  afterAll(async () => {
-    for (const close of closing) await close();
-  });
+  afterAll(() => database.close());
 
   const schema = { ...seed, ...ofSeed };
   const drivers = {
-    "mysql2, in Drizzle's default mode": () => drizzle({ client: pool, schema, mode: 'default' }),
-    "mysql2, in Drizzle's mode for PlanetScale": () => drizzle({ client: pool, schema, mode: 'planetscale' }),
-    "PlanetScale's driver": () =>
-      drizzleOnPlanetScale({ client: new Client({ url: planetscaleUrl }), schema }),
+    "mysql2, in Drizzle's default mode": () => drizzle({ client: database.pool, schema, mode: 'default' }),
+    "mysql2, in Drizzle's mode for PlanetScale": () =>
+      drizzle({ client: database.pool, schema, mode: 'planetscale' }),
+    "PlanetScale's driver": () => drizzleOnPlanetScale({ client: database.client, schema }),
   };
 
   describe.each(Object.entries(drivers))('on %s', (_driver, open) => {
@@ -91,7 +75,7 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
 
   it('give the passkeys of tables that have some', async () => {
     const db = drizzle({
-      client: pool,
+      client: database.pool,
       schema: { ...production, ...authRelations(production) },
       mode: 'default',
     });
@@ -110,7 +94,11 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
 
   it('can be made for tables of createTables()', async () => {
     const created = seed.createTables({ prefix: 'auth_' });
-    const db = drizzle({ client: pool, schema: { ...created, ...authRelations(created) }, mode: 'default' });
+    const db = drizzle({
+      client: database.pool,
+      schema: { ...created, ...authRelations(created) },
+      mode: 'default',
+    });
     const { ada } = await addPeople(MySqlAdapter(db, { tables: created }));
     const found = await db.query.users.findFirst({
       where: eq(created.users.id, ada.id),
@@ -129,7 +117,7 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
       author: one(seed.users, { fields: [posts.authorId], references: [seed.users.id] }),
     }));
     const joined = { ...schema, posts, usersRelations, postsRelations };
-    const db = drizzle({ client: pool, schema: joined, mode: 'default' });
+    const db = drizzle({ client: database.pool, schema: joined, mode: 'default' });
     const { ada } = await addPeople(MySqlAdapter(db));
     await db.insert(posts).values({ authorId: ada.id });
     const found = await db.query.users.findFirst({
