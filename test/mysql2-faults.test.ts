@@ -134,7 +134,8 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
     proxy.inject({ kind: 'refuse', errno: 1047, sqlState: '08S01', statement: /^begin$/ });
     const deleted = MySqlAdapter(own).deleteUser(id);
     await expect(deleted).rejects.toMatchObject({ code: 'RETRIES_EXHAUSTED', cause: { errno: 1047 } });
-    expect(sent()).toEqual(['begin']);
+    // Drizzle 1.0 also rolls back what has not begun.
+    expect(sent().filter((statement) => statement !== 'rollback')).toEqual(['begin']);
     expect(await MySqlAdapter(own).getUser(id)).toMatchObject({ email });
     expect(await rowsOf(id, email)).toEqual([1, 1, 1, 1]);
   });

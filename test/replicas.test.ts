@@ -39,15 +39,14 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   });
 
   it('lets a session end with its sign-out, which a replica has not heard of yet', async () => {
-    const db = replicated();
-    const adapter = MySqlAdapter(db);
+    const adapter = MySqlAdapter(replicated());
     const session = await signIn(adapter);
     const now = new Date();
     const bookkeeping = { createdAt: now, updatedAt: now };
     await replica.db.insert(users).values({ ...newUser(), id: session.userId, ...bookkeeping });
     await replica.db.insert(sessions).values({ ...session, ...bookkeeping });
     await adapter.deleteSession(session.sessionToken);
-    expect(await db.select().from(sessions)).toMatchObject([session]);
+    expect(await replica.db.select().from(sessions)).toMatchObject([session]);
     expect(await adapter.getSessionAndUser(session.sessionToken)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
-import { datetime, int, mysqlTable, text, varchar } from 'drizzle-orm/mysql-core';
+import * as mysqlCore from 'drizzle-orm/mysql-core';
+import { datetime, int, text, varchar } from 'drizzle-orm/mysql-core';
 import { it } from 'vitest';
 import { type AdapterTables, MySqlAdapter } from '../../src/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
@@ -7,7 +8,11 @@ import { expectWholeLife, wholeLifeOptions } from '../whole-life.ts';
 const shortText = () => varchar({ length: 255 });
 const bookkeeping = { createdAt: datetime().notNull(), updatedAt: datetime().notNull() };
 
-/** Are the seed's tables without a column's name: Drizzle makes them of the properties, as its `casing` says. */
+// Drizzle 0.45 asks the database for its casing, and 1.0 has another function for tables.
+const { snakeCase } = mysqlCore as { snakeCase?: { table: typeof mysqlCore.mysqlTable } };
+const mysqlTable = snakeCase?.table ?? mysqlCore.mysqlTable;
+
+/** Are the seed's tables without a column's name: Drizzle makes them of the properties, as a casing says. */
 const tables: AdapterTables = {
   users: mysqlTable('users', {
     id: varchar({ length: 12 }).primaryKey(),
@@ -46,7 +51,7 @@ const tables: AdapterTables = {
 };
 
 export function casingContract(backend: () => OpenBackend): void {
-  it('works on tables whose columns are named by the casing of the database', () =>
+  it('works on tables whose columns are named by a casing', () =>
     expectWholeLife(
       MySqlAdapter(backend().source({ casing: 'snake_case' }), { tables, ...wholeLifeOptions }),
     ));
