@@ -1,6 +1,7 @@
 import { index, type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
 import {
   autoIncrementId,
+  exactText,
   largeNumber,
   longerText,
   longText,
@@ -38,7 +39,7 @@ export const accountColumns = () => ({
  */
 export const productionAccountColumns = () => ({
   ...accountColumns(),
-  providerAccountId: shortText('provider_account_id', 512).notNull(),
+  providerAccountId: exactText('provider_account_id', 512).notNull(),
   refresh_token: longText('refresh_token'),
   access_token: longText('access_token'),
   expires_at: largeNumber('expires_at'),

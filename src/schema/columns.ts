@@ -49,6 +49,17 @@ interface Varchar extends Omit<Text, 'columnType' | 'driverParam'> {
 /** Declares a column of at most 255 characters, the width of nearly every text in the DDL. */
 export const shortText = (name: string, length = 255): VarcharBuilder => varchar(name, { length });
 
+/**
+ * Declares a column whose text is compared byte by byte.
+ *
+ * Drizzle 1.0 has a word for it, and would undo what it does not name. 0.45 has none, and leaves it to the migration.
+ */
+export function exactText(name: string, length: number): VarcharBuilder {
+  const column: VarcharBuilder & { collate?: (collation: string) => unknown } = varchar(name, { length });
+  column.collate?.('utf8mb4_bin');
+  return column;
+}
+
 /** Declares a column of at most 65,535 bytes. */
 export const longText = (name: string): TextBuilder => text(name);
 
