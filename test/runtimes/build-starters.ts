@@ -2,14 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const target = new URL('../../.tmp/runtimes/', import.meta.url);
-
 /**
- * Turns the starters for servers into JavaScript within this project, and returns the folder.
+ * Turns the starters for servers into JavaScript within a project, this one unless told otherwise, and returns the
+ * folder.
  *
  * Packages stay imports, this one included, so that each runtime resolves them by its own rules, as it does for a user.
  */
-export async function buildStarters(): Promise<URL> {
+export async function buildStarters(target = new URL('../../.tmp/runtimes/', import.meta.url)): Promise<URL> {
   const entry = (name: string) => fileURLToPath(new URL(`starters/${name}.ts`, import.meta.url));
   await build({
     entryPoints: [entry('planetscale'), entry('mysql2')],

@@ -1,0 +1,61 @@
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../dev/mysql/run-command.ts';
+import type { Project } from './projects.ts';
+
+/** Is a compiler and the way it looks for modules: that of Node, or that of bundlers such as the one of Next.js. */
+export interface Compiler {
+  readonly name: string;
+  readonly program: URL;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+const program = (folder: string) => new URL(`${folder}/node_modules/typescript/bin/tsc`, import.meta.url);
+
+export const compilers: readonly Compiler[] = [
+  { name: 'TypeScript 7', program: program('../..'), options: { module: 'nodenext' } },
+  {
+    name: 'TypeScript 5.9, as bundlers resolve',
+    program: program('1.0'),
+    options: { module: 'preserve', moduleResolution: 'bundler' },
+  },
+];
+
+/** Is what people set at the strictest: declarations are looked at, and those of the project's own are written. */
+const STRICT = {
+  strict: true,
+  skipLibCheck: false,
+  declaration: true,
+  outDir: 'out',
+  target: 'es2022',
+  types: ['node'],
+};
+
+/**
+ * Compiles what users write within their project, where every import finds what they have installed, and returns
+ * what the compiler says of it and of the package; other packages have errors of their own.
+ */
+export async function compile({ folder, types }: Project, { program, options }: Compiler): Promise<string[]> {
+  const target = new URL('.tmp/types/', folder);
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  for (const file of types) await copyFile(new URL(file, import.meta.url), new URL(basename(file), target));
+  await writeFile(
+    new URL('tsconfig.json', target),
+    JSON.stringify({ compilerOptions: { ...STRICT, ...options } }),
+  );
+  const [arg, cwd] = [fileURLToPath(program), fileURLToPath(target)];
+  const said = await runCommand(process.execPath, [arg, '-p', cwd], { cwd }).catch((failure) => {
+    // A compiler that says nothing has failed in another way.
+    if (!failure.cause.stdout) throw failure;
+    return failure.cause.stdout as string;
+  });
+  return said
+    .trim()
+    .split(/\n(?=\S)/)
+    .filter((error) => error && !isOfOthers(error));
+}
+
+const isOfOthers = (error: string) =>
+  /^\S*node_modules\//.test(error) && !error.includes('node_modules/authjs-drizzle-mysql/');

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+
+/** Is a project that uses the package, as it is published, beside one version of Drizzle. */
+export interface Project {
+  readonly name: string;
+  readonly folder: URL;
+  /** Lists what is compiled in it, as its users write it. */
+  readonly types: readonly string[];
+}
+
+const project = (name: string, relations: string): Project => ({
+  name,
+  folder: new URL(`${name}/`, import.meta.url),
+  types: [
+    '../types/adapter.ts',
+    '../types/schema.ts',
+    '../types/inferred.ts',
+    '../types/exported.ts',
+    relations,
+  ],
+});
+
+/** Lists the ends of the range of versions that the package is for. */
+export const projects: readonly Project[] = [
+  project('0.45', '../types/relations.ts'),
+  project('1.0', 'since-1.0/relations-types.ts'),
+];
+
+/** Returns the version of a package in a project: the one that is installed there. */
+export function versionIn({ folder }: Project, name: string): string {
+  const manifest = readFileSync(new URL(`node_modules/${name}/package.json`, folder), 'utf8');
+  return JSON.parse(manifest).version;
+}
+
+/** Returns the version of Drizzle that a project pins. */
+export function pinnedDrizzle({ folder }: Project): string {
+  const manifest = readFileSync(new URL('package.json', folder), 'utf8');
+  return JSON.parse(manifest).dependencies['drizzle-orm'];
+}
