@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../dev/mysql/run-command.ts';
@@ -36,11 +36,16 @@ const STRICT = {
  * Compiles what users write within their project, where every import finds what they have installed, and returns
  * what the compiler says of it and of the package; other packages have errors of their own.
  */
-export async function compile({ folder, types }: Project, { program, options }: Compiler): Promise<string[]> {
+export async function compile(
+  { name, folder, types }: Project,
+  { program, options }: Compiler,
+): Promise<string[]> {
   const target = new URL('.tmp/types/', folder);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   for (const file of types) await copyFile(new URL(file, import.meta.url), new URL(basename(file), target));
+  for (const [index, code] of (await codeInDocs(name)).entries())
+    await writeFile(new URL(`docs-${index}.ts`, target), code);
   await writeFile(
     new URL('tsconfig.json', target),
     JSON.stringify({ compilerOptions: { ...STRICT, ...options } }),
@@ -55,6 +60,13 @@ export async function compile({ folder, types }: Project, { program, options }: 
     .trim()
     .split(/\n(?=\S)/)
     .filter((error) => error && !isOfOthers(error));
+}
+
+/** Returns the code of the docs that is for one Drizzle alone: its blocks begin with `ts drizzle-1.0`, say. */
+async function codeInDocs(name: string): Promise<string[]> {
+  const page = await readFile(new URL('../../docs/drizzle.md', import.meta.url), 'utf8');
+  const blocks = page.matchAll(/```ts drizzle-(\S+)\n(.*?)```/gs);
+  return [...blocks].filter(([, version]) => version === name).map(([, , code = '']) => code);
 }
 
 const isOfOthers = (error: string) =>
