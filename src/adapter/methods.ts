@@ -34,7 +34,7 @@ export interface AuthenticatorMethods {
   createAuthenticator(authenticator: AdapterAuthenticator): Promise<AdapterAuthenticator>;
   /** Returns the passkey with a credential id in standard base64, or null. One SELECT. */
   getAuthenticator(credentialID: string): Promise<AdapterAuthenticator | null>;
-  /** Returns the passkeys of a user, none for one who does not exist. One SELECT. */
+  /** Returns the passkeys of a user, the newest first, none for one who does not exist. One SELECT. */
   listAuthenticatorsByUserId(userId: string): Promise<AdapterAuthenticator[]>;
   /**
    * Notes how often a passkey has been used, from 0 to 2^32 - 1, and returns it. One UPDATE and one SELECT.
