@@ -26,18 +26,16 @@ type ToUser<H extends RelationsHelpers, Optional extends boolean> = ReturnType<H
 };
 
 /** Is the relations of the tables of Auth.js, in the form of Drizzle 1.0. */
-export type AuthRelations<H extends RelationsHelpers> = H extends HelpersWithAuthenticators
+export type AuthRelations<H extends RelationsHelpers> = {
+  // The columns say the same: an account may have no user.
+  accounts: { user: ToUser<H, true> };
+  sessions: { user: ToUser<H, false> };
+} & (H extends HelpersWithAuthenticators
   ? {
       users: RelationsOfUsers<H> & { authenticators: ReturnType<H['many']['authenticators']> };
-      accounts: { user: ToUser<H, true> };
-      sessions: { user: ToUser<H, false> };
       authenticators: { user: ToUser<H, false> };
     }
-  : {
-      users: RelationsOfUsers<H>;
-      accounts: { user: ToUser<H, true> };
-      sessions: { user: ToUser<H, false> };
-    };
+  : { users: RelationsOfUsers<H> });
 
 // No interface, which Drizzle's index signatures refuse.
 type RelationsOfUsers<H extends RelationsHelpers> = {
@@ -77,7 +75,6 @@ export function authRelations<H extends RelationsHelpers>(helpers: H): AuthRelat
       sessions: toMany('sessions'),
       ...(hasPasskeys && { authenticators: toMany('authenticators') }),
     },
-    // The columns say the same: an account may have no user.
     accounts: toUser('accounts', true),
     sessions: toUser('sessions', false),
     ...(hasPasskeys && { authenticators: toUser('authenticators', false) }),
