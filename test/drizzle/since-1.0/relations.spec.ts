@@ -85,6 +85,10 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
     ]);
   });
 
+  it('name no passkeys where there is no table for them', () => {
+    expect(Object.keys(relations.users.relations)).toEqual(['accounts', 'sessions']);
+  });
+
   it('can be made for tables of createTables(), as a part beside others', async () => {
     const created = seed.createTables({ prefix: 'auth_' });
     const parts = { ...defineRelations({ posts }), ...defineRelationsPart(created, authRelations) };
