@@ -1,4 +1,5 @@
 export type { MySqlAdapterOptions, WarningLogger } from './adapter/context.ts';
+export type { DrizzleAdapterTables } from './adapter/given-tables.ts';
 export { MySqlAdapter } from './adapter/index.ts';
 export type {
   AccountKey,

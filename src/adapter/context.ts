@@ -1,14 +1,11 @@
 import { connector, type Database, type DatabaseSource } from '../database/database.ts';
 import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import { accounts } from '../schema/accounts.ts';
-import { sessions } from '../schema/sessions.ts';
 import { generateUserId } from '../schema/user-id.ts';
-import { users } from '../schema/users.ts';
-import { verificationTokens } from '../schema/verification-tokens.ts';
 import { requireMoment } from './columns/dates.ts';
+import { type DrizzleAdapterTables, givenTables } from './given-tables.ts';
 import { requireName } from './identity.ts';
-import { type AdapterTables, requireTables } from './tables.ts';
+import type { AdapterTables, Tables } from './tables.ts';
 
 /** Is what every `MySqlAdapter` takes beside its database; all of it may be left out. */
 export interface MySqlAdapterOptions {
@@ -55,7 +52,7 @@ export interface WarningLogger {
 /** Is what the methods of one adapter share. */
 export interface AdapterContext {
   readonly connect: () => Database | Promise<Database>;
-  readonly tables: AdapterTables;
+  readonly tables: Tables;
   readonly generateUserId: () => string;
   readonly now: () => Date;
   readonly dropsOversizedTokens: boolean;
@@ -63,13 +60,14 @@ export interface AdapterContext {
   readonly warn: (message: string) => void;
 }
 
-const defaultTables: AdapterTables = { users, accounts, sessions, verificationTokens };
-
 /** Fills in the defaults of the options and checks them. */
-export function adapterContext(source: DatabaseSource, options: MySqlAdapterOptions): AdapterContext {
-  const { tables = defaultTables, oversizedTokens = 'reject', undoFailedSignUp = true } = options;
+export function adapterContext(
+  source: DatabaseSource,
+  options: MySqlAdapterOptions & Partial<DrizzleAdapterTables>,
+): AdapterContext {
+  const tables = givenTables(options);
+  const { oversizedTokens = 'reject', undoFailedSignUp = true } = options;
   const { now = () => new Date(), logger = console } = options;
-  requireTables(tables);
   requireFunction(now, 'now');
   requireFunction(options.generateUserId ?? generateUserId, 'generateUserId');
   requireFunction(logger?.warn, 'logger.warn');

@@ -6,7 +6,7 @@ import { type PreparedStatement, read, type Values, write } from '../database/ru
 import { inTransaction } from '../database/transaction.ts';
 import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, exactly, nameCheck, requireText } from './identity.ts';
-import type { AdapterTables } from './tables.ts';
+import type { AdapterTables, Tables } from './tables.ts';
 
 /** Makes the method that deletes a user and everything that belongs to them: all of it, or nothing. */
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
@@ -24,7 +24,7 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
 }
 
 /** Makes the statements of a deletion, to be run in one transaction. */
-function deletion({ users, accounts, sessions, verificationTokens, authenticators }: AdapterTables) {
+function deletion({ users, accounts, sessions, verificationTokens, authenticators }: Tables) {
   // The lock makes a sign-in that races with the deletion wait, so that it finds no user and writes nothing.
   const lockUser = oncePerDatabase(
     (db): PreparedStatement<{ email: string | null }[]> =>
@@ -36,25 +36,28 @@ function deletion({ users, accounts, sessions, verificationTokens, authenticator
         .$withCache(false)
         .prepare(),
   );
-  const deleteSessions = deleteFrom(sessions, exactly(sessions.userId, 'id'));
+  const deleteSessions = sessions && deleteFrom(sessions, exactly(sessions.userId, 'id'));
   const deleteAccounts = deleteFrom(accounts, exactly(accounts.userId, 'id'));
   const deletePasskeys = authenticators && deleteFrom(authenticators, exactly(authenticators.userId, 'id'));
-  const deleteTokens = deleteFrom(
-    verificationTokens,
-    or(exactly(verificationTokens.identifier, 'email'), exactly(verificationTokens.identifier, 'lowerCase')),
-  );
+  const deleteTokens = verificationTokens && tokenDeletion(verificationTokens);
   const deleteUser = deleteFrom(users, exactly(users.id, 'id'));
 
   return async (transaction: Database, id: string): Promise<void> => {
     const [user] = await read(transaction, { table: getTableName(users) }, lockUser, { id });
-    await deleteSessions(transaction, { id });
+    await deleteSessions?.(transaction, { id });
     await deleteAccounts(transaction, { id });
     await deletePasskeys?.(transaction, { id });
     if (!user) return;
-    if (user.email)
-      await deleteTokens(transaction, { email: user.email, lowerCase: asciiLowerCase(user.email) });
+    const { email } = user;
+    if (email) await deleteTokens?.(transaction, { email, lowerCase: asciiLowerCase(email) });
     await deleteUser(transaction, { id });
   };
+}
+
+/** Makes the statement that deletes the tokens of links that were sent to an address. */
+function tokenDeletion(verificationTokens: AdapterTables['verificationTokens']) {
+  const { identifier } = verificationTokens;
+  return deleteFrom(verificationTokens, or(exactly(identifier, 'email'), exactly(identifier, 'lowerCase')));
 }
 
 function deleteFrom(table: MySqlTable, where: SQL | undefined) {

@@ -1,8 +1,10 @@
+import type { Adapter } from '@auth/core/adapters';
 import type { DatabaseSource } from '../database/database.ts';
 import { accountMethods } from './accounts.ts';
 import { authenticatorMethods } from './authenticators.ts';
 import { adapterContext, type MySqlAdapterOptions } from './context.ts';
 import { deleteUserMethod } from './delete-user.ts';
+import type { DrizzleAdapterTables } from './given-tables.ts';
 import { linkAccountMethod } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { sessionMethods } from './sessions.ts';
@@ -21,7 +23,18 @@ import { verificationTokenMethods } from './verification-tokens.ts';
  * @example
  * const { handlers, auth } = NextAuth({ adapter: MySqlAdapter(drizzle({ client: pool })), providers: [GitHub] });
  */
-export function MySqlAdapter(db: DatabaseSource, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
+export function MySqlAdapter(
+  db: DatabaseSource,
+  options: Omit<MySqlAdapterOptions, 'tables'> & DrizzleAdapterTables,
+): Adapter;
+export function MySqlAdapter(
+  db: DatabaseSource,
+  options?: MySqlAdapterOptions & Partial<DrizzleAdapterTables>,
+): MySqlAdapterMethods;
+export function MySqlAdapter(
+  db: DatabaseSource,
+  options: MySqlAdapterOptions & Partial<DrizzleAdapterTables> = {},
+): Adapter {
   const context = adapterContext(db, options);
   const signUps = newSignUps(context);
   // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.

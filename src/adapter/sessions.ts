@@ -6,14 +6,26 @@ import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
-import type { SessionAndUser } from './methods.ts';
+import type { MySqlAdapterMethods, SessionAndUser } from './methods.ts';
 import { requireRow } from './require-row.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
 
-/** Makes the methods that work on sessions. */
-export function sessionMethods({ connect, tables: { sessions, users }, now }: AdapterContext) {
+/** Makes the methods that work on sessions, where there is a table for them. */
+export function sessionMethods(context: AdapterContext): Partial<SessionMethods> {
+  const { sessions } = context.tables;
+  return sessions ? methodsOn(sessions, context) : {};
+}
+
+type SessionMethods = Pick<
+  MySqlAdapterMethods,
+  'createSession' | 'getSessionAndUser' | 'updateSession' | 'deleteSession'
+>;
+
+function methodsOn(sessions: AdapterTables['sessions'], context: AdapterContext): SessionMethods {
+  const { connect, now } = context;
+  const { users } = context.tables;
   const table = getTableName(sessions);
   const expires = columnValues(sessions.expires);
   const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
@@ -24,7 +36,7 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
   const canBeUserId = nameCheck(sessions.userId);
 
   return {
-    async createSession(given: AdapterSession): Promise<AdapterSession> {
+    async createSession(given) {
       const session = requireRow(given, 'session');
       requireName(session.sessionToken, 'sessionToken');
       requireName(session.userId, 'userId');
@@ -33,7 +45,7 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
       return row;
     },
 
-    async getSessionAndUser(sessionToken: string): Promise<SessionAndUser | null> {
+    async getSessionAndUser(sessionToken) {
       if (!canBeToken(requireText(sessionToken, 'sessionToken'))) return null;
       const db = await connect();
       const rows = await read(db, { table }, selectByToken, { sessionToken });
@@ -47,9 +59,7 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
       return null;
     },
 
-    async updateSession(
-      given: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>,
-    ): Promise<undefined> {
+    async updateSession(given) {
       const session = requireRow(given, 'session');
       const { sessionToken, userId } = session;
       const where = {
@@ -63,7 +73,7 @@ export function sessionMethods({ connect, tables: { sessions, users }, now }: Ad
         await updateOfUser(await connect(), session, { ...where, 'where.userId': userId });
     },
 
-    async deleteSession(sessionToken: string): Promise<undefined> {
+    async deleteSession(sessionToken) {
       if (!canBeToken(requireText(sessionToken, 'sessionToken'))) return;
       await write(await connect(), { table }, deleteByToken, { sessionToken });
     },

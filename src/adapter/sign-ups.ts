@@ -5,7 +5,7 @@ import { write } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly } from './identity.ts';
-import type { AdapterTables } from './tables.ts';
+import type { AdapterTables, Tables } from './tables.ts';
 
 /** How long after its user the first account is linked at the latest: Auth.js awaits `events.createUser` in between. */
 const REMEMBERED_MS = 60_000;
@@ -68,10 +68,10 @@ const isKnown = (error: unknown) => error instanceof MySqlAdapterError && error.
  * EXISTS turned into a join, it is the server's choice when to run it. One that ran before would miss the session of
  * whoever holds the row, and the user would go once they are done.
  */
-function unusedUserDeletion({ users, accounts, sessions }: AdapterTables) {
-  const hasNone = ({ userId }: typeof accounts | typeof sessions) =>
+function unusedUserDeletion({ users, accounts, sessions }: Tables) {
+  const hasNone = ({ userId }: AdapterTables['accounts' | 'sessions']) =>
     sql`(select count(*) from ${userId.table} where ${userId} = ${users.id}) = 0`;
-  const isUnused = and(isNull(users.emailVerified), hasNone(accounts), hasNone(sessions));
+  const isUnused = and(isNull(users.emailVerified), hasNone(accounts), sessions && hasNone(sessions));
   return oncePerDatabase((db) =>
     db
       .delete(users)

@@ -1,11 +1,16 @@
-import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { valueTypeOf } from '../database/value-type.ts';
-import { MySqlAdapterError } from '../errors.ts';
-import { isDate } from './columns/dates.ts';
 
-/** Is a Drizzle table with at least these columns; more of them are returned and accepted as well. */
-type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;
+/**
+ * Is a Drizzle table whose rows have at least these values; more of them are returned and accepted as well.
+ *
+ * Columns may be null or not, so that only a column that is missing or of another type is an error.
+ */
+type TableWith<Row> = {
+  readonly $inferSelect: { readonly [Key in keyof Row]: Row[Key] | null };
+} & MySqlTable &
+  Readonly<Record<keyof Row, MySqlColumn>>;
 
 /**
  * Is what the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
@@ -13,95 +18,46 @@ type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySql
  * passkeys: without it, the adapter has no methods for them.
  */
 export interface AdapterTables {
-  readonly users: TableWith<'id' | 'name' | 'email' | 'emailVerified' | 'image'>;
-  readonly accounts: TableWith<
-    | 'userId'
-    | 'type'
-    | 'provider'
-    | 'providerAccountId'
-    | 'refresh_token'
-    | 'access_token'
-    | 'expires_at'
-    | 'token_type'
-    | 'scope'
-    | 'id_token'
-    | 'session_state'
-  >;
-  readonly sessions: TableWith<'sessionToken' | 'userId' | 'expires'>;
-  readonly verificationTokens: TableWith<'identifier' | 'token' | 'expires'>;
+  readonly users: TableWith<{
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: Date;
+    image: string;
+  }>;
+  readonly accounts: TableWith<{
+    userId: string;
+    type: string;
+    provider: string;
+    providerAccountId: string;
+    refresh_token: string;
+    access_token: string;
+    expires_at: number | bigint;
+    token_type: string;
+    scope: string;
+    id_token: string;
+    session_state: string;
+  }>;
+  readonly sessions: TableWith<{ sessionToken: string; userId: string; expires: Date }>;
+  readonly verificationTokens: TableWith<{ identifier: string; token: string; expires: Date }>;
   readonly authenticators?:
-    | TableWith<
-        | 'credentialID'
-        | 'userId'
-        | 'providerAccountId'
-        | 'credentialPublicKey'
-        | 'counter'
-        | 'credentialDeviceType'
-        | 'credentialBackedUp'
-        | 'transports'
-      >
+    | TableWith<{
+        credentialID: string;
+        userId: string;
+        providerAccountId: string;
+        credentialPublicKey: string;
+        counter: number;
+        credentialDeviceType: string;
+        credentialBackedUp: boolean;
+        transports: string;
+      }>
     | undefined;
 }
 
-/** Lists the columns that the adapter compares, which must come back as the very text or date that was stored. */
-const COMPARED = {
-  users: { text: ['id', 'email'], date: ['emailVerified'] },
-  accounts: { text: ['userId', 'provider', 'providerAccountId'], date: [] },
-  sessions: { text: ['sessionToken', 'userId'], date: ['expires'] },
-  verificationTokens: { text: ['identifier', 'token'], date: ['expires'] },
-  authenticators: { text: ['credentialID', 'userId'], date: [] },
-} satisfies Record<keyof AdapterTables, { text: string[]; date: string[] }>;
-
-/** Refuses tables whose columns could not be compared: a session would be lost, or a user not found again. */
-export function requireTables(tables: AdapterTables): void {
-  for (const [name, { text, date }] of Object.entries(COMPARED)) {
-    const table = tables[name as keyof AdapterTables];
-    if (name === 'authenticators' && !table) continue;
-    for (const key of text) requireColumn(table, name, key, 'string');
-    for (const key of date) requireColumn(table, name, key, 'date');
-  }
-}
-
-function requireColumn(
-  table: MySqlTable | undefined,
-  tableKey: string,
-  key: string,
-  type: 'string' | 'date',
-) {
-  const column = table && columnsOf(table)[key];
-  if (column && (valueTypeOf(column) === type || isCustom(column, type))) return;
-  const wanted = type === 'string' ? 'a text column, such as varchar' : "a date column with mode 'date'";
-  const got = column ? `${column.getSQLType()} with values of type ${valueTypeOf(column)}` : 'none';
-  throw new MySqlAdapterError(
-    'INVALID_ARGUMENT',
-    `Expected \`tables.${tableKey}.${key}\` to be ${wanted}, got ${got}.`,
-    {
-      table: table && getTableName(table),
-      column: column?.name,
-    },
-  );
-}
-
-/** Says whether a customType is text or a date under a word of its own, such as one that adds a collation. */
-function isCustom(column: MySqlColumn, type: 'string' | 'date'): boolean {
-  if (valueTypeOf(column) !== 'custom') return false;
-  if (type === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType()) && isReadAsDate(column);
-  if (!/^((var)?char|varbinary|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
-  // Values are compared as they are stored, so a type that rewrites them finds nothing again.
-  try {
-    return column.mapToDriverValue('x') === 'x';
-  } catch {
-    return false;
-  }
-}
-
-/** Says whether a type makes dates of what every driver hands to Drizzle; compared as text, each session would be over. */
-function isReadAsDate(column: MySqlColumn): boolean {
-  try {
-    return isDate(column.mapFromDriverValue('2026-01-31 12:34:56.789'));
-  } catch {
-    return false;
-  }
+/** Is the tables of one adapter; what is left out has no methods. */
+export interface Tables extends Pick<AdapterTables, 'users' | 'accounts' | 'authenticators'> {
+  readonly sessions: AdapterTables['sessions'] | undefined;
+  readonly verificationTokens: AdapterTables['verificationTokens'] | undefined;
 }
 
 export type Columns = Readonly<Record<string, MySqlColumn>>;

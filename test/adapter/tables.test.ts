@@ -1,8 +1,9 @@
 import { bigint, customType, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
+import { pgTable, text as pgText, timestamp as pgTimestamp } from 'drizzle-orm/pg-core';
 import { createPool } from 'mysql2/promise';
 import { afterAll, expect, it } from 'vitest';
-import { type AdapterTables, MySqlAdapter } from '../../src/index.ts';
+import { type AdapterTables, type DrizzleAdapterTables, MySqlAdapter } from '../../src/index.ts';
 import * as schema from '../../src/schema/index.ts';
 
 // Never connected: tables are checked when the adapter is made.
@@ -79,11 +80,59 @@ it.each([
     "Expected `tables.sessions.expires` to be a date column with mode 'date', got none.",
   ],
   [
+    'a table without a column that it would lose values for',
+    { users: mysqlTable('u', { id: userId, name, email, emailVerified }) },
+    'Expected `tables.users.image` to be a column, got none.',
+  ],
+  [
     'no table at all',
     { verificationTokens: undefined },
-    'Expected `tables.verificationTokens.identifier` to be a text column, such as varchar, got none.',
+    'Expected `tables.verificationTokens` to be a MySQL table of Drizzle, got undefined.',
+  ],
+  [
+    'what is no table',
+    { authenticators: {} },
+    'Expected `tables.authenticators` to be a MySQL table of Drizzle, got an object.',
+  ],
+  [
+    'the table of another database',
+    { sessions: pgTable('sessions', { sessionToken: pgText(), userId: pgText(), expires: pgTimestamp() }) },
+    'Expected `tables.sessions` to be a MySQL table of Drizzle, got an object of class PgTable.',
   ],
 ])('refuses %s', (_case, tables, message) => {
   const error = expect.objectContaining({ code: 'INVALID_ARGUMENT', message });
   expect(() => adapterOn({ ...schema, ...tables })).toThrow(error);
+});
+
+const { users, accounts } = schema;
+const wrong = mysqlTable('s', { sessionToken, userId });
+it.each([
+  [
+    'the users',
+    { accountsTable: accounts },
+    'Expected `usersTable` to be a MySQL table of Drizzle, got undefined.',
+  ],
+  [
+    'the accounts',
+    { usersTable: users },
+    'Expected `accountsTable` to be a MySQL table of Drizzle, got undefined.',
+  ],
+  [
+    'a column',
+    { usersTable: users, accountsTable: accounts, sessionsTable: wrong },
+    "Expected `sessionsTable.expires` to be a date column with mode 'date', got none.",
+  ],
+])('refuses tables by the names of Auth.js’s own adapter that lack %s', (_what, tables, message) => {
+  const make = () => MySqlAdapter(drizzle({ client: pool }), tables as unknown as DrizzleAdapterTables);
+  expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT', message }));
+});
+
+it('refuses tables by both names', () => {
+  const make = () =>
+    MySqlAdapter(drizzle({ client: pool }), { tables: schema, usersTable: users, accountsTable: accounts });
+  expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+});
+
+it('refuses null for the tables', () => {
+  expect(() => adapterOn(null)).toThrow('Expected `tables.users` to be a MySQL table of Drizzle');
 });

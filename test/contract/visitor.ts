@@ -2,13 +2,13 @@ import { Auth, type AuthConfig } from '@auth/core';
 
 /** Is somebody with a browser: keeps cookies and follows no redirect by itself. */
 export interface Visitor {
+  readonly cookies: Map<string, string>;
   get(path: string): Promise<Response>;
   post(path: string, form?: Record<string, string>): Promise<Response>;
 }
 
-/** Makes a visitor of an application that Auth.js serves, without a server between. */
-export function newVisitor(config: AuthConfig): Visitor {
-  const cookies = new Map<string, string>();
+/** Makes a visitor of an application that Auth.js serves, without a server between; or the same browser at another one. */
+export function newVisitor(config: AuthConfig, { cookies = new Map() }: Partial<Visitor> = {}): Visitor {
   async function send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const request = new Request(new URL(path, 'http://app.test'), { ...init, headers: { cookie } });
@@ -21,6 +21,7 @@ export function newVisitor(config: AuthConfig): Visitor {
     return response;
   }
   return {
+    cookies,
     get: (path) => send(path, {}),
     post: (path, form = {}) => send(path, { method: 'POST', body: new URLSearchParams(form) }),
   };

@@ -25,7 +25,7 @@ const KINDS = [
   'select sessions by session_token',
   'select users by email',
   'select users by id',
-  'select verification_tokens by token',
+  'select verification_tokens by token, identifier',
   'update sessions by session_token',
   'update sessions by session_token, user_id',
   'update users by id',

@@ -6,7 +6,7 @@ import { MySqlAdapter, type MySqlAdapterError } from 'authjs-drizzle-mysql';
 import { MySqlAdapter as MySqlAdapterOnPool } from 'authjs-drizzle-mysql/mysql2';
 import { MySqlAdapter as MySqlAdapterOnClient } from 'authjs-drizzle-mysql/planetscale';
 import * as schema from 'authjs-drizzle-mysql/schema';
-import { int, mysqlTable, varchar, withReplicas } from 'drizzle-orm/mysql-core';
+import { int, mysqlTable, timestamp, varchar, withReplicas } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/pg-proxy';
 import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
@@ -58,7 +58,26 @@ MySqlAdapterOnClient(pool);
 // @ts-expect-error there is no such option
 MySqlAdapterOnPool(pool, { table: schema });
 
+// By the names of Auth.js's own Drizzle adapter: its type, in which no method is sure to be there.
+const named = { usersTable: schema.users, accountsTable: schema.accounts };
+expectTypeOf(
+  MySqlAdapter(drizzle({ client: pool }), { ...named, now: () => new Date() }),
+).toEqualTypeOf<Adapter>();
+expectTypeOf(MySqlAdapter(drizzle({ client: pool }), { tables: schema })).toEqualTypeOf<typeof adapter>();
+// @ts-expect-error a pool takes the option tables
+MySqlAdapterOnPool(pool, named);
+
 const id = varchar('id', { length: 12 }).primaryKey();
 const members = mysqlTable('members', { id, visits: int('visits') });
 // @ts-expect-error the table lacks name, email, emailVerified and image
 MySqlAdapterOnPool(pool, { tables: { ...schema, users: members } });
+
+const text = varchar('text', { length: 255 });
+const timestamps = {
+  name: text,
+  email: text,
+  image: text,
+  emailVerified: timestamp('t', { mode: 'string' }),
+};
+// @ts-expect-error emailVerified is read as text, not as a date
+MySqlAdapterOnPool(pool, { tables: { ...schema, users: mysqlTable('members', { id, ...timestamps }) } });
