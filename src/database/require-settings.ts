@@ -4,6 +4,8 @@ import { MySqlAdapterError } from '../errors.ts';
 interface Mysql2Settings {
   readonly charsetNumber?: unknown;
   readonly nestTables?: unknown;
+  readonly typeCast?: unknown;
+  readonly trace?: unknown;
 }
 
 /**
@@ -30,7 +32,7 @@ function unsupported(what: string): MySqlAdapterError {
 }
 
 /** Finds the settings in a pool or a connection, of promises or of callbacks. */
-function settingsOf(client: unknown): Mysql2Settings {
+export function settingsOf(client: unknown): Mysql2Settings {
   const { config } = Object(Object(client).pool ?? client);
   return Object(Object(config).connectionConfig ?? config);
 }

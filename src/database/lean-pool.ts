@@ -1,0 +1,75 @@
+import { wantsDatesAsText } from './dates-as-text.ts';
+import { settingsOf } from './require-settings.ts';
+
+/** Is what this needs of a mysql2 pool of promises; one that is lent by a cluster has no `pool`. */
+interface PromisePool {
+  query(options: unknown, values?: unknown): Promise<unknown>;
+  readonly pool?: CallbackPool;
+}
+
+/** Is the pool of callbacks within it. */
+interface CallbackPool {
+  query(
+    options: object,
+    values: unknown,
+    done: (error: unknown, rows: unknown, fields: unknown) => void,
+  ): void;
+  promise(): object;
+}
+
+/**
+ * Returns a mysql2 pool of promises, for Drizzle to wrap, that answers Drizzle's queries as the given one does for less.
+ *
+ * Drizzle takes the one of callbacks to be a pool that has `promise()`, and queries what that returns; so only Drizzle
+ * meets the other query, and whoever uses its `$client` has the pool as it is. What is no pool as mysql2 makes it comes
+ * back as it is.
+ */
+export function leanPool<Pool extends object>(pool: Pool): Pool {
+  if (!isStock(pool)) return pool;
+  const client = withOwn(pool, 'query', leanQuery(pool));
+  return withOwn(pool, 'promise', () => client);
+}
+
+/** Says whether an object is a pool of the very class that mysql2 has for pools of promises, or stands before one. */
+function isStock(pool: object): pool is PromisePool & Required<PromisePool> {
+  const { pool: inner } = pool as PromisePool;
+  if (typeof inner?.promise !== 'function') return false;
+  return Object.getPrototypeOf(inner.promise()) === Object.getPrototypeOf(pool);
+}
+
+/** Puts a property before one of an object, whose methods and listeners stay its own: a copy would part from it. */
+const withOwn = <Target extends object>(target: Target, name: string, own: unknown): Target =>
+  new Proxy(target, { get: (target, key) => (key === name ? own : Reflect.get(target, key)) });
+
+/**
+ * Makes the query of a lean pool, which spares two things that cost about a third of a small SELECT: a stack trace for
+ * each query, and a call for each value to Drizzle's `typeCast`, where mysql2 can do the same by itself.
+ */
+function leanQuery(pool: Required<PromisePool>): PromisePool['query'] {
+  const { query: stock } = Object.getPrototypeOf(pool) as PromisePool;
+
+  return async (options, values) => {
+    const { typeCast, trace } = settingsOf(pool);
+    // Asked each time, because a tool that watches queries may put its own in the place of the pool's at any time.
+    const isLean = pool.query === stock && typeof typeCast !== 'function' && wantsDatesAsText(options);
+    if (!isLean) return pool.query(options, values);
+    try {
+      return await send(pool.pool, { ...options, typeCast: true, dateStrings: true }, values);
+    } catch (error) {
+      throw trace ? withCallers(error) : error;
+    }
+  };
+}
+
+const send = (pool: CallbackPool, options: object, values: unknown): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    pool.query(options, values, (error, rows, fields) => (error ? reject(error) : resolve([rows, fields])));
+  });
+
+/** Gives an error the frames of whoever asked, which mysql2 notes before each query and V8 knows afterwards as well. */
+function withCallers(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const frames = String(new Error().stack).split('\n').slice(1);
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+  return error;
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool, type QueryOptions, type TypeCastField, type TypeCastNext } from 'mysql2';
+import { expect, it } from 'vitest';
+import { wantsDatesAsText } from '../../src/database/dates-as-text.ts';
+
+const DATES = ['TIMESTAMP', 'DATETIME', 'DATE'];
+
+const drizzles = (field: TypeCastField, next: TypeCastNext) =>
+  DATES.includes(field.type) ? field.string() : next();
+
+it('knows the queries of Drizzle, of rows and of what becomes of a write', async () => {
+  const pool = createPool('mysql://root@127.0.0.1:1').promise();
+  const queries: unknown[] = [];
+  pool.query = async (query: unknown) => {
+    queries.push(query);
+    return [[], []] as never;
+  };
+  const db = drizzle({ client: pool });
+  await db.execute(sql`select 1`);
+  await db.select({ one: sql`1` }).from(sql`dual`);
+  expect(queries).toHaveLength(2);
+  for (const query of queries) expect(wantsDatesAsText(query)).toBe(true);
+});
+
+it('leaves alone what asks for anything else, whatever it looks at', () => {
+  const others: QueryOptions['typeCast'][] = [
+    undefined,
+    true,
+    false,
+    (_field, next) => next(),
+    (field) => field.string(),
+    (field, next) => (field.type === 'TIME' ? field.string() : drizzles(field, next)),
+    (field, next) => (field.type === 'DATE' ? next() : drizzles(field, next)),
+    (field, next) => (field.type === 'BIT' ? field.buffer() : drizzles(field, next)),
+    (field, next) => (field.name.startsWith('is_') ? field.string() === '1' : drizzles(field, next)),
+  ];
+  for (const typeCast of others) {
+    const query = { sql: 'select 1', typeCast };
+    expect(wantsDatesAsText(query)).toBe(false);
+    expect(wantsDatesAsText(query)).toBe(false);
+  }
+  expect(wantsDatesAsText('select 1')).toBe(false);
+  expect(wantsDatesAsText({ sql: 'select 1', typeCast: drizzles })).toBe(true);
+});
