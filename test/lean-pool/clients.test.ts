@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/mysql2';
-import { createConnection as createCallbackConnection } from 'mysql2';
+import { createConnection as createCallbackConnection, type TypeCastField, type TypeCastNext } from 'mysql2';
 import { createConnection, createPool, createPoolCluster, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
@@ -83,10 +83,14 @@ describe.each(Object.entries(inject('servers')))('a lean pool on %s', (_kind, se
   it('is the pool as it was to whoever uses it without Drizzle', async () => {
     const client = pool();
     const { $client } = drizzle({ client: leanPool(client) });
-    const mangle = () => 'mangled';
+    // Differs from Drizzle's for one column alone.
+    const typeCast = (field: TypeCastField, next: TypeCastNext) => {
+      if (field.name === 'secret') return next() && '***';
+      return /^(DATE|DATETIME|TIMESTAMP)$/.test(field.type) ? field.string() : next();
+    };
     expect($client).toBeInstanceOf(client.constructor);
-    const query = { sql: 'select 1 as one, current_date as day', typeCast: mangle };
-    expect((await $client.query(query))[0]).toEqual([{ one: 'mangled', day: 'mangled' }]);
+    const query = { sql: "select '1' as secret, cast('2026-01-31' as date) as day", typeCast };
+    expect((await $client.query(query))[0]).toEqual([{ secret: '***', day: '2026-01-31' }]);
     expect((await $client.query('select current_date as day'))[0]).toEqual([{ day: expect.any(Date) }]);
     expect((await $client.execute('select ? as one', ['1']))[0]).toEqual([{ one: '1' }]);
     const heard: string[] = [];

@@ -3,7 +3,7 @@ import type { AuthConfig } from '@auth/core';
 import type { Adapter, AdapterUser } from '@auth/core/adapters';
 import { Client, connect } from '@planetscale/database';
 import { MySqlAdapter, type MySqlAdapterError } from 'authjs-drizzle-mysql';
-import { MySqlAdapter as MySqlAdapterOnPool } from 'authjs-drizzle-mysql/mysql2';
+import { leanPool, MySqlAdapter as MySqlAdapterOnPool } from 'authjs-drizzle-mysql/mysql2';
 import { MySqlAdapter as MySqlAdapterOnClient } from 'authjs-drizzle-mysql/planetscale';
 import * as schema from 'authjs-drizzle-mysql/schema';
 import { int, mysqlTable, timestamp, varchar, withReplicas } from 'drizzle-orm/mysql-core';
@@ -11,7 +11,7 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/pg-proxy';
 import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
 import { createPool as createCallbackPool } from 'mysql2';
-import { createPool } from 'mysql2/promise';
+import { createConnection, createPool, type Pool } from 'mysql2/promise';
 import { expectTypeOf } from 'vitest';
 
 const pool = createPool('');
@@ -30,6 +30,17 @@ MySqlAdapter(async () => drizzle({ client: pool }));
 MySqlAdapter(withReplicas(drizzle({ client: pool }), [drizzle({ client: pool })]));
 MySqlAdapter(drizzle({ client: pool }), { tables: schema });
 drizzle({ client: pool }).transaction(async (transaction) => void MySqlAdapter(transaction));
+
+const lean = drizzle({ client: leanPool(pool) });
+expectTypeOf(lean.$client).toEqualTypeOf<Pool>();
+expectTypeOf(drizzle({ client: leanPool(createCallbackPool('')) })).toEqualTypeOf<typeof lean>();
+MySqlAdapter(lean);
+MySqlAdapter(() => lean);
+MySqlAdapterOnPool(leanPool(pool));
+// @ts-expect-error a connection is no pool
+leanPool(await createConnection(''));
+// @ts-expect-error a client of another driver
+leanPool(new Client({ url: '' }));
 
 const client = new Client({ url: '' });
 expectTypeOf(MySqlAdapterOnClient(client, { tables: schema })).toEqualTypeOf<typeof adapter>();
