@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('../../drizzle/', import.meta.url);
+
+// before-migrating.sql, the one without a number, only looks.
+const migrations = readdirSync(folder).filter((file) => /^\d+_.*\.sql$/.test(file));
+
+const sqlOf = (files: readonly string[]) =>
+  files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
+
+/** Is the SQL of the DDL that `/schema` mirrors. */
+export const seedTables = sqlOf(migrations.slice(0, 1));
+
+/** Is the SQL of the tables of `/schema/production`. */
+export const productionTables = sqlOf(migrations);

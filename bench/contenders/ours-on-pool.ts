@@ -1,0 +1,12 @@
+import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
+import { createPool } from 'mysql2/promise';
+import type { Contender } from './contender.ts';
+import { seedTables } from './our-tables.ts';
+
+export default {
+  tables: seedTables,
+  open(url) {
+    const pool = createPool(url);
+    return { adapter: MySqlAdapter(pool), close: () => pool.end() };
+  },
+} satisfies Contender;

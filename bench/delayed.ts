@@ -1,0 +1,25 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Is a way to a server that takes longer. */
+export interface DelayedWay {
+  /** Leads a URL of the server along this way. */
+  urlOf(url: string): string;
+  end(): void;
+}
+
+/** Puts a delay between clients and a server on this machine, in each direction. */
+export async function startDelay(serverUrl: string, delayMs: number): Promise<DelayedWay> {
+  const file = fileURLToPath(new URL('delay.ts', import.meta.url));
+  const { hostname, port: serverPort } = new URL(serverUrl);
+  const child = fork(file, [hostname, serverPort || '3306', String(delayMs)]);
+  const [port] = await once(child, 'message');
+  const urlOf = (url: string) => {
+    const delayed = new URL(url);
+    delayed.hostname = '127.0.0.1';
+    delayed.port = String(port);
+    return delayed.href;
+  };
+  return { urlOf, end: () => void child.kill() };
+}

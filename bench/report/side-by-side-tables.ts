@@ -1,0 +1,89 @@
+import { type ContenderEntry, FLOOR, REFERENCE } from '../contenders/index.ts';
+import type { Measured } from '../measure.ts';
+import type { Plan, Setting } from '../plan.ts';
+import type { Count, Sample } from '../side-by-side.ts';
+import { ratios, type Spread } from '../statistics.ts';
+import { table } from './table.ts';
+
+export interface SideBySide {
+  readonly contenders: readonly ContenderEntry[];
+  readonly plan: Plan;
+  readonly samples: readonly Sample[];
+  readonly counts: readonly Count[];
+  readonly surroundings: string;
+}
+
+/** Writes the whole report in Markdown. */
+export function sideBySideReport(results: SideBySide): string {
+  const { plan, surroundings } = results;
+  return [
+    '# Side by side',
+    `Ratios to \`@auth/drizzle-adapter\`, taken within each of ${plan.rounds} interleaved rounds: the median, and the least and the largest in brackets. CPU is the client's. Less is better, except for throughput.`,
+    surroundings,
+    '![Client CPU per operation](side-by-side.svg)',
+    '## Statements',
+    statementsTable(results),
+    ...plan.scenarios.flatMap(({ name }) => [`## ${upperFirst(name)}`, scenarioTable(results, name)]),
+    '',
+  ].join('\n\n');
+}
+
+function statementsTable({ contenders, plan, counts }: SideBySide): string {
+  const countOf = (scenario: string, contender: string) =>
+    counts.find((count) => count.scenario === scenario && count.contender === contender)?.statements ?? '';
+  return table(
+    ['', ...plan.scenarios.map(({ name }) => name)],
+    contenders.map(({ name, label }) => [
+      label,
+      ...plan.scenarios.map((scenario) => countOf(scenario.name, name)),
+    ]),
+  );
+}
+
+function scenarioTable({ contenders, plan, samples }: SideBySide, scenario: string): string {
+  const isRead = scenario === 'session read';
+  const heads = ['at once', '', 'CPU', 'throughput', 'p50', 'p99'];
+  const rows = plan.settings.flatMap((setting) =>
+    contenders.map(({ name, label }) => {
+      const compare = (metric: keyof Measured, to = REFERENCE) =>
+        spreadText(ratioOf(samples, { scenario, ...setting, contender: name, to, metric }));
+      return [
+        settingText(setting),
+        label,
+        compare('cpuMicroseconds'),
+        compare('operationsPerSecond'),
+        compare('p50Ms'),
+        compare('p99Ms'),
+        ...(isRead ? [compare('cpuMicroseconds', FLOOR)] : []),
+      ];
+    }),
+  );
+  return table(isRead ? [...heads, 'CPU, `pool.query` = 1'] : heads, rows);
+}
+
+/** Compares two contenders in what they took for a scenario. */
+export function ratioOf(
+  samples: readonly Sample[],
+  about: Setting & {
+    readonly scenario: string;
+    readonly contender: string;
+    readonly to: string;
+    readonly metric: keyof Measured;
+  },
+): Spread {
+  const valuesOf = (contender: string) =>
+    samples
+      .filter((sample) => sample.scenario === about.scenario && sample.contender === contender)
+      .filter(({ concurrency, delayMs }) => concurrency === about.concurrency && delayMs === about.delayMs)
+      .toSorted((one, other) => one.round - other.round)
+      .map((sample) => sample[about.metric]);
+  return ratios(valuesOf(about.contender), valuesOf(about.to));
+}
+
+const settingText = ({ concurrency, delayMs }: Setting) =>
+  delayMs > 0 ? `${concurrency}, ${delayMs} ms each way` : String(concurrency);
+
+const spreadText = ({ min, median, max }: Spread) =>
+  `${median.toFixed(2)} (${min.toFixed(2)} - ${max.toFixed(2)})`;
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,87 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Cleanup } from '../dev/command/cleanup.ts';
+import { createDatabase, startServer } from '../dev/mysql.ts';
+import { type ContenderEntry, contenders } from './contenders/index.ts';
+import { startDelay } from './delayed.ts';
+import { installContenders, installPrisma } from './install.ts';
+import { type Plan, readPlan } from './plan.ts';
+import { sideBySideReport } from './report/side-by-side-tables.ts';
+import { type Count, countStatements, measureScenario, type Running, type Sample } from './side-by-side.ts';
+import { surroundings } from './surroundings.ts';
+import { startWorker } from './worker-process.ts';
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+const plan = readPlan(process.argv.slice(2));
+await installContenders();
+const entries = contenders.filter(({ optional }) => !optional || plan.isQuick === false);
+const cleanup = new Cleanup();
+try {
+  await run(await withoutMissing(entries));
+} finally {
+  await cleanup.run();
+}
+
+/** Leaves out an optional contender that cannot be installed, and says so. */
+async function withoutMissing(entries: readonly ContenderEntry[]): Promise<readonly ContenderEntry[]> {
+  if (!entries.some(({ optional }) => optional)) return entries;
+  try {
+    await installPrisma();
+    return entries;
+  } catch (error) {
+    say(`Left out: @auth/prisma-adapter. ${(error as Error).message}`);
+    return entries.filter(({ optional }) => !optional);
+  }
+}
+
+async function run(entries: readonly ContenderEntry[]): Promise<void> {
+  const server = await startServer();
+  cleanup.add(() => server.stop());
+  const delay = await startDelay(server.url, Math.max(...plan.settings.map(({ delayMs }) => delayMs)));
+  cleanup.add(async () => delay.end());
+  const running: Running[] = [];
+  for (const entry of entries) running.push(await open(entry, server.url, plan));
+
+  const samples: Sample[] = [];
+  const counts: Count[] = [];
+  for (const scenario of plan.scenarios) {
+    for (const each of running) counts.push(await countStatements(each, scenario, plan.people));
+    for (const setting of plan.settings) {
+      const start = performance.now();
+      const urlOf = setting.delayMs > 0 ? delay.urlOf : (url: string) => url;
+      samples.push(...(await measureScenario(running, plan, scenario, setting, urlOf)));
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      say(`${scenario.name}, ${setting.concurrency} at once, ${setting.delayMs} ms each way: ${seconds} s`);
+    }
+  }
+  const packages = entries.flatMap((entry) => entry.packages);
+  const report = sideBySideReport({
+    ...{ contenders: entries, plan, samples, counts },
+    surroundings: surroundings(server, packages),
+  });
+  await write(report);
+}
+
+async function open(entry: ContenderEntry, serverUrl: string, { people }: Plan): Promise<Running> {
+  const database = await createDatabase(serverUrl);
+  cleanup.add(() => database.drop());
+  const worker = await startWorker(entry.name);
+  cleanup.add(async () => worker.end());
+  await worker.ask({ task: 'create tables', url: database.url });
+  const start = performance.now();
+  await worker.ask({ task: 'add people', url: database.url, people });
+  say(`${entry.label}: ${people} people in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return { entry, worker, database };
+}
+
+async function write(report: string): Promise<void> {
+  const folder = plan.isQuick
+    ? await mkdtemp(join(tmpdir(), 'authjs-bench-'))
+    : fileURLToPath(new URL('results', import.meta.url));
+  await writeFile(join(folder, 'side-by-side.md'), report);
+  process.stdout.write(report);
+  say(`Written into ${folder}`);
+}

@@ -1,0 +1,84 @@
+import type { TemporaryDatabase } from '../dev/mysql.ts';
+import { startMySqlProxy } from '../dev/mysql-proxy.ts';
+import type { ContenderEntry } from './contenders/index.ts';
+import type { Measured } from './measure.ts';
+import type { Plan, Setting } from './plan.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Worker } from './worker-process.ts';
+
+/** Is a contender whose process runs, with a database that is ready. */
+export interface Running {
+  readonly entry: ContenderEntry;
+  readonly worker: Worker;
+  readonly database: TemporaryDatabase;
+}
+
+/** Is what one contender took in one round. */
+export interface Sample extends Measured, Setting {
+  readonly scenario: string;
+  readonly contender: string;
+  readonly round: number;
+}
+
+/** Is how many statements a contender sends for a scenario. */
+export interface Count {
+  readonly scenario: string;
+  readonly contender: string;
+  readonly statements: number;
+}
+
+/**
+ * Runs a scenario, all contenders in each round, one after the other.
+ *
+ * Each round begins with another contender, so that none always follows the same one.
+ */
+export async function measureScenario(
+  contenders: readonly Running[],
+  plan: Plan,
+  scenario: Scenario,
+  { concurrency, delayMs }: Setting,
+  urlOf: (url: string) => string,
+): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  const operations = plan.operations(scenario, { concurrency, delayMs });
+  for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
+    for (const { entry, worker, database } of startingAt(round, contenders)) {
+      const flows = { url: urlOf(database.url), scenario: scenario.name, people: plan.people };
+      const measured = await worker.ask({ task: 'measure', ...flows, operations, concurrency });
+      if (!measured) throw new Error(`Expected ${entry.name} to answer with figures.`);
+      if (round < 0) continue;
+      const about = { scenario: scenario.name, contender: entry.name, round };
+      samples.push({ ...measured, ...about, concurrency, delayMs });
+    }
+  }
+  return samples;
+}
+
+/**
+ * Counts the statements that a scenario takes, by what goes over the wire.
+ *
+ * Counted at the second time: what is prepared once per connection is prepared by then.
+ */
+export async function countStatements(
+  { entry, worker, database }: Running,
+  scenario: Scenario,
+  people: number,
+): Promise<Count> {
+  const proxy = await startMySqlProxy(database.url);
+  try {
+    for (let time = 1; time <= 2; time++) {
+      await worker.ask({ task: 'prepare', url: proxy.url, scenario: scenario.name, people });
+      proxy.clear();
+      await worker.ask({ task: 'run' });
+    }
+    const statements = proxy.statements.length;
+    return { scenario: scenario.name, contender: entry.name, statements };
+  } finally {
+    await proxy.close();
+  }
+}
+
+const startingAt = <Item>(round: number, items: readonly Item[]): Item[] => {
+  const start = (round + items.length) % items.length;
+  return [...items.slice(start), ...items.slice(0, start)];
+};

@@ -1,0 +1,32 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Measured } from './measure.ts';
+import type { Answer, Job } from './worker.ts';
+
+/** Is a process that runs one contender. */
+export interface Worker {
+  /** Has it do a job, one at a time; rejects with what went wrong in there. */
+  ask(job: Job): Promise<Measured | undefined>;
+  end(): void;
+}
+
+/** Starts the process of a contender. */
+export async function startWorker(name: string): Promise<Worker> {
+  const file = fileURLToPath(new URL('worker.ts', import.meta.url));
+  const child = fork(file, [name], { execArgv: [...process.execArgv, '--expose-gc'] });
+  const ended = once(child, 'exit').then((): [Answer] => [{ failed: 'its process has ended' }]);
+  const answer = async () => {
+    const [answer] = await Promise.race([once(child, 'message') as Promise<[Answer]>, ended]);
+    if ('failed' in answer) throw new Error(`Expected ${name} to do its work, got: ${answer.failed}`);
+    return answer.measured;
+  };
+  await answer();
+  return {
+    ask(job) {
+      child.send(job);
+      return answer();
+    },
+    end: () => void child.kill(),
+  };
+}
