@@ -1,15 +1,18 @@
 import type { MySql2Database } from 'drizzle-orm/mysql2';
-import { MySqlAdapter, MySqlAdapterError } from '../../src/index.ts';
+import { MySqlAdapter, MySqlAdapterError, type MySqlAdapterOptions } from '../../src/index.ts';
 import { accounts } from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
+import { newPasskey } from '../contract/passkey-samples.ts';
 import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
 
 /** Outside of ASCII, since a server turns such text into the column's character set first; in every one that is tested. */
 const accented = (name: string) => unique(`é-${name}`);
 
+type Tables = NonNullable<MySqlAdapterOptions['tables']>;
+
 /** Stores what the calls are about. */
-async function prepare({ adapter, db }: OpenBackend) {
-  const tested = adapter();
+async function prepare({ adapter, db }: OpenBackend, tables: Tables) {
+  const tested = adapter({ tables });
   const user = await tested.createUser(newUser({ email: `${accented('ada').toLowerCase()}@example.com` }));
   const account = await tested.linkAccount(newAccount(user.id, { providerAccountId: accented('account') }));
   const dead = newAccount('000000000000', { providerAccountId: accented('dead') });
@@ -18,13 +21,15 @@ async function prepare({ adapter, db }: OpenBackend) {
   const expired = await signIn(tested, user.id, anHourAgo());
   const token = { identifier: user.email, token: accented('token'), expires: inAnHour() };
   await tested.createVerificationToken(token);
-  return { user, account, dead, sessionToken, expired, token };
+  const passkey = newPasskey(user.id);
+  await tested.createAuthenticator?.(passkey);
+  return { user, account, dead, sessionToken, expired, token, passkey };
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) => Adapter): Promise<void> {
-  const { user, account, dead, sessionToken, expired, token } = rows;
+  const { user, account, dead, sessionToken, expired, token, passkey } = rows;
   const other = await adapter.createUser(newUser());
   await adapter.getUser(user.id);
   await adapter.getUserByEmail(user.email);
@@ -49,6 +54,11 @@ async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) =>
 
   await adapter.createVerificationToken({ ...token, token: accented('token') });
   await adapter.useVerificationToken(token);
+
+  await adapter.createAuthenticator?.(newPasskey(user.id));
+  await adapter.getAuthenticator?.(passkey.credentialID);
+  await adapter.listAuthenticatorsByUserId?.(user.id);
+  await adapter.updateAuthenticatorCounter?.(passkey.credentialID, 1);
   await adapter.deleteUser(user.id);
 }
 
@@ -58,16 +68,16 @@ async function refused(call: Promise<unknown>): Promise<void> {
     throw new Error('Expected an error of the adapter.', { cause: error });
 }
 
-/** Runs every statement of the adapter, and undoes it all, so that the rows are there when the plans are asked for. */
-export async function everyStatement(backend: OpenBackend): Promise<string[]> {
-  const rows = await prepare(backend);
+/** Runs every statement on tables, and undoes it all, so that the rows are there when the plans are asked for. */
+export async function everyStatement(backend: OpenBackend, tables: Tables): Promise<string[]> {
+  const rows = await prepare(backend, tables);
   const db = backend.source() as MySql2Database;
   const undone = new Error('undone');
   const statements = await backend.statementsOf(() =>
     db
       .transaction(async (transaction) => {
-        const withId = (id: string) => MySqlAdapter(transaction, { generateUserId: () => id });
-        await callAll(MySqlAdapter(transaction), rows, withId);
+        const withId = (id: string) => MySqlAdapter(transaction, { tables, generateUserId: () => id });
+        await callAll(MySqlAdapter(transaction, { tables }), rows, withId);
         throw undone;
       })
       .catch((error: unknown) => {

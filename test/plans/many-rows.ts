@@ -3,7 +3,7 @@ const numbers = `(select a.d + 5 * b.d + 25 * c.d + 125 * d.d + 625 * e.d as n
   from ${digits} a, ${digits} b, ${digits} c, ${digits} d, ${digits} e) numbers`;
 const bookkeeping = "'2026-01-31', '2026-01-31'";
 
-/** Is SQL that fills the tables, so that to read one through costs more than to look something up in it. */
+/** Is SQL that fills the tables of the seed, so that to read one through costs more than to look something up in it. */
 export const MANY_ROWS = `
   insert into users select concat('u', n), 'Ada', concat(n, '@example.com'), null, null, ${bookkeeping} from ${numbers};
   insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
@@ -14,8 +14,11 @@ export const MANY_ROWS = `
   analyze table users, accounts, sessions, verification_tokens;
 `;
 
-/** Is the SQL for what the seed has no index for. */
-export const ADDED_INDEXES = [
-  'alter table accounts add unique index pair (provider_account_id, provider)',
-  'alter table verification_tokens add index identifier (identifier)',
-];
+/** Is SQL that does the same to the table of passkeys. */
+export const MANY_PASSKEYS = `
+  insert into authenticators (credential_id, user_id, provider_account_id, credential_public_key, counter,
+      credential_device_type, credential_backed_up, created_at, updated_at)
+    select concat('credential-', n), concat('u', n), concat('credential-', n), 'key', n, 'multiDevice', true, ${bookkeeping}
+    from ${numbers};
+  analyze table authenticators;
+`;
