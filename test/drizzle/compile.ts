@@ -13,7 +13,7 @@ export interface Compiler {
 
 const program = (folder: string) => new URL(`${folder}/node_modules/typescript/bin/tsc`, import.meta.url);
 
-export const compilers: readonly Compiler[] = [
+export const compilers: readonly [Compiler, ...Compiler[]] = [
   { name: 'TypeScript 7', program: program('../..'), options: { module: 'nodenext' } },
   {
     name: 'TypeScript 5.9, as bundlers resolve',
@@ -50,16 +50,35 @@ export async function compile(
     new URL('tsconfig.json', target),
     JSON.stringify({ compilerOptions: { ...STRICT, ...options } }),
   );
-  const [arg, cwd] = [fileURLToPath(program), fileURLToPath(target)];
-  const said = await runCommand(process.execPath, [arg, '-p', cwd], { cwd }).catch((failure) => {
-    // A compiler that says nothing has failed in another way.
-    if (!failure.cause.stdout) throw failure;
-    return failure.cause.stdout as string;
-  });
+  const said = await errorsOf(program, target);
+  return said.filter((error) => !isOfOthers(error));
+}
+
+/**
+ * Compiles the tests that are for Drizzle 1.0 alone, where they are, and returns what the compiler says of them.
+ *
+ * The sources that they import are compiled beside 0.45 and are what they are: their types are read, no more.
+ */
+export async function compileSince10(): Promise<string[]> {
+  const [compiler] = compilers;
+  const said = await errorsOf(compiler.program, new URL('since-1.0/', import.meta.url));
+  return said.filter((error) => !/^(\.\.\/)*src\//.test(error));
+}
+
+/** Returns the errors that a compiler finds in a folder with a tsconfig.json, each with the lines that explain it. */
+async function errorsOf(program: URL, folder: URL): Promise<string[]> {
+  const [arg, cwd] = [fileURLToPath(program), fileURLToPath(folder)];
+  const said = await runCommand(process.execPath, [arg, '-p', `${cwd}tsconfig.json`], { cwd }).catch(
+    (failure) => {
+      // A compiler that says nothing has failed in another way.
+      if (!failure.cause.stdout) throw failure;
+      return failure.cause.stdout as string;
+    },
+  );
   return said
     .trim()
     .split(/\n(?=\S)/)
-    .filter((error) => error && !isOfOthers(error));
+    .filter(Boolean);
 }
 
 /** Returns the code of the docs that is for one Drizzle alone: its blocks begin with `ts drizzle-1.0`, say. */

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtimes/runtime.ts';
 import type { Report } from '../runtimes/suite/index.ts';
 import { readMarks } from '../runtimes/suite/marks.ts';
 import { testRuntime } from '../runtimes/test-runtime.ts';
-import { compile, compilers } from './compile.ts';
+import { compile, compilers, compileSince10 } from './compile.ts';
 import { type Project, pinnedDrizzle, projects, versionIn } from './projects.ts';
 
 describe.each(projects)('the published package beside Drizzle $name', (project) => {
@@ -21,6 +21,10 @@ describe.each(projects)('the published package beside Drizzle $name', (project) 
   it.each(['mysql2', 'planetscale'] as const)('signs people in over %s', async (driver) => {
     await testRuntime(nodeIn(project, driver));
   });
+});
+
+it('has exact types in the tests that are for Drizzle 1.0 alone', { timeout: 120_000 }, async () => {
+  expect(await compileSince10()).toEqual([]);
 });
 
 /** Is Node itself, in a project of a user: nothing stands between it and the installed files. */
