@@ -1,6 +1,6 @@
 import { type AuthConfig, skipCSRFCheck } from '@auth/core';
+import type { Adapter } from '@auth/core/adapters';
 import type { Provider } from '@auth/core/providers';
-import type { Adapter } from '../backends/backend.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Configures an application that keeps its sessions with an adapter; what goes wrong in it is added to `errors`. */

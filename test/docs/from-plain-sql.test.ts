@@ -1,0 +1,139 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Adapter } from '@auth/core/adapters';
+import { createPool, type Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { runSql } from '../backends/backend.ts';
+import { application, signedInAs } from '../contract/application.ts';
+import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../contract/providers.ts';
+import { inAnHour, newUser, unique, uniqueEmail } from '../contract/samples.ts';
+import { newVisitor, type Visitor } from '../contract/visitor.ts';
+import { applyMigrations } from '../schema/apply-migrations.ts';
+import { everyRow } from '../schema/every-row.ts';
+import { fromDdl, servers } from '../schema/new-database.ts';
+import { adapterOn, productionAdapterOn } from '../schema/sign-up.ts';
+import { codeUnder } from './code-under.ts';
+import { plainSqlAdapter } from './plain-sql-adapter.ts';
+
+const codeOfPage = (language: string) =>
+  codeUnder('schema.md', 'From an adapter of plain SQL', language).then((blocks) => blocks.join('\n'));
+
+/** Runs the code of the page, and returns the adapter that it makes. */
+async function adapterOfPage(url: string): Promise<Adapter> {
+  // Inside the project, so that the code finds the project's own packages.
+  const folder = await mkdtemp(fileURLToPath(new URL('.pages-', import.meta.url)));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(`${folder}/auth.ts`, await codeOfPage('ts'));
+  process.env.DATABASE_URL = url;
+  const { adapter, pool }: { adapter: Adapter; pool: Pool } = await import(`${folder}/auth.ts`);
+  onTestFinished(() => pool.end());
+  return adapter;
+}
+
+/** Makes an adapter of plain SQL in a process of some time zone, which mysql2 writes dates in. */
+function plainSqlOn(url: string, timezone: string): Required<Adapter> {
+  const pool = createPool({ uri: url, timezone });
+  onTestFinished(() => pool.end());
+  return plainSqlAdapter(pool) as Required<Adapter>;
+}
+
+describe.each(servers)('a database that plain SQL has filled on %s', (server) => {
+  let provider: OAuthServer;
+  beforeAll(async () => {
+    provider = await startOAuthServer();
+  });
+  afterAll(() => provider.close());
+
+  /** Makes a site where people sign in, on a database of the DDL; its adapter may be exchanged. */
+  async function newSite() {
+    const url = await fromDdl(server);
+    const links = new Map<string, string>();
+    const config = application(plainSqlOn(url, 'Z'), [byLink(links), atProvider(provider.url)]);
+    return {
+      url,
+      config,
+      async signIn(email: string): Promise<Visitor> {
+        provider.signsIn({ sub: `account of ${email}`, email, name: 'Ada' });
+        const visitor = newVisitor(config);
+        await signInAtProvider(visitor);
+        return visitor;
+      },
+      async askForLink(email: string): Promise<Visitor> {
+        const visitor = newVisitor(config);
+        await visitor.post('/auth/signin/email', { email });
+        return visitor;
+      },
+      follow: (visitor: Visitor, email: string) => followLink(visitor, links, email),
+    };
+  }
+
+  it('keeps everybody signed in and lets everybody in again, with no row changed', async () => {
+    const site = await newSite();
+    const [ada, ben, grace] = [uniqueEmail(), uniqueEmail(), uniqueEmail()];
+    const visitors = [await site.signIn(ada), await site.signIn(ben), await site.askForLink(grace)];
+    await site.follow(visitors[2] as Visitor, grace);
+
+    site.config.adapter = await adapterOfPage(site.url);
+    const before = await everyRow(site.url);
+    expect(before.users).toHaveLength(3);
+    expect(await Promise.all(visitors.map(signedInAs))).toEqual([ada, ben, grace]);
+    expect(await everyRow(site.url)).toEqual(before);
+
+    expect(await signedInAs(await site.signIn(ada))).toBe(ada);
+    expect(await signedInAs(await site.signIn(ben))).toBe(ben);
+    const after = await everyRow(site.url);
+    expect(after).toEqual({ ...before, sessions: expect.arrayContaining(before.sessions) });
+    expect(after.sessions).toHaveLength(5);
+  });
+
+  it('keeps the links that were sent, for those who were there and for new people', async () => {
+    const site = await newSite();
+    const [ada, stranger] = [uniqueEmail(), uniqueEmail()];
+    await site.signIn(ada);
+    const visitors = [await site.askForLink(ada), await site.askForLink(stranger)];
+    site.config.adapter = await adapterOfPage(site.url);
+    await site.follow(visitors[0] as Visitor, ada);
+    await site.follow(visitors[1] as Visitor, stranger);
+    expect(await Promise.all(visitors.map(signedInAs))).toEqual([ada, stranger]);
+    const { users, verification_tokens } = await everyRow(site.url);
+    expect([users.length, verification_tokens.length]).toEqual([2, 0]);
+  });
+
+  it('serves both adapters at once, while a new version is rolled out', async () => {
+    const site = await newSite();
+    const [ada, ben] = [uniqueEmail(), uniqueEmail()];
+    const plainSql = site.config.adapter as Adapter;
+    site.config.adapter = await adapterOfPage(site.url);
+    const visitors = [await site.signIn(ada)];
+    site.config.adapter = plainSql;
+    visitors.push(await site.signIn(ben));
+    expect(await Promise.all(visitors.map(signedInAs))).toEqual([ada, ben]);
+    expect(await signedInAs(await site.signIn(ada))).toBe(ada);
+  });
+
+  it('keeps everybody signed in when it gets the production tables', async () => {
+    const site = await newSite();
+    const ada = uniqueEmail();
+    const visitor = await site.signIn(ada);
+    await applyMigrations(site.url);
+    site.config.adapter = productionAdapterOn(site.url);
+    expect(await signedInAs(visitor)).toBe(ada);
+    expect(await signedInAs(await site.signIn(ada))).toBe(ada);
+  });
+
+  it('has moments of another time zone, which the SQL of the page brings to UTC', async () => {
+    const url = await fromDdl(server);
+    const [plainSql, ours] = [plainSqlOn(url, '+02:00'), adapterOn(url)];
+    const user = await plainSql.createUser(newUser({ emailVerified: inAnHour() }));
+    const given = { sessionToken: unique('session'), userId: user.id, expires: inAnHour() };
+    const session = await plainSql.createSession(given);
+    const link = { identifier: user.email, token: unique('token'), expires: inAnHour() };
+    await plainSql.createVerificationToken(link);
+    expect(await ours.getSessionAndUser(session.sessionToken)).not.toEqual({ session, user });
+
+    await runSql(url, await codeOfPage('sql'));
+    expect(await ours.getSessionAndUser(session.sessionToken)).toEqual({ session, user });
+    expect(await ours.useVerificationToken(link)).toEqual(link);
+  });
+});
