@@ -9,7 +9,7 @@ import { runSql } from '../../backends/backend.ts';
 import { productionSql } from '../../contract/production-sql.ts';
 import { everyRow, fillTables } from '../../schema/every-row.ts';
 import { describeDatabase } from '../../schema/information-schema.ts';
-import { fromDdl, mysqlAlone, newDatabase, servers } from '../../schema/new-database.ts';
+import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from '../../schema/new-database.ts';
 import { drizzleKit, newFolder, schemaFile } from './drizzle-kit.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -74,6 +74,15 @@ describe.each(mysqlAlone)('drizzle-kit 1.0 on %s', (server) => {
     expect(output).toContain('users.image  type change from varchar(255) to text');
     expect(status).toBe(2);
     expect([await describeDatabase(url), await everyRow(url)]).toEqual(before);
+  });
+
+  it('drops no table of others with push --force, and says so with its exit code', async () => {
+    const [url, schema] = [await fromOwnSql(server), await schemaFile('production')];
+    await runSql(url, 'create table invoices (id int primary key); insert into invoices values (1)');
+    const { output, status } = drizzleKit('push', { url, schema }, '--force');
+    expect(output).toContain('invoices  non-empty table');
+    expect(status).toBe(2);
+    expect(await rowsOf(url, 'select * from invoices')).toHaveLength(1);
   });
 
   it('says with its exit code that it could not push', async () => {
