@@ -1,7 +1,7 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool } from 'mysql2/promise';
-import type { Contender } from './contender.ts';
+import type { Contender, MeasuredAdapter } from './contender.ts';
 
 /** Is what drizzle-kit makes of the tables that the adapter defines by default, without passkeys. */
 const tables = `
@@ -45,6 +45,7 @@ export default {
   tables,
   open(url) {
     const pool = createPool(url);
-    return { adapter: DrizzleAdapter(drizzle({ client: pool })), close: () => pool.end() };
+    const adapter = DrizzleAdapter(drizzle({ client: pool })) as MeasuredAdapter;
+    return { adapter, close: () => pool.end() };
   },
 } satisfies Contender;

@@ -1,9 +1,5 @@
 // What is installed into this folder's own node_modules, on demand, as far as it is used: its types are not there when
 // the rest is checked.
-declare module '@auth/drizzle-adapter' {
-  export function DrizzleAdapter(db: object): import('./contender.ts').MeasuredAdapter;
-}
-
 declare module '@auth/kysely-adapter' {
   export function KyselyAdapter(db: import('kysely').Kysely): import('./contender.ts').MeasuredAdapter;
 }
