@@ -85,11 +85,15 @@ describe.each(mysqlAlone)('drizzle-kit 1.0 on %s', (server) => {
     expect(await rowsOf(url, 'select * from invoices')).toHaveLength(1);
   });
 
-  it('says with its exit code that it could not push', async () => {
-    const schema = await schemaFile('seed');
+  it('says with its exit code that it could not push, and that the server has refused what it pushed', async () => {
+    const [url, schema] = [await newDatabase(server), await schemaFile('seed')];
     expect(drizzleKit('push', { url: 'mysql://root@127.0.0.1:2/nowhere', schema })).toMatchObject({
       status: 1,
     });
+    await runSql(url, 'create view verification_tokens as select 1 as token');
+    const { output, status } = drizzleKit('push', { url, schema, tablesFilter: 'verification_tokens' });
+    expect(output).toContain('already exists');
+    expect(status).toBe(1);
   });
 });
 
