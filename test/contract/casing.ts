@@ -3,7 +3,7 @@ import { datetime, int, text, varchar } from 'drizzle-orm/mysql-core';
 import { it } from 'vitest';
 import { type AdapterTables, MySqlAdapter } from '../../src/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
 
 const shortText = () => varchar({ length: 255 });
 const bookkeeping = { createdAt: datetime().notNull(), updatedAt: datetime().notNull() };

@@ -3,7 +3,7 @@ import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { expect, it } from 'vitest';
 import { sessions, users, verificationTokens } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { instants } from '../instants.ts';
+import { instants } from '../time-zones/instants.ts';
 import { newUser, signIn, unique, uniqueEmail } from './samples.ts';
 
 export function instantsContract(backend: () => OpenBackend): void {

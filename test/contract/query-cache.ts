@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { MySqlAdapter } from '../../src/index.ts';
 import { sessions } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../whole-life.ts';
 import { signIn } from './samples.ts';
+import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
 
 /** Keeps every answer for good, as a cache does whose entries other processes cannot remove. */
 class KeepingCache extends Cache {

@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = new URL('../../', import.meta.url);
 const inRoot = (path: string) => fileURLToPath(new URL(path, root));
 const documents = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md'));
-const paths = ['README.md', 'examples/demo/README.md', ...documents.map((name) => `docs/${name}`)];
+const readmes = ['README.md', 'examples/demo/README.md', 'test/README.md', 'test/contract/README.md'];
+const paths = [...readmes, ...documents.map((name) => `docs/${name}`)];
 const pages = await Promise.all(
   paths.map(async (path) => ({ path, text: await readFile(new URL(path, root), 'utf8') })),
 );
@@ -36,7 +37,7 @@ describe('the README and the docs', () => {
     const files = pages.flatMap(({ path, text }) =>
       filesIn(text).map((file) => ({ ...file, path: join(path.replace(/\W/g, '-'), file.path) })),
     );
-    expect(files.length).toBeGreaterThan(paths.length);
+    expect(files.length).toBeGreaterThan(documents.length);
     // Inside the project, so that the code finds the project's own packages.
     const folder = await mkdtemp(inRoot('test/docs/.pages-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -70,6 +71,14 @@ describe('the README and the docs', () => {
     );
     expect(commands).toContain('demo');
     for (const name of commands) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  it('say of every folder of tests what goes there, and leave no test outside of them', async () => {
+    const entries = await readdir(new URL('test/', root), { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    const text = pages.find(({ path }) => path === 'test/README.md')?.text ?? '';
+    for (const name of folders) expect(text).toContain(`[\`${name}/\`](${name})`);
+    expect(entries.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual(['README.md']);
   });
 
   it.each(pages)('link to files and headings that exist: $path', async ({ path, text }) => {

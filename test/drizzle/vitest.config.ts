@@ -32,9 +32,9 @@ export default defineConfig({
       { root, test: { name: 'published', include: ['test/drizzle/*.spec.ts'], ...limits } },
       withDrizzleOf('0.45', ['test/relations/*.test.ts']),
       withDrizzleOf('1.0', [
-        'test/{adapter,contract,database,lean-pool}/**/*.test.ts',
+        'test/{adapter,contract,database,handle}/**/*.test.ts',
         // All but those of what servers do when they are ended, which have little to do with Drizzle and take a minute.
-        'test/!(restarts|mysql2-kills).test.ts',
+        'test/faults/!(restarts|mysql2-kills).test.ts',
         'test/drizzle/since-1.0/*.spec.ts',
       ]),
     ],

@@ -4,7 +4,7 @@ import type { MySqlAdapterMethods } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { MySqlAdapter as MySqlAdapterOnPlanetScale } from '../../src/planetscale.ts';
 import { newUser, signIn } from '../contract/samples.ts';
-import { instants } from '../instants.ts';
+import { instants } from './instants.ts';
 
 /** Is where a process of another time zone finds a database, and what it is to read there. */
 export interface Place {

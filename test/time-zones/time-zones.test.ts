@@ -9,7 +9,7 @@ import { startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
 import { newUser, signIn } from '../contract/samples.ts';
-import { instants } from '../instants.ts';
+import { instants } from './instants.ts';
 import type { Place, Report } from './live-in.ts';
 
 /** Is a place that a process in another zone goes to, with a pool that looks at it from here. */

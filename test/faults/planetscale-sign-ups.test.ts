@@ -1,10 +1,10 @@
 import { Client } from '@planetscale/database';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
-import { type Fault, type PlanetScaleServer, startPlanetScale } from '../dev/planetscale.ts';
-import { MySqlAdapter } from '../src/planetscale.ts';
-import { runSql, seedSql } from './backends/backend.ts';
-import { newAccount, newUser } from './contract/samples.ts';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
+import { MySqlAdapter } from '../../src/planetscale.ts';
+import { runSql, seedSql } from '../backends/backend.ts';
+import { newAccount, newUser } from '../contract/samples.ts';
 
 type Trouble = { kind: 'drop'; executed: boolean } | { kind: 'html'; status: number };
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Adapter } from './backends/backend.ts';
-import { newAccount, newUser, unique } from './contract/samples.ts';
+import type { Adapter } from '../backends/backend.ts';
+import { newAccount, newUser, unique } from './samples.ts';
 
 /** An hour that clocks in New York skip, one that they show twice, and moments beyond what 32 bits count. */
 const SKIPPED = new Date('2026-03-08T02:30:00.001Z');

@@ -1,9 +1,9 @@
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
-import { MySqlAdapter } from '../src/mysql2.ts';
-import { createTables } from './backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import { createTables } from '../backends/backend.ts';
+import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
 
 // Not NO_BACKSLASH_ESCAPES, with which text that drivers escape ends its own quotation, nor MariaDB's ORACLE, which
 // does not know the BEGIN that Drizzle sends.

@@ -2,11 +2,11 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { createConnection as createCallbackConnection, type TypeCastField, type TypeCastNext } from 'mysql2';
 import { createConnection, createPool, createPoolCluster, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
-import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
-import { leanPool, MySqlAdapter } from '../../src/mysql2.ts';
-import { createTables } from '../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../whole-life.ts';
+import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
+import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../../src/index.ts';
+import { leanPool, MySqlAdapter } from '../../../src/mysql2.ts';
+import { createTables } from '../../backends/backend.ts';
+import { expectWholeLife, wholeLifeOptions } from '../../contract/whole-life.ts';
 
 it('refuses what is no pool', () => {
   for (const value of [undefined, 'mysql://root@127.0.0.1', { uri: '' }, Promise.resolve()]) {

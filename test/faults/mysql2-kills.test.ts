@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2';
 import { createConnection, createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
-import { MySqlAdapter } from '../src/mysql2.ts';
-import * as schema from '../src/schema/index.ts';
-import { type Adapter, createTables } from './backends/backend.ts';
-import { newAccount, newUser, signIn, uniqueEmail } from './contract/samples.ts';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import * as schema from '../../src/schema/index.ts';
+import { type Adapter, createTables } from '../backends/backend.ts';
+import { newAccount, newUser, signIn, uniqueEmail } from '../contract/samples.ts';
 import { freezeUntilClosed } from './frozen.ts';
 
 describe.each(Object.entries(inject('servers')))('a connection that %s closes', (kind, serverUrl) => {

@@ -8,8 +8,8 @@ import {
 } from 'mysql2';
 import { createConnection, createPool, type Pool, type PoolOptions } from 'mysql2/promise';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { MySqlAdapter as MySqlAdapterOnDatabase } from '../src/index.ts';
-import { MySqlAdapter } from '../src/mysql2.ts';
+import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
 
 const refused = (what: string) =>
   expect.objectContaining({ code: 'UNSUPPORTED_CLIENT', message: expect.stringContaining(what) });

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2';
 import { createConnection, createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
-import { type MySqlProxy, startMySqlProxy } from '../dev/mysql-proxy.ts';
-import { MySqlAdapter as MySqlAdapterOnDatabase } from '../src/index.ts';
-import { MySqlAdapter } from '../src/mysql2.ts';
-import * as schema from '../src/schema/index.ts';
-import { type Adapter, createTables } from './backends/backend.ts';
-import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from './contract/samples.ts';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import * as schema from '../../src/schema/index.ts';
+import { type Adapter, createTables } from '../backends/backend.ts';
+import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../contract/samples.ts';
 
 describe.each(Object.entries(inject('servers')))('what goes wrong on the way to %s', (_kind, serverUrl) => {
   let database: TemporaryDatabase;

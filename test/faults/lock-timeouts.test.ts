@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, inject, it } from 'vitest';
-import { MySqlAdapter } from '../src/index.ts';
-import { users } from '../src/schema/index.ts';
-import type { Adapter, OpenBackend } from './backends/backend.ts';
-import { wantedBackends } from './backends/index.ts';
-import { newUser, signIn } from './contract/samples.ts';
-import { query } from './dev/mysql/query.ts';
+import { MySqlAdapter } from '../../src/index.ts';
+import { users } from '../../src/schema/index.ts';
+import type { Adapter, OpenBackend } from '../backends/backend.ts';
+import { wantedBackends } from '../backends/index.ts';
+import { newUser, signIn } from '../contract/samples.ts';
+import { query } from '../dev/mysql/query.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 
 const servers = inject('servers');

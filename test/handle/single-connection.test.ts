@@ -7,10 +7,10 @@ import {
 } from 'mysql2';
 import { createConnection, createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
-import { MySqlAdapter } from '../src/index.ts';
-import { createTables } from './backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter } from '../../src/index.ts';
+import { createTables } from '../backends/backend.ts';
+import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
 
 describe.each(Object.entries(inject('servers')))('a single connection to %s', (_kind, serverUrl) => {
   let database: TemporaryDatabase;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Database, MySqlAdapter } from '../src/index.ts';
-import { sessions, users } from '../src/schema/index.ts';
-import { type OpenBackend, replicated as replicatedBy } from './backends/backend.ts';
-import { wantedBackends } from './backends/index.ts';
-import { newUser, signIn } from './contract/samples.ts';
-import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
+import { type Database, MySqlAdapter } from '../../src/index.ts';
+import { sessions, users } from '../../src/schema/index.ts';
+import { type OpenBackend, replicated as replicatedBy } from '../backends/backend.ts';
+import { wantedBackends } from '../backends/index.ts';
+import { newUser, signIn } from '../contract/samples.ts';
+import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
 
 const servers = inject('servers');
 

@@ -1,7 +1,7 @@
 import { createConnection, createPool } from 'mysql2/promise';
 import { expect, it } from 'vitest';
-import { MySqlAdapter as MySqlAdapterOnDatabase } from '../src/index.ts';
-import { MySqlAdapter } from '../src/mysql2.ts';
+import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
 
 const unsupported = (message: string) => expect.objectContaining({ code: 'UNSUPPORTED_CLIENT', message });
 

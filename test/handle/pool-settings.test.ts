@@ -2,11 +2,11 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool as createCallbackPool, type TypeCastField, type TypeCastNext } from 'mysql2';
 import { createPool, type PoolOptions } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
-import { createDatabase, type TemporaryDatabase } from '../dev/mysql.ts';
-import { MySqlAdapter as MySqlAdapterOnDatabase } from '../src/index.ts';
-import { MySqlAdapter } from '../src/mysql2.ts';
-import { createTables } from './backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import { createTables } from '../backends/backend.ts';
+import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
 
 /** Makes something else of every value, as a program may that reads its own tables so. */
 const mangle = (_field: TypeCastField, next: TypeCastNext) => ({ mangled: next() });
