@@ -1,19 +1,15 @@
-import { wantsDatesAsText } from './dates-as-text.ts';
+import { leanQueryOf } from './lean-query.ts';
 import { settingsOf } from './require-settings.ts';
 
 /** Is what this needs of a mysql2 pool of promises; one that is lent by a cluster has no `pool`. */
 interface PromisePool {
-  query(options: unknown, values?: unknown): Promise<unknown>;
+  query(query: unknown, values?: unknown): Promise<unknown>;
   readonly pool?: CallbackPool;
 }
 
 /** Is the pool of callbacks within it. */
 interface CallbackPool {
-  query(
-    options: object,
-    values: unknown,
-    done: (error: unknown, rows: unknown, fields: unknown) => void,
-  ): void;
+  query(query: object, values: unknown, done: (error: unknown, rows: unknown, fields: unknown) => void): void;
   promise(): object;
 }
 
@@ -26,7 +22,7 @@ interface CallbackPool {
  */
 export function leanPool<Pool extends object>(pool: Pool): Pool {
   if (!isStock(pool)) return pool;
-  const client = withOwn(pool, 'query', leanQuery(pool));
+  const client = withOwn(pool, 'query', queryOf(pool));
   return withOwn(pool, 'promise', () => client);
 }
 
@@ -45,25 +41,26 @@ const withOwn = <Target extends object>(target: Target, name: string, own: unkno
  * Makes the query of a lean pool, which spares two things that cost about a third of a small SELECT: a stack trace for
  * each query, and a call for each value to Drizzle's `typeCast`, where mysql2 can do the same by itself.
  */
-function leanQuery(pool: Required<PromisePool>): PromisePool['query'] {
+function queryOf(pool: Required<PromisePool>): PromisePool['query'] {
   const { query: stock } = Object.getPrototypeOf(pool) as PromisePool;
 
-  return async (options, values) => {
+  return async (query, values) => {
     const { typeCast, trace } = settingsOf(pool);
     // Asked each time, because a tool that watches queries may put its own in the place of the pool's at any time.
-    const isLean = pool.query === stock && typeof typeCast !== 'function' && wantsDatesAsText(options);
-    if (!isLean) return pool.query(options, values);
+    const isLean = pool.query === stock && typeof typeCast !== 'function';
+    const lean = isLean ? leanQueryOf(query) : undefined;
+    if (!lean) return pool.query(query, values);
     try {
-      return await send(pool.pool, { ...options, typeCast: true, dateStrings: true }, values);
+      return await send(pool.pool, lean, values);
     } catch (error) {
       throw trace ? withCallers(error) : error;
     }
   };
 }
 
-const send = (pool: CallbackPool, options: object, values: unknown): Promise<unknown> =>
+const send = (pool: CallbackPool, query: object, values: unknown): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    pool.query(options, values, (error, rows, fields) => (error ? reject(error) : resolve([rows, fields])));
+    pool.query(query, values, (error, rows, fields) => (error ? reject(error) : resolve([rows, fields])));
   });
 
 /** Gives an error the frames of whoever asked, which mysql2 notes before each query and V8 knows afterwards as well. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type QueryOptions, type TypeCastField, type TypeCastNext } from 'mysql2';
 import { expect, it } from 'vitest';
-import { wantsDatesAsText } from '../../src/database/dates-as-text.ts';
+import { leanQueryOf } from '../../src/database/lean-query.ts';
 
 const DATES = ['TIMESTAMP', 'DATETIME', 'DATE'];
 
@@ -20,7 +20,11 @@ it('knows the queries of Drizzle, of rows and of what becomes of a write', async
   await db.execute(sql`select 1`);
   await db.select({ one: sql`1` }).from(sql`dual`);
   expect(queries).toHaveLength(2);
-  for (const query of queries) expect(wantsDatesAsText(query)).toBe(true);
+  for (const query of queries) {
+    const lean = { ...(query as object), typeCast: true, dateStrings: true };
+    expect(leanQueryOf(query)).toEqual(lean);
+    expect(leanQueryOf({ ...(query as object), sql: 'another' })).toEqual({ ...lean, sql: 'another' });
+  }
 });
 
 it('leaves alone what asks for anything else, whatever it looks at', () => {
@@ -37,9 +41,9 @@ it('leaves alone what asks for anything else, whatever it looks at', () => {
   ];
   for (const typeCast of others) {
     const query = { sql: 'select 1', typeCast };
-    expect(wantsDatesAsText(query)).toBe(false);
-    expect(wantsDatesAsText(query)).toBe(false);
+    expect(leanQueryOf(query)).toBeUndefined();
+    expect(leanQueryOf(query)).toBeUndefined();
   }
-  expect(wantsDatesAsText('select 1')).toBe(false);
-  expect(wantsDatesAsText({ sql: 'select 1', typeCast: drizzles })).toBe(true);
+  expect(leanQueryOf('select 1')).toBeUndefined();
+  expect(leanQueryOf({ sql: 'select 1', typeCast: drizzles })).toBeDefined();
 });
