@@ -38,8 +38,11 @@ const withOwn = <Target extends object>(target: Target, name: string, own: unkno
   new Proxy(target, { get: (target, key) => (key === name ? own : Reflect.get(target, key)) });
 
 /**
- * Makes the query of a lean pool, which spares two things that cost about a third of a small SELECT: a stack trace for
+ * Makes the query of a lean pool, which spares two things that cost about a quarter of a small SELECT: a stack trace for
  * each query, and a call for each value to Drizzle's `typeCast`, where mysql2 can do the same by itself.
+ *
+ * It passes the one method by that notes the trace, of mysql2's class for pools of promises, and goes through all
+ * below it, where tools that watch queries have their patches.
  */
 function queryOf(pool: Required<PromisePool>): PromisePool['query'] {
   const { query: stock } = Object.getPrototypeOf(pool) as PromisePool;
