@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { forkScript } from './fork-script.ts';
 
 /** Is a way to a server that takes longer. */
 export interface DelayedWay {
@@ -11,9 +10,8 @@ export interface DelayedWay {
 
 /** Puts a delay between clients and a server on this machine, in each direction. */
 export async function startDelay(serverUrl: string, delayMs: number): Promise<DelayedWay> {
-  const file = fileURLToPath(new URL('delay.ts', import.meta.url));
   const { hostname, port: serverPort } = new URL(serverUrl);
-  const child = fork(file, [hostname, serverPort || '3306', String(delayMs)]);
+  const child = forkScript('delay.ts', [hostname, serverPort || '3306', String(delayMs)]);
   const [port] = await once(child, 'message');
   const urlOf = (url: string) => {
     const delayed = new URL(url);

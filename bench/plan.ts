@@ -64,8 +64,8 @@ const quickPlan = (chosen: readonly Scenario[]): Plan => ({
 
 /** The read is what a site does at every request; the others are dearer, and rare. */
 function operations(isRead: boolean, { concurrency, delayMs }: Setting): number {
-  if (delayMs > 0) return concurrency === 1 ? 20 : 100;
-  return isRead ? 800 : 100;
+  if (delayMs > 0) return concurrency === 1 ? 12 : 48;
+  return isRead ? 800 : 48 + concurrency;
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -8,6 +8,8 @@ import { type ContenderEntry, contenders } from './contenders/index.ts';
 import { startDelay } from './delayed.ts';
 import { installContenders, installPrisma } from './install.ts';
 import { type Plan, readPlan } from './plan.ts';
+import type { SideBySide } from './report/side-by-side.ts';
+import { sideBySidePicture } from './report/side-by-side-picture.ts';
 import { sideBySideReport } from './report/side-by-side-tables.ts';
 import { type Count, countStatements, measureScenario, type Running, type Sample } from './side-by-side.ts';
 import { surroundings } from './surroundings.ts';
@@ -58,11 +60,8 @@ async function run(entries: readonly ContenderEntry[]): Promise<void> {
     }
   }
   const packages = entries.flatMap((entry) => entry.packages);
-  const report = sideBySideReport({
-    ...{ contenders: entries, plan, samples, counts },
-    surroundings: surroundings(server, packages),
-  });
-  await write(report);
+  const about = surroundings(server, packages);
+  await write({ contenders: entries, plan, samples, counts, surroundings: about });
 }
 
 async function open(entry: ContenderEntry, serverUrl: string, { people }: Plan): Promise<Running> {
@@ -77,11 +76,13 @@ async function open(entry: ContenderEntry, serverUrl: string, { people }: Plan):
   return { entry, worker, database };
 }
 
-async function write(report: string): Promise<void> {
+async function write(results: SideBySide): Promise<void> {
   const folder = plan.isQuick
     ? await mkdtemp(join(tmpdir(), 'authjs-bench-'))
     : fileURLToPath(new URL('results', import.meta.url));
+  const report = sideBySideReport(results);
   await writeFile(join(folder, 'side-by-side.md'), report);
+  await writeFile(join(folder, 'side-by-side.svg'), sideBySidePicture(results));
   process.stdout.write(report);
   say(`Written into ${folder}`);
 }

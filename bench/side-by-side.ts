@@ -34,7 +34,7 @@ export interface Count {
  */
 export async function measureScenario(
   contenders: readonly Running[],
-  plan: Plan,
+  plan: Pick<Plan, 'rounds' | 'warmUpRounds' | 'people' | 'operations'>,
   scenario: Scenario,
   { concurrency, delayMs }: Setting,
   urlOf: (url: string) => string,

@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { forkScript } from './fork-script.ts';
 import type { Measured } from './measure.ts';
 import type { Answer, Job } from './worker.ts';
 
@@ -13,8 +12,7 @@ export interface Worker {
 
 /** Starts the process of a contender. */
 export async function startWorker(name: string): Promise<Worker> {
-  const file = fileURLToPath(new URL('worker.ts', import.meta.url));
-  const child = fork(file, [name], { execArgv: [...process.execArgv, '--expose-gc'] });
+  const child = forkScript('worker.ts', [name]);
   const ended = once(child, 'exit').then((): [Answer] => [{ failed: 'its process has ended' }]);
   const answer = async () => {
     const [answer] = await Promise.race([once(child, 'message') as Promise<[Answer]>, ended]);

@@ -1,17 +1,9 @@
-import { type ContenderEntry, FLOOR, REFERENCE } from '../contenders/index.ts';
+import { FLOOR, REFERENCE } from '../contenders/index.ts';
 import type { Measured } from '../measure.ts';
-import type { Plan, Setting } from '../plan.ts';
-import type { Count, Sample } from '../side-by-side.ts';
-import { ratios, type Spread } from '../statistics.ts';
+import type { Setting } from '../plan.ts';
+import type { Spread } from '../statistics.ts';
+import { ratioOf, type SideBySide } from './side-by-side.ts';
 import { table } from './table.ts';
-
-export interface SideBySide {
-  readonly contenders: readonly ContenderEntry[];
-  readonly plan: Plan;
-  readonly samples: readonly Sample[];
-  readonly counts: readonly Count[];
-  readonly surroundings: string;
-}
 
 /** Writes the whole report in Markdown. */
 export function sideBySideReport(results: SideBySide): string {
@@ -59,25 +51,6 @@ function scenarioTable({ contenders, plan, samples }: SideBySide, scenario: stri
     }),
   );
   return table(isRead ? [...heads, 'CPU, `pool.query` = 1'] : heads, rows);
-}
-
-/** Compares two contenders in what they took for a scenario. */
-export function ratioOf(
-  samples: readonly Sample[],
-  about: Setting & {
-    readonly scenario: string;
-    readonly contender: string;
-    readonly to: string;
-    readonly metric: keyof Measured;
-  },
-): Spread {
-  const valuesOf = (contender: string) =>
-    samples
-      .filter((sample) => sample.scenario === about.scenario && sample.contender === contender)
-      .filter(({ concurrency, delayMs }) => concurrency === about.concurrency && delayMs === about.delayMs)
-      .toSorted((one, other) => one.round - other.round)
-      .map((sample) => sample[about.metric]);
-  return ratios(valuesOf(about.contender), valuesOf(about.to));
 }
 
 const settingText = ({ concurrency, delayMs }: Setting) =>
