@@ -1,16 +1,18 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Cleanup } from '../dev/command/cleanup.ts';
+import type { Cleanup } from '../dev/command/cleanup.ts';
 import { createDatabase, startServer } from '../dev/mysql.ts';
+import { startMySqlProxy } from '../dev/mysql-proxy.ts';
 import { type ContenderEntry, contenders } from './contenders/index.ts';
 import { startDelay } from './delayed.ts';
 import { installContenders, installPrisma } from './install.ts';
-import { type Plan, readPlan } from './plan.ts';
+import { readPlan } from './plan.ts';
 import type { SideBySide } from './report/side-by-side.ts';
 import { sideBySidePicture } from './report/side-by-side-picture.ts';
 import { sideBySideReport } from './report/side-by-side-tables.ts';
+import { runToEnd } from './run-to-end.ts';
 import { type Count, countStatements, measureScenario, type Running, type Sample } from './side-by-side.ts';
 import { surroundings } from './surroundings.ts';
 import { startWorker } from './worker-process.ts';
@@ -18,14 +20,11 @@ import { startWorker } from './worker-process.ts';
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const plan = readPlan(process.argv.slice(2));
-await installContenders();
-const entries = contenders.filter(({ optional }) => !optional || plan.isQuick === false);
-const cleanup = new Cleanup();
-try {
-  await run(await withoutMissing(entries));
-} finally {
-  await cleanup.run();
-}
+const entries = contenders.filter(({ optional }) => !optional || !plan.isQuick);
+await runToEnd(async (cleanup) => {
+  await installContenders();
+  await run(await withoutMissing(entries), cleanup);
+});
 
 /** Leaves out an optional contender that cannot be installed, and says so. */
 async function withoutMissing(entries: readonly ContenderEntry[]): Promise<readonly ContenderEntry[]> {
@@ -39,13 +38,13 @@ async function withoutMissing(entries: readonly ContenderEntry[]): Promise<reado
   }
 }
 
-async function run(entries: readonly ContenderEntry[]): Promise<void> {
+async function run(entries: readonly ContenderEntry[], cleanup: Cleanup): Promise<void> {
   const server = await startServer();
   cleanup.add(() => server.stop());
   const delay = await startDelay(server.url, Math.max(...plan.settings.map(({ delayMs }) => delayMs)));
   cleanup.add(async () => delay.end());
   const running: Running[] = [];
-  for (const entry of entries) running.push(await open(entry, server.url, plan));
+  for (const entry of entries) running.push(await open(entry, server.url, cleanup));
 
   const samples: Sample[] = [];
   const counts: Count[] = [];
@@ -64,22 +63,26 @@ async function run(entries: readonly ContenderEntry[]): Promise<void> {
   await write({ contenders: entries, plan, samples, counts, surroundings: about });
 }
 
-async function open(entry: ContenderEntry, serverUrl: string, { people }: Plan): Promise<Running> {
+async function open(entry: ContenderEntry, serverUrl: string, cleanup: Cleanup): Promise<Running> {
+  const { people } = plan;
   const database = await createDatabase(serverUrl);
   cleanup.add(() => database.drop());
+  const proxy = await startMySqlProxy(database.url);
+  cleanup.add(() => proxy.close());
   const worker = await startWorker(entry.name);
   cleanup.add(async () => worker.end());
   await worker.ask({ task: 'create tables', url: database.url });
   const start = performance.now();
   await worker.ask({ task: 'add people', url: database.url, people });
   say(`${entry.label}: ${people} people in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  return { entry, worker, database };
+  return { entry, worker, database, proxy };
 }
 
 async function write(results: SideBySide): Promise<void> {
   const folder = plan.isQuick
     ? await mkdtemp(join(tmpdir(), 'authjs-bench-'))
     : fileURLToPath(new URL('results', import.meta.url));
+  await mkdir(folder, { recursive: true });
   const report = sideBySideReport(results);
   await writeFile(join(folder, 'side-by-side.md'), report);
   await writeFile(join(folder, 'side-by-side.svg'), sideBySidePicture(results));

@@ -1,5 +1,5 @@
 import type { TemporaryDatabase } from '../dev/mysql.ts';
-import { startMySqlProxy } from '../dev/mysql-proxy.ts';
+import type { MySqlProxy } from '../dev/mysql-proxy.ts';
 import type { ContenderEntry } from './contenders/index.ts';
 import type { Measured } from './measure.ts';
 import type { Plan, Setting } from './plan.ts';
@@ -11,6 +11,8 @@ export interface Running {
   readonly entry: ContenderEntry;
   readonly worker: Worker;
   readonly database: TemporaryDatabase;
+  /** Stands before the database and notes statements; nothing that is measured goes through it. */
+  readonly proxy: MySqlProxy;
 }
 
 /** Is what one contender took in one round. */
@@ -60,22 +62,16 @@ export async function measureScenario(
  * Counted at the second time: what is prepared once per connection is prepared by then.
  */
 export async function countStatements(
-  { entry, worker, database }: Running,
+  { entry, worker, proxy }: Running,
   scenario: Scenario,
   people: number,
 ): Promise<Count> {
-  const proxy = await startMySqlProxy(database.url);
-  try {
-    for (let time = 1; time <= 2; time++) {
-      await worker.ask({ task: 'prepare', url: proxy.url, scenario: scenario.name, people });
-      proxy.clear();
-      await worker.ask({ task: 'run' });
-    }
-    const statements = proxy.statements.length;
-    return { scenario: scenario.name, contender: entry.name, statements };
-  } finally {
-    await proxy.close();
+  for (let time = 1; time <= 2; time++) {
+    await worker.ask({ task: 'prepare', url: proxy.url, scenario: scenario.name, people });
+    proxy.clear();
+    await worker.ask({ task: 'run' });
   }
+  return { scenario: scenario.name, contender: entry.name, statements: proxy.statements.length };
 }
 
 const startingAt = <Item>(round: number, items: readonly Item[]): Item[] => {

@@ -5,6 +5,7 @@ import { scenarioOf } from '../../bench/scenarios.ts';
 import { countStatements, measureScenario, type Running } from '../../bench/side-by-side.ts';
 import { startWorker } from '../../bench/worker-process.ts';
 import { createDatabase } from '../../dev/mysql.ts';
+import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 
 const [serverUrl = ''] = Object.values(inject('servers'));
 
@@ -15,7 +16,7 @@ async function open(name: string): Promise<Running> {
   const [database, worker] = await Promise.all([createDatabase(serverUrl), startWorker(name)]);
   await worker.ask({ task: 'create tables', url: database.url });
   await worker.ask({ task: 'add people', url: database.url, people });
-  return { entry, worker, database };
+  return { entry, worker, database, proxy: await startMySqlProxy(database.url) };
 }
 
 // The two that need no package of another folder, and no build.
@@ -26,6 +27,7 @@ describe.each(['by-hand-query', 'by-hand-execute'])('%s', (name) => {
   });
   afterAll(async () => {
     running.worker.end();
+    await running.proxy.close();
     await running.database.drop();
   });
 

@@ -11,7 +11,7 @@ interface Access {
 }
 
 /** Returns how each table of a statement is read that is read at all. */
-async function accessesOf(db: MySql2Database, statement: string): Promise<Access[]> {
+export async function accessesOf(db: MySql2Database, statement: string): Promise<Access[]> {
   // Asked for by name, because it is no longer the default of every server.
   const [lines] = await db.execute(sql.raw(`explain format = traditional ${statement}`));
   return (lines as unknown as Access[]).filter(({ select_type }) => select_type !== 'INSERT');

@@ -1,0 +1,69 @@
+import type { Grown } from '../growth/grow.ts';
+import { lineCharts } from './lines.ts';
+import { table } from './table.ts';
+
+/** Is how the methods grow on one schema. */
+export interface GrowthOf {
+  readonly schema: string;
+  readonly grown: readonly Grown[];
+}
+
+/** Is how much longer a method may take in the largest database than in the smallest, and still be called flat. */
+const FLAT = 1.5;
+
+/** Writes the whole report in Markdown. */
+export function growthReport(
+  growth: readonly GrowthOf[],
+  sizes: readonly number[],
+  surroundings: string,
+): string {
+  return [
+    '# Growth',
+    `The median of each method of the adapter over \`/mysql2\` in milliseconds, one call at a time, with so many users, accounts, sessions and verification tokens; and how the server reads the tables for it, in EXPLAIN's words, the worst first: \`ALL\` and \`index\` read the whole of one. **Bold** grows by more than ${FLAT} times from the smallest to the largest.`,
+    surroundings,
+    '![Median time of each method](growth.svg)',
+    ...growth.flatMap(({ schema, grown }) => [`## ${schema}`, growthTable(grown, sizes)]),
+    '',
+  ].join('\n\n');
+}
+
+function growthTable(grown: readonly Grown[], sizes: readonly number[]): string {
+  return table(
+    ['', ...sizes.map(sizeText), 'times', 'EXPLAIN, largest'],
+    linesOf(grown, sizes).map(({ call, medians, growth, accesses }) => [
+      call,
+      ...medians.map((median) => median.toPrecision(2)),
+      growth > FLAT ? `**${growth.toFixed(1)}**` : growth.toFixed(1),
+      accesses.join(', '),
+    ]),
+  );
+}
+
+/** Draws how each method grows, and names those that do. */
+export function growthPicture(growth: readonly GrowthOf[], sizes: readonly number[]): string {
+  return lineCharts({
+    title: 'Median time of each method, by the number of users, accounts and sessions',
+    note: `Milliseconds, one call at a time; both axes are logarithmic. Named is what grows by more than ${FLAT} times.`,
+    xs: sizes,
+    xText: sizeText,
+    charts: growth.map(({ schema, grown }) => ({
+      head: schema,
+      lines: linesOf(grown, sizes).map(({ call, medians, growth }) => ({
+        ...{ name: call, ys: medians, isMarked: growth > FLAT },
+      })),
+    })),
+  });
+}
+
+/** Gathers what belongs to one method: its medians from the smallest database to the largest. */
+function linesOf(grown: readonly Grown[], sizes: readonly number[]) {
+  return [...new Set(grown.map(({ call }) => call))].map((call) => {
+    const points = sizes.flatMap((size) => grown.filter((each) => each.call === call && each.size === size));
+    const medians = points.map(({ medianMs }) => medianMs);
+    const growth = (medians.at(-1) ?? Number.NaN) / (medians[0] ?? Number.NaN);
+    return { call, medians, growth, accesses: points.at(-1)?.accesses ?? [] };
+  });
+}
+
+const sizeText = (size: number) =>
+  size >= 1e6 ? `${size / 1e6}M` : size >= 1000 ? `${size / 1000}k` : String(size);
