@@ -1,9 +1,8 @@
 import { FLOOR, REFERENCE } from '../contenders/index.ts';
 import type { Measured } from '../measure.ts';
 import type { Setting } from '../plan.ts';
-import type { Spread } from '../statistics.ts';
 import { ratioOf, type SideBySide } from './side-by-side.ts';
-import { table } from './table.ts';
+import { spreadText, table } from './table.ts';
 
 /** Writes the whole report in Markdown. */
 export function sideBySideReport(results: SideBySide): string {
@@ -55,8 +54,5 @@ function scenarioTable({ contenders, plan, samples }: SideBySide, scenario: stri
 
 const settingText = ({ concurrency, delayMs }: Setting) =>
   delayMs > 0 ? `${concurrency}, ${delayMs} ms each way` : String(concurrency);
-
-const spreadText = ({ min, median, max }: Spread) =>
-  `${median.toFixed(2)} (${min.toFixed(2)} - ${max.toFixed(2)})`;
 
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

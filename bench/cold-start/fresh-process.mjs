@@ -1,0 +1,15 @@
+// Measures in a process of its own, whose V8 has seen nothing of the bundle before: what its import takes, and its reads.
+const [file, url, sessionToken] = process.argv.slice(2);
+await fetch(url).catch(() => {}); // the first fetch of a process loads the client for all
+
+const marks = [performance.now()];
+const { open } = await import(file);
+marks.push(performance.now());
+const read = open(url);
+for (let times = 0; times < 10; times++) {
+  const session = await read(sessionToken);
+  if (!JSON.stringify(session)?.includes('ada@example.com')) throw new Error('Expected the session of Ada.');
+  marks.push(performance.now());
+}
+const [importMs, firstReadMs] = [marks[1] - marks[0], marks[2] - marks[1]];
+process.stdout.write(JSON.stringify({ importMs, firstReadMs, laterReadMs: marks.at(-1) - marks.at(-2) }));

@@ -1,0 +1,7 @@
+import { Client } from '@planetscale/database';
+import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
+import { type Open, workerOf } from './entry.ts';
+
+export const open: Open = (url) => MySqlAdapter(new Client({ url })).getSessionAndUser;
+
+export default workerOf(open);
