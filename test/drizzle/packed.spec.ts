@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../dev/mysql/run-command.ts';
+import { compilers } from '../packed/compilers.ts';
 import { buildStarters } from '../runtimes/build-starters.ts';
 import type { Runtime } from '../runtimes/runtime.ts';
 import type { Report } from '../runtimes/suite/index.ts';
 import { readMarks } from '../runtimes/suite/marks.ts';
 import { testRuntime } from '../runtimes/test-runtime.ts';
-import { compile, compilers, compileSince10 } from './compile.ts';
+import { compile, compileSince10 } from './compile.ts';
 import { type Project, pinnedDrizzle, projects, versionIn } from './projects.ts';
 
 describe.each(projects)('the published package beside Drizzle $name', (project) => {

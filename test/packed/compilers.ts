@@ -1,0 +1,36 @@
+import { install } from './install.ts';
+
+/** Is a compiler and the way it looks for modules: that of Node, or that of bundlers such as the one of Next.js. */
+export interface Compiler {
+  readonly name: string;
+  readonly program: URL;
+  readonly options: readonly string[];
+}
+
+const older = new URL('typescript-5.9/', import.meta.url);
+const own = new URL('../../', import.meta.url);
+const programs = { 'TypeScript 5.9': older, 'TypeScript 7': own };
+const resolutions = {
+  nodenext: ['--module', 'nodenext', '--moduleResolution', 'nodenext'],
+  bundler: ['--module', 'preserve', '--moduleResolution', 'bundler'],
+};
+
+/** Lists the compilers that users have, with each of the ways to look for modules. */
+export const compilers: readonly Compiler[] = Object.entries(programs).flatMap(([program, folder]) =>
+  Object.entries(resolutions).map(([resolution, options]) => ({
+    name: `${program}, ${resolution}`,
+    program: new URL('node_modules/typescript/bin/tsc', folder),
+    options,
+  })),
+);
+
+/** Is the compiler of this project, as it is. */
+export const ownCompiler: Compiler = {
+  name: 'TypeScript 7',
+  program: new URL('node_modules/typescript/bin/tsc', own),
+  options: [],
+  isSlow: false,
+};
+
+/** Installs the compiler that is not among the packages of this project. */
+export const installCompilers = () => install(older);
