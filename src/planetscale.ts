@@ -7,6 +7,9 @@ import type { Database } from './database/database.ts';
 import { requireMethods } from './database/require-methods.ts';
 import { MySqlAdapterError } from './errors.ts';
 
+// Where a project exports its adapter, the compiler writes this type into the declaration, by this name.
+export type { MySqlAdapterMethods } from './adapter/methods.ts';
+
 /**
  * Makes an Auth.js adapter on PlanetScale's HTTP driver, for runtimes with `fetch` and no sockets.
  *

@@ -5,7 +5,18 @@ import type { TableOf } from './table-of.ts';
 import { productionUserColumns, userIndexes } from './users.ts';
 import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
 
+// Where a project exports these tables, the compiler writes their types into its declarations, by these names.
+export type { BytesOfTextBuilder } from './authenticators.ts';
 export { type Authenticator, authenticators, type NewAuthenticator } from './authenticators.ts';
+export type {
+  BigintBuilder,
+  BooleanBuilder,
+  DatetimeBuilder,
+  IntBuilder,
+  TextBuilder,
+  VarcharBuilder,
+} from './columns.ts';
+export type { TableOf } from './table-of.ts';
 
 /** Describes the table `users` for a growing site; `image` holds 65,535 bytes. */
 export const users: TableOf<'users', ReturnType<typeof productionUserColumns>> = mysqlTable(
