@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { codeInDocs } from '../packed/code-in-docs.ts';
 import { compile as compileFolder } from '../packed/compile.ts';
 import { type Compiler, ownCompiler } from '../packed/compilers.ts';
 import type { Project } from './projects.ts';
@@ -23,8 +24,8 @@ export async function compile({ name, folder, types }: Project, compiler: Compil
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   for (const file of types) await copyFile(new URL(file, import.meta.url), new URL(basename(file), target));
-  for (const [index, code] of (await codeInDocs(name)).entries())
-    await writeFile(new URL(`docs-${index}.ts`, target), code);
+  const code = await codeInDocs('drizzle.md', `drizzle-${name}`);
+  for (const [index, block] of code.entries()) await writeFile(new URL(`docs-${index}.ts`, target), block);
   await writeFile(new URL('tsconfig.json', target), JSON.stringify({ compilerOptions }));
   return compileFolder(target, compiler);
 }
@@ -37,11 +38,4 @@ export async function compile({ name, folder, types }: Project, compiler: Compil
 export async function compileSince10(): Promise<string[]> {
   const said = await compileFolder(new URL('since-1.0/', import.meta.url), ownCompiler);
   return said.filter((error) => !/^(\.\.\/)*src\//.test(error));
-}
-
-/** Returns the code of the docs that is for one Drizzle alone: its blocks begin with `ts drizzle-1.0`, say. */
-async function codeInDocs(name: string): Promise<string[]> {
-  const page = await readFile(new URL('../../docs/drizzle.md', import.meta.url), 'utf8');
-  const blocks = page.matchAll(/```ts drizzle-(\S+)\n(.*?)```/gs);
-  return [...blocks].filter(([, version]) => version === name).map(([, , code = '']) => code);
 }

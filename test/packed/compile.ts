@@ -3,12 +3,16 @@ import { runCommand } from '../../dev/mysql/run-command.ts';
 import type { Compiler } from './compilers.ts';
 
 /**
- * Compiles a folder with a `tsconfig.json`, and returns what the compiler says of its files and of the package; other
+ * Compiles what a folder's `tsconfig.json` names, and returns what the compiler says of it and of the package; other
  * packages have errors of their own.
  */
-export async function compile(folder: URL, { program, options }: Compiler): Promise<string[]> {
+export async function compile(
+  folder: URL,
+  { program, options }: Compiler,
+  config = 'tsconfig.json',
+): Promise<string[]> {
   const cwd = fileURLToPath(folder);
-  const args = [fileURLToPath(program), '-p', cwd, ...options];
+  const args = [fileURLToPath(program), '-p', config, ...options];
   const said = await runCommand(process.execPath, args, { cwd }).catch((failure) => {
     // A compiler that says nothing has failed in another way.
     if (!failure.cause.stdout) throw failure;

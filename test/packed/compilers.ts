@@ -5,6 +5,8 @@ export interface Compiler {
   readonly name: string;
   readonly program: URL;
   readonly options: readonly string[];
+  /** Says whether it takes long for the declarations of large packages. */
+  readonly isSlow: boolean;
 }
 
 const older = new URL('typescript-5.9/', import.meta.url);
@@ -21,6 +23,7 @@ export const compilers: readonly Compiler[] = Object.entries(programs).flatMap((
     name: `${program}, ${resolution}`,
     program: new URL('node_modules/typescript/bin/tsc', folder),
     options,
+    isSlow: folder === older,
   })),
 );
 

@@ -1,0 +1,45 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { codeInDocs } from '../packed/code-in-docs.ts';
+import { installCompilers } from '../packed/compilers.ts';
+import { install } from '../packed/install.ts';
+import { pack } from '../packed/pack.ts';
+import { names } from './names.ts';
+
+/**
+ * Installs the package, as it would be published, into a copy of each project, and removes the copies at the end.
+ *
+ * They lie outside of this one, so that nothing finds a package that its project has not installed.
+ */
+export default async function installConsumers(project: TestProject): Promise<() => Promise<void>> {
+  console.log('Installing the package into projects of its users (about 400 MB, removed afterwards) ...');
+  const root = await mkdtemp(join(tmpdir(), 'authjs-consumers-'));
+  const remove = () => rm(root, { recursive: true, force: true });
+  const consumers = pathToFileURL(`${root}/`);
+  try {
+    const tarball = await pack();
+    await installCompilers();
+    await cp(new URL('projects/', import.meta.url), consumers, { recursive: true });
+    await writeCodeOfDocs(consumers);
+    for (const name of names) await install(new URL(`${name}/`, consumers), tarball);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  project.provide('consumers', consumers.href);
+  return remove;
+}
+
+/** Writes the code of the docs that the tests run into the projects. */
+async function writeCodeOfDocs(consumers: URL): Promise<void> {
+  const [fill = ''] = await codeInDocs('schema.md', 'drizzle-seed');
+  await writeFile(new URL('drizzle-kit-0.31/src/docs-fill.ts', consumers), fill);
+  const [auth = ''] = await codeInDocs('projects.md', 'next-auth-4');
+  await writeFile(new URL('next-auth-4/src/docs-auth.ts', consumers), auth);
+  const migrate = (await codeInDocs('schema.md')).find((block) => block.includes('await migrate('));
+  for (const name of names)
+    await writeFile(new URL(`${name}/docs-migrate.mjs`, consumers), `${migrate}\nawait db.$client.end();\n`);
+}

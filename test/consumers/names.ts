@@ -1,0 +1,11 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The address of the folder that the projects are installed in. */
+    consumers: string;
+  }
+}
+
+/** Lists the projects that use the package. */
+export const names = ['next-auth-5', 'next-auth-4', 'drizzle-kit-0.31', 'drizzle-kit-1.0'] as const;
+
+export type Name = (typeof names)[number];

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { migrate } from './migrate.ts';
+import type { Name } from './names.ts';
+import { reportOf } from './programs.ts';
+import { newDatabase } from './projects.ts';
+
+const ADA = { email: 'ada@example.com' };
+
+async function visit(name: Name, program = 'visit') {
+  const url = await newDatabase();
+  await migrate(name, url);
+  return reportOf(name, program, url);
+}
+
+it('next-auth 5 reads sessions in its route handlers and in auth()', async () => {
+  expect(await visit('next-auth-5')).toEqual({
+    session: { user: expect.objectContaining(ADA), expires: expect.any(String) },
+    page: expect.objectContaining(ADA),
+    stranger: null,
+  });
+});
+
+it('next-auth 4 signs in by a link that works once, reads sessions, also in getServerSession(), and signs out', async () => {
+  expect(await visit('next-auth-4')).toEqual({
+    session: { user: expect.objectContaining(ADA), expires: expect.any(String) },
+    user: expect.objectContaining(ADA),
+    again: expect.stringContaining('error=Verification'),
+    afterwards: null,
+  });
+});
+
+it('the oldest @auth/core reads sessions', async () => {
+  expect(await visit('drizzle-kit-0.31', 'session')).toEqual({
+    user: expect.objectContaining(ADA),
+    expires: expect.any(String),
+  });
+});

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import NextAuth, { getServerSession } from 'next-auth';
+import { options } from './auth.js';
+
+/** Serves next-auth under `/api/auth/`, and who is signed in under any other path. */
+export async function serve() {
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const [, , , ...nextauth] = pathname.split('/');
+    const asNext = await addWhatNextAdds(request, { ...Object.fromEntries(searchParams), nextauth });
+    const answer = withMethodsOfNext(response);
+    if (nextauth.length > 0) await NextAuth(asNext, answer, options);
+    else answer.json((await getServerSession(asNext, answer, options))?.user ?? null);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+async function addWhatNextAdds(request: IncomingMessage, query: object) {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  const pairs = (request.headers.cookie ?? '').split('; ').filter(Boolean);
+  const cookies = pairs.map((pair) => pair.split(/=(.*)/s).map(decodeURIComponent));
+  return Object.assign(request, {
+    query,
+    body: Object.fromEntries(new URLSearchParams(text)),
+    cookies: Object.fromEntries(cookies),
+  });
+}
+
+function withMethodsOfNext(response: ServerResponse) {
+  return Object.assign(response, {
+    status(code: number) {
+      response.statusCode = code;
+      return response;
+    },
+    send: (body: unknown) => response.end(typeof body === 'object' ? JSON.stringify(body) : body),
+    json: (body: unknown) => response.end(JSON.stringify(body)),
+  });
+}
