@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../packed/compile.ts';
 import { type Compiler, compilers } from '../packed/compilers.ts';
 import type { Name } from './names.ts';
+import { writeNextInDocs } from './next-in-docs.ts';
 import { folderOf } from './projects.ts';
+
+const [nodenext, bundler] = compilers.filter((each) => !each.isSlow);
 
 const withOptions = (compiler: Compiler, ...options: string[]) => ({
   ...compiler,
@@ -21,18 +24,26 @@ describe.each(['next-auth-5', 'next-auth-4', 'drizzle-kit-0.31'] as const)('the 
 
 describe.each(['next-auth-5', 'drizzle-kit-1.0'] as const)('what %s exports', (name) => {
   const files = readdirSync(new URL(`projects/${name}/exported/`, import.meta.url));
-  const [compiler] = compilers.filter((each) => !each.isSlow);
 
   // One by one: what another file imports gives a name to types that have none otherwise.
   it.each(files)('has types that a declaration can name: %s', async (file) => {
-    expect(await compileAlone(name, file, compiler as Compiler)).toEqual([]);
+    expect(await compileAlone(name, file)).toEqual([]);
   });
 });
 
-async function compileAlone(name: Name, file: string, compiler: Compiler): Promise<string[]> {
+it('the code of the docs for Next.js compiles with next-auth 5 itself', async () => {
+  const folder = new URL('docs/', folderOf('next-auth-5'));
+  expect(await writeNextInDocs(folder)).toBeGreaterThan(5);
+  const compilerOptions = { rootDir: '.', outDir: '../out', declaration: false, skipLibCheck: true };
+  const config = { extends: '../tsconfig.json', include: ['**/*.ts'], compilerOptions };
+  await writeFile(new URL('tsconfig.json', folder), JSON.stringify(config));
+  expect(await compile(folder, bundler as Compiler)).toEqual([]);
+});
+
+async function compileAlone(name: Name, file: string): Promise<string[]> {
   const config = `tsconfig.${file}.json`;
   const compilerOptions = { rootDir: 'exported', skipLibCheck: true };
   const only = { extends: './tsconfig.json', include: [`exported/${file}`], compilerOptions };
   await writeFile(new URL(config, folderOf(name)), JSON.stringify(only));
-  return compile(folderOf(name), compiler, config);
+  return compile(folderOf(name), nodenext as Compiler, config);
 }
