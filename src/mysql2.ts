@@ -7,6 +7,9 @@ import type { MySqlAdapterMethods } from './adapter/methods.ts';
 import { leanPool as leanPoolOf } from './database/lean-pool.ts';
 import { requireMethods } from './database/require-methods.ts';
 
+// Where a project exports its adapter, the compiler writes this type into the declaration, by this name.
+export type { MySqlAdapterMethods } from './adapter/methods.ts';
+
 /**
  * Makes an Auth.js adapter on a mysql2 pool, of the promise or the callback flavour.
  *
