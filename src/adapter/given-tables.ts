@@ -29,29 +29,28 @@ export function givenTables(
   options: { readonly tables?: AdapterTables | undefined } & Partial<DrizzleAdapterTables>,
 ): Tables {
   const named = namedTables(options);
-  if (!named) {
-    const { tables = defaults } = options;
-    requireTables(tables, { nameOf: (key) => `tables.${key}`, mayLack: ['authenticators'] });
-    return tables;
-  }
-  if (options.tables) {
+  const isNamed = Object.values(named).some(Boolean);
+  if (isNamed && options.tables) {
     const message =
       'Expected the option `tables`, or `usersTable` and those that go with it in its place, got both.';
     throw new MySqlAdapterError('INVALID_ARGUMENT', message);
   }
-  const mayLack = ['sessions', 'verificationTokens', 'authenticators'] as const;
-  requireTables(named, { nameOf: (key) => `${key}Table`, mayLack });
-  return named;
+  // Also where all of them are undefined, as by a circular import: nobody means other tables then.
+  if (isNamed || (options.tables === undefined && 'usersTable' in options)) {
+    const mayLack = ['sessions', 'verificationTokens', 'authenticators'] as const;
+    requireTables(named, { nameOf: (key) => `${key}Table`, mayLack });
+    return named;
+  }
+  const { tables = defaults } = options;
+  requireTables(tables, { nameOf: (key) => `tables.${key}`, mayLack: ['authenticators'] });
+  return tables;
 }
 
-/** Returns the tables that are given by the names of Auth.js's adapter, or undefined where none is. */
-function namedTables(given: Partial<DrizzleAdapterTables>): GivenTables | undefined {
-  const tables = {
-    users: given.usersTable,
-    accounts: given.accountsTable,
-    sessions: given.sessionsTable,
-    verificationTokens: given.verificationTokensTable,
-    authenticators: given.authenticatorsTable,
-  };
-  return Object.values(tables).some(Boolean) ? tables : undefined;
-}
+/** Returns the tables that are given by the names of Auth.js's adapter. */
+const namedTables = (given: Partial<DrizzleAdapterTables>): GivenTables => ({
+  users: given.usersTable,
+  accounts: given.accountsTable,
+  sessions: given.sessionsTable,
+  verificationTokens: given.verificationTokensTable,
+  authenticators: given.authenticatorsTable,
+});

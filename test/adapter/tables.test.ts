@@ -133,6 +133,13 @@ it('refuses tables by both names', () => {
   expect(make).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
 });
 
+it('refuses tables by those names that are all undefined, instead of taking others', () => {
+  const names = { usersTable: undefined, accountsTable: undefined, sessionsTable: undefined };
+  const make = () => MySqlAdapter(drizzle({ client: pool }), names as unknown as DrizzleAdapterTables);
+  expect(make).toThrow('Expected `usersTable` to be a MySQL table of Drizzle, got undefined.');
+  expect(() => MySqlAdapter(drizzle({ client: pool }), { tables: schema, ...names } as object)).not.toThrow();
+});
+
 it('refuses null for the tables', () => {
   expect(() => adapterOn(null)).toThrow('Expected `tables.users` to be a MySQL table of Drizzle');
 });

@@ -37,6 +37,8 @@ it('leaves alone what asks for anything else, whatever it looks at', () => {
     (field, next) => (field.type === 'TIME' ? field.string() : drizzles(field, next)),
     (field, next) => (field.type === 'DATE' ? next() : drizzles(field, next)),
     (field, next) => (field.type === 'BIT' ? field.buffer() : drizzles(field, next)),
+    (field, next) => (field.type === 'TINY' && field.length === 1 ? true : drizzles(field, next)),
+    (field, next) => (field.name === 'day' ? next() : drizzles(field, next)),
     (field, next) => (field.name.startsWith('is_') ? field.string() === '1' : drizzles(field, next)),
   ];
   for (const typeCast of others) {

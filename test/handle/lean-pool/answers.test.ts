@@ -98,7 +98,8 @@ describe.each(Object.entries(inject('servers')))('a lean pool on %s', (kind, ser
         vi.stubEnv('TZ', zone);
         onTestFinished(() => void vi.unstubAllEnvs());
         expect(new Date(0).getHours() === 0).toBe(zone === 'UTC');
-        await expectSameAnswers(options, true);
+        const isLeft = options.typeCast === false; // to itself, as mysql2 before 3.15 needs it
+        await expectSameAnswers(options, isLeft ? expect.any(Function) : true);
       },
     );
   });

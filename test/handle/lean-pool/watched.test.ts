@@ -76,6 +76,64 @@ describe.each(Object.entries(inject('servers')))('a lean pool on %s', (_kind, se
     expect(seen).toHaveLength(1);
   });
 
+  it.each<[string, (client: Pool, see: () => void) => Pool]>([
+    [
+      'a Proxy around it',
+      (client, see) =>
+        new Proxy(client, {
+          get(target, key) {
+            if (key === 'query') see();
+            return Reflect.get(target, key);
+          },
+        }),
+    ],
+    [
+      'an object that inherits from it',
+      (client, see) =>
+        Object.create(client, {
+          query: {
+            value(...args: Parameters<Pool['query']>) {
+              see();
+              return client.query(...args);
+            },
+          },
+        }),
+    ],
+    [
+      'what is put in the place of its own query',
+      (client, see) => {
+        const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+        return Object.assign(client, {
+          query(...args: unknown[]) {
+            see();
+            return query(...args);
+          },
+        });
+      },
+    ],
+  ])('shows its queries to %s', async (_what, around) => {
+    for (const open of [pool, () => leanPool(pool())]) {
+      let seen = 0;
+      const db = drizzle({ client: around(open(), () => seen++) });
+      expect(await db.select({ at: sql`at` }).from(sql`things`)).toEqual([]);
+      expect(seen).toBe(1);
+    }
+  });
+
+  it('passes nothing by that was put into the class of mysql2 before', async () => {
+    const client = pool();
+    const prototype = Object.getPrototypeOf(client);
+    const { query } = prototype;
+    let seen = 0;
+    prototype.query = function (...args: unknown[]) {
+      seen++;
+      return query.apply(this, args);
+    };
+    onTestFinished(() => void Object.assign(prototype, { query }));
+    await drizzle({ client: leanPool(client) }).execute(sql`select 1`);
+    expect(seen).toBe(1);
+  });
+
   it('follows a Proxy whose pool is another one from now on', async () => {
     let current = pool();
     const client = new Proxy(current, { get: (_, key) => Reflect.get(current, key) });
