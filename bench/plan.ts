@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Scenario, scenarioOf, scenarios } from './scenarios.ts';
 
@@ -14,8 +17,10 @@ export interface Plan {
   readonly rounds: number;
   /** Is how many users, accounts and sessions are there before anything is measured. */
   readonly people: number;
-  /** Leaves out what takes long to install, and writes into a temporary folder. */
+  /** Leaves out what takes long to install, and keeps nothing. */
   readonly isQuick: boolean;
+  /** Is where the table and the picture are written. */
+  readonly folder: string;
   operations(scenario: Scenario, setting: Setting): number;
   /** Is how many rounds come first and do not count: code is compiled and connections are opened in them. */
   readonly warmUpRounds: number;
@@ -32,6 +37,7 @@ const options = {
   rounds: { type: 'string', default: '9' },
   people: { type: 'string', default: '2000' },
   only: { type: 'string', multiple: true },
+  out: { type: 'string', default: fileURLToPath(new URL('results', import.meta.url)) },
   quick: { type: 'boolean', default: false },
 } as const;
 
@@ -46,6 +52,7 @@ export function readPlan(args: string[]): Plan {
     rounds: wholeNumber('rounds', values.rounds),
     people: wholeNumber('people', values.people),
     isQuick: false,
+    folder: values.out,
     warmUpRounds: 2,
     operations: ({ name }, setting) => operations(name === 'session read', setting),
   };
@@ -56,10 +63,11 @@ const quickPlan = (chosen: readonly Scenario[]): Plan => ({
   scenarios: chosen,
   settings: settings.filter(({ concurrency }) => concurrency === 16),
   rounds: 1,
-  people: 50,
+  people: 20,
   isQuick: true,
+  folder: join(tmpdir(), `authjs-bench-${process.pid}`),
   warmUpRounds: 0,
-  operations: () => 16,
+  operations: () => 4,
 });
 
 /** The read is what a site does at every request; the others are dearer, and rare. */

@@ -1,7 +1,5 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Cleanup } from '../dev/command/cleanup.ts';
 import { createDatabase, startServer } from '../dev/mysql.ts';
 import { startMySqlProxy } from '../dev/mysql-proxy.ts';
@@ -22,6 +20,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 const plan = readPlan(process.argv.slice(2));
 const entries = contenders.filter(({ optional }) => !optional || !plan.isQuick);
 await runToEnd(async (cleanup) => {
+  if (plan.isQuick) cleanup.add(() => rm(plan.folder, { recursive: true, force: true }));
   await installContenders();
   await run(await withoutMissing(entries), cleanup);
 });
@@ -43,8 +42,7 @@ async function run(entries: readonly ContenderEntry[], cleanup: Cleanup): Promis
   cleanup.add(() => server.stop());
   const delay = await startDelay(server.url, Math.max(...plan.settings.map(({ delayMs }) => delayMs)));
   cleanup.add(async () => delay.end());
-  const running: Running[] = [];
-  for (const entry of entries) running.push(await open(entry, server.url, cleanup));
+  const running = await Promise.all(entries.map((entry) => open(entry, server.url, cleanup)));
 
   const samples: Sample[] = [];
   const counts: Count[] = [];
@@ -79,13 +77,10 @@ async function open(entry: ContenderEntry, serverUrl: string, cleanup: Cleanup):
 }
 
 async function write(results: SideBySide): Promise<void> {
-  const folder = plan.isQuick
-    ? await mkdtemp(join(tmpdir(), 'authjs-bench-'))
-    : fileURLToPath(new URL('results', import.meta.url));
-  await mkdir(folder, { recursive: true });
   const report = sideBySideReport(results);
-  await writeFile(join(folder, 'side-by-side.md'), report);
-  await writeFile(join(folder, 'side-by-side.svg'), sideBySidePicture(results));
+  await mkdir(plan.folder, { recursive: true });
+  await writeFile(join(plan.folder, 'side-by-side.md'), report);
+  await writeFile(join(plan.folder, 'side-by-side.svg'), sideBySidePicture(results));
   process.stdout.write(report);
-  say(`Written into ${folder}`);
+  say(`Written into ${plan.folder}`);
 }

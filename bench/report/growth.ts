@@ -32,8 +32,8 @@ function growthTable(grown: readonly Grown[], sizes: readonly number[]): string 
     ['', ...sizes.map(sizeText), 'times', 'EXPLAIN, largest'],
     linesOf(grown, sizes).map(({ call, medians, growth, accesses }) => [
       call,
-      ...medians.map((median) => median.toPrecision(2)),
-      growth > FLAT ? `**${growth.toFixed(1)}**` : growth.toFixed(1),
+      ...medians.map(twoDigits),
+      growth > FLAT ? `**${twoDigits(growth)}**` : twoDigits(growth),
       accesses.join(', '),
     ]),
   );
@@ -64,6 +64,8 @@ function linesOf(grown: readonly Grown[], sizes: readonly number[]) {
     return { call, medians, growth, accesses: points.at(-1)?.accesses ?? [] };
   });
 }
+
+const twoDigits = (value: number) => (value < 10 ? value.toPrecision(2) : value.toFixed(0));
 
 const sizeText = (size: number) =>
   size >= 1e6 ? `${size / 1e6}M` : size >= 1000 ? `${size / 1000}k` : String(size);
