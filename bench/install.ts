@@ -16,7 +16,7 @@ export async function installPrisma(): Promise<void> {
   await install(prisma);
   if (existsSync(prismaClient)) return;
   // Migrations alone need the program that Prisma would download. It looks for none where one is named; this never runs.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' };
   await runCommand('npx', ['--no', 'prisma', 'generate', '--schema', 'schema.prisma'], {
     ...{ cwd: fileURLToPath(prisma), env },
   });

@@ -82,5 +82,5 @@ async function write(results: SideBySide): Promise<void> {
   await writeFile(join(plan.folder, 'side-by-side.md'), report);
   await writeFile(join(plan.folder, 'side-by-side.svg'), sideBySidePicture(results));
   process.stdout.write(report);
-  say(`Written into ${plan.folder}`);
+  if (!plan.isQuick) say(`Written into ${plan.folder}`);
 }

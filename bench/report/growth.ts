@@ -43,7 +43,7 @@ function growthTable(grown: readonly Grown[], sizes: readonly number[]): string 
 export function growthPicture(growth: readonly GrowthOf[], sizes: readonly number[]): string {
   return lineCharts({
     title: 'Median time of each method, by the number of users, accounts and sessions',
-    note: `Milliseconds, one call at a time; both axes are logarithmic. Named is what grows by more than ${FLAT} times.`,
+    note: `One call at a time; both axes are logarithmic. Named is what grows by more than ${FLAT} times.`,
     xs: sizes,
     xText: sizeText,
     charts: growth.map(({ schema, grown }) => ({

@@ -16,7 +16,7 @@ interface Line {
   readonly isMarked: boolean;
 }
 
-const [TOP, LEFT, WIDTH, HEIGHT, NAMES, BOTTOM] = [100, 64, 290, 320, 170, 46];
+const [TOP, LEFT, WIDTH, HEIGHT, NAMES, BOTTOM] = [100, 68, 290, 320, 170, 46];
 const CHART = LEFT + WIDTH + NAMES;
 const NAME_HEIGHT = 15;
 
@@ -33,7 +33,7 @@ export function lineCharts({ title, note, xs, xText, charts }: Lines): string {
     const xOf = logScale([Math.min(...xs), Math.max(...xs)], [left, left + WIDTH]);
     const across = powers.flatMap((power) => [
       path(`M${left} ${round(yOf(10 ** power))}h${WIDTH}`, 'line'),
-      text(left - 8, yOf(10 ** power) + 4, `${10 ** power} ms`, { class: 'quiet', anchor: 'end' }),
+      text(left - 8, yOf(10 ** power) + 4, timeText(10 ** power), { class: 'quiet', anchor: 'end' }),
     ]);
     const down = xs.flatMap((x) => [
       path(`M${round(xOf(x))} ${TOP}v${HEIGHT}`, 'line'),
@@ -41,6 +41,7 @@ export function lineCharts({ title, note, xs, xText, charts }: Lines): string {
     ]);
     const drawn = lines.map((line) => oneLine(line, xs.map(xOf), yOf));
     const names = namesOf(lines, left + WIDTH + 10, yOf);
+    if (names.length === 0) names.push(text(left + WIDTH + 10, yOf(1), 'all of them flat'));
     return [text(left, TOP - 14, head, { class: 'head' }), ...across, ...down, ...drawn, ...names];
   });
   const size = [charts.length * CHART, TOP + HEIGHT + BOTTOM] as const;
@@ -65,6 +66,8 @@ function namesOf(lines: readonly Line[], x: number, yOf: (y: number) => number):
       return text(x, highest, name);
     });
 }
+
+const timeText = (ms: number) => (ms < 1000 ? `${ms} ms` : `${ms / 1000} s`);
 
 /** Makes a function that maps values to a length, by their logarithms. */
 const logScale = ([from, to]: readonly [number, number], [start, end]: readonly [number, number]) => {
