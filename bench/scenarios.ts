@@ -34,7 +34,7 @@ const newAccount = (person: number | string, userId: string): AdapterAccount => 
   userId,
   ...keyOf(person),
   type: 'oauth',
-  access_token: 'gho_16C7e42F292c6912E7710c838347Ae178B4a',
+  access_token: randomUUID(),
   token_type: 'bearer',
 });
 
