@@ -28,7 +28,8 @@ export function barChart({ title, note, rows, panels }: Bars): string {
     const one = path(`M${x + ONE} ${y + HEAD - 4}V${end}`, 'line');
     return [...labels, text(x, y + 14, head, { class: 'head' }), one, ...drawn];
   });
-  const width = LABELS + Math.min(panels.length, PANELS_ABREAST) * PANEL + 12;
+  // Two panels wide at least, for the words above them.
+  const width = LABELS + Math.max(2, Math.min(panels.length, PANELS_ABREAST)) * PANEL + 12;
   return picture(width, TOP + across * block, title, [text(20, 51, note, { class: 'quiet' }), ...shapes]);
 }
 
