@@ -9,4 +9,4 @@ export type {
 } from './adapter/methods.ts';
 export type { AdapterTables } from './adapter/tables.ts';
 export type { Database, DatabaseSource } from './database/database.ts';
-export { MySqlAdapterError, type MySqlAdapterErrorCode } from './errors.ts';
+export { MySqlAdapterError, type MySqlAdapterErrorCode, type MySqlAdapterErrorDetails } from './errors.ts';

@@ -14,7 +14,8 @@ export type { MySqlAdapterMethods } from './adapter/methods.ts';
  * Makes an Auth.js adapter on a mysql2 pool, of the promise or the callback flavour.
  *
  * Nothing is sent until Auth.js calls a method; the pool stays yours to close. Throws `UNSUPPORTED_CLIENT` for what
- * is no pool.
+ * is no pool, and for one whose `charset` is not `utf8mb4` or that sets `nestTables`; `INVALID_ARGUMENT` for tables or
+ * options that cannot be served.
  *
  * @example
  * import { createPool } from 'mysql2/promise';
@@ -33,7 +34,7 @@ export function MySqlAdapter(
  *
  * It is the same pool, of promises: rows, errors, transactions, Drizzle's logger and whatever watches mysql2 stay as
  * they are. A pool with a `typeCast` of its own, one whose `query` has been replaced, a subclass and a single
- * connection stay as dear as they are. `MySqlAdapter` does this to its pool by itself. Throws `UNSUPPORTED_CLIENT` for
+ * connection gain nothing. `MySqlAdapter` does this to its pool by itself. Throws `UNSUPPORTED_CLIENT` for
  * what is no pool.
  *
  * @example

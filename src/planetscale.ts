@@ -17,8 +17,8 @@ export type { MySqlAdapterMethods } from './adapter/methods.ts';
  * serves every request, also at the edge. Works with `@planetscale/database` 1.13 and later, and recommends 1.20.2:
  * older ones take a question mark within quoted text, in SQL of your own, for a parameter.
  *
- * A client's own `cast` and `format` are not used. Throws `UNSUPPORTED_CLIENT` for what is no client, such as the
- * result of `connect()`. A client without an address is reported in the same way by the methods, so that a build
+ * A client's own `cast` and `format` are not used. Throws `INVALID_ARGUMENT` for tables or options that cannot be
+ * served, and `UNSUPPORTED_CLIENT` for what is no client, such as the result of `connect()`. A client without an address is reported in the same way by the methods, so that a build
  * without environment variables can import it.
  *
  * @see https://planetscale.com/docs/tutorials/planetscale-serverless-driver

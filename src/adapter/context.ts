@@ -7,21 +7,29 @@ import { type DrizzleAdapterTables, givenTables } from './given-tables.ts';
 import { requireName } from './identity.ts';
 import type { AdapterTables, Tables } from './tables.ts';
 
-/** Is what every `MySqlAdapter` takes beside its database; all of it may be left out. */
+/**
+ * Is what every `MySqlAdapter` takes beside its database; all of it may be left out.
+ *
+ * What cannot be served is `INVALID_ARGUMENT`, when the adapter is made.
+ *
+ * @example
+ * MySqlAdapter(pool, { tables, oversizedTokens: 'drop', logger: { warn: (message) => log.warn(message) } });
+ */
 export interface MySqlAdapterOptions {
   /**
-   * The tables to work on.
+   * Names the tables to work on: hand over those that the database has.
    * @default the tables of `authjs-drizzle-mysql/schema`
    */
   readonly tables?: AdapterTables | undefined;
   /**
-   * Makes the id of a new user.
+   * Makes the id of a new user, no longer than its column; called again, up to 4 times in all, while an id is taken.
    * @default the id column's own `$defaultFn`, else 12 characters out of `0-9a-z`
    */
   readonly generateUserId?: (() => string) | undefined;
   /**
-   * Says what becomes of an OAuth token, scope or session state that is longer than its column: `'reject'` refuses
-   * the sign-in with `VALUE_TOO_LONG`, `'drop'` stores null in its place, with a warning.
+   * Says what becomes of an access, refresh or id token, `oauth_token`, `oauth_token_secret`, scope or session state
+   * that is longer than its column: `'reject'` refuses the sign-in with `VALUE_TOO_LONG`, `'drop'` stores null in its
+   * place, with a warning.
    * @default 'reject'
    */
   readonly oversizedTokens?: 'reject' | 'drop' | undefined;
@@ -32,7 +40,7 @@ export interface MySqlAdapterOptions {
    */
   readonly undoFailedSignUp?: boolean | undefined;
   /**
-   * Tells the time, for tests that fix it.
+   * Tells the time, for tests that fix it; what is no valid date is `INVALID_ARGUMENT`, by the method that asked.
    * @default () => new Date()
    */
   readonly now?: (() => Date) | undefined;

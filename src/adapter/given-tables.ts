@@ -10,9 +10,11 @@ import type { AdapterTables, Tables } from './tables.ts';
  * Is your tables by the names under which Auth.js's own Drizzle adapter takes them, in place of the option `tables`.
  *
  * Where the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it:
- * with JWT sessions the first is not needed, without sign-in links the second.
+ * with JWT sessions the first is not needed, without sign-in links the second. The root entry alone takes them.
  *
  * @see https://authjs.dev/getting-started/adapters/drizzle
+ * @example
+ * MySqlAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions });
  */
 export interface DrizzleAdapterTables {
   readonly usersTable: AdapterTables['users'];

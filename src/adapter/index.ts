@@ -17,7 +17,9 @@ import { verificationTokenMethods } from './verification-tokens.ts';
  *
  * Give it a database, or a function that returns one now or later: where every request has a database of its own,
  * as at the edge, the function is called once per method. Nothing is sent until Auth.js calls a method. Every
- * failure is a `MySqlAdapterError`; what is no database is `UNSUPPORTED_CLIENT` at once.
+ * failure is a `MySqlAdapterError`; what is no database is `UNSUPPORTED_CLIENT` at once, and tables or options that
+ * cannot be served are `INVALID_ARGUMENT`. Tables may also go by the names under which Auth.js's own Drizzle adapter
+ * takes them (`usersTable`, ...); one that is left out has no methods then.
  *
  * @see https://authjs.dev/guides/creating-a-database-adapter
  * @example

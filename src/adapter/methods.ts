@@ -48,7 +48,7 @@ export interface AuthenticatorMethods {
  * Is what `MySqlAdapter` returns: Auth.js's `Adapter`, with every method that the tables can serve.
  *
  * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`, `updatedAt`
- * and ids that the database counts up. Every method rejects with a `MySqlAdapterError`;
+ * and ids that the database counts up. A method that fails rejects with a `MySqlAdapterError`;
  * `INVALID_ARGUMENT`, for writes `VALUE_TOO_LONG`, and the codes of a failing database are common to all and not
  * repeated below. A lookup by text that no row can hold finds nothing, and nothing is sent.
  *
@@ -75,9 +75,10 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    */
   updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser>;
   /**
-   * Deletes a user with all sessions, accounts and pending verification tokens, in one transaction.
+   * Deletes a user with all sessions, accounts, passkeys and pending verification tokens, or nothing.
    *
-   * Deleting a user who does not exist is no error.
+   * One transaction of up to 8 statements, BEGIN and COMMIT included, each a request over HTTP. Deleting a user who does
+   * not exist is no error. Rejects with `OUTCOME_UNKNOWN` where the end of the commit was not seen.
    */
   deleteUser(userId: string): Promise<undefined>;
   /**

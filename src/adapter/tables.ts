@@ -16,6 +16,9 @@ type TableWith<Row> = {
  * Is what the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
  * property names. `createdAt`, `updatedAt` and ids that the database counts up are optional, and so is the table for
  * passkeys: without it, the adapter has no methods for them.
+ *
+ * @example
+ * const tables: AdapterTables = createTables({ base: 'production', prefix: 'auth_' });
  */
 export interface AdapterTables {
   readonly users: TableWith<{

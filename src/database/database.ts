@@ -22,7 +22,8 @@ type AnyDatabase = MySqlDatabase<any, any>;
  * Is a database, or a function that returns one, now or later; the function is called once per adapter method.
  *
  * @example
- * MySqlAdapter(() => drizzle({ client: new Client({ url: env.DATABASE_URL }) }));
+ * let db: Database | undefined;
+ * MySqlAdapter(() => (db ??= drizzle({ client: new Client({ url: env.DATABASE_URL }) })));
  */
 export type DatabaseSource = Database | (() => Database | Promise<Database>);
 

@@ -16,7 +16,10 @@ export interface CreateTablesOptions<B extends Base, P extends string, X extends
    * @default ''
    */
   readonly prefix?: P;
-  /** Adds columns to tables; none of them can take the place of one that is there. */
+  /**
+   * Adds columns to tables; none of them can take the place of one that is there. `authenticators` is a table of
+   * `'production'` alone.
+   */
   readonly extend?: X;
   /**
    * Adds keys to tables, foreign keys and checks, beside the keys that are there.
@@ -40,7 +43,8 @@ type ColumnsOf<Table> = Table extends { readonly _: { readonly columns: infer Co
  * a table that does not exist and for a column that is there already.
  *
  * @example
- * export const { users, accounts, sessions, verificationTokens } = createTables({
+ * export const { users, accounts, sessions, verificationTokens, authenticators } = createTables({
+ *   base: 'production',
  *   prefix: 'auth_',
  *   extend: { users: { role: varchar('role', { length: 32 }).notNull().default('user') } },
  * });

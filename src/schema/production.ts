@@ -28,6 +28,9 @@ export const users: TableOf<'users', ReturnType<typeof productionUserColumns>> =
 /**
  * Describes the table `accounts` for a growing site: one row for a provider's account, tokens of up to 65,535 bytes,
  * an `id_token` of up to 16 MB, account ids of 512 characters, and `expires_at` beyond 2038.
+ *
+ * Account ids are compared byte by byte (`utf8mb4_bin`): by the migration, and by drizzle-kit 1.0. With drizzle-kit 0.31,
+ * which has no word for it, one ALTER more is needed; docs/schema.md has it.
  */
 export const accounts: TableOf<'accounts', ReturnType<typeof productionAccountColumns>> = mysqlTable(
   'accounts',

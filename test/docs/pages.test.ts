@@ -7,7 +7,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = new URL('../../', import.meta.url);
 const inRoot = (path: string) => fileURLToPath(new URL(path, root));
 const documents = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md'));
-const readmes = ['README.md', 'examples/demo/README.md', 'test/README.md', 'test/contract/README.md'];
+const readmes = [
+  'README.md',
+  'examples/demo/README.md',
+  'bench/README.md',
+  'test/README.md',
+  'test/contract/README.md',
+];
 const paths = [...readmes, ...documents.map((name) => `docs/${name}`)];
 const pages = await Promise.all(
   paths.map(async (path) => ({ path, text: await readFile(new URL(path, root), 'utf8') })),
@@ -67,7 +73,7 @@ describe('the README and the docs', () => {
   it('name only commands that exist', async () => {
     const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
     const commands = pages.flatMap(({ text }) =>
-      [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name),
+      [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name),
     );
     expect(commands).toContain('demo');
     for (const name of commands) expect(Object.keys(scripts)).toContain(name);

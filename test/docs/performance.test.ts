@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+
+const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+const page = await read('docs/performance.md');
+const [sideBySide, coldStart] = await Promise.all([
+  read('bench/results/side-by-side.md'),
+  read('bench/results/cold-start.md'),
+]);
+
+/** Returns the part of a page that follows a heading, up to the next one. */
+function partUnder(text: string, heading: string): string {
+  const part = text.split(/^#+ /m).find((each) => each.startsWith(`${heading}\n`));
+  if (!part) throw new Error(`Expected a heading "${heading}".`);
+  return part;
+}
+
+/** Reads the first table of a text: its rows as cells, the heads first. */
+function tableIn(text: string): string[][] {
+  const lines = text.split('\n').filter((line) => line.startsWith('|') && !/^\|[\s:|-]+$/.test(line));
+  return lines.map((line) => line.split('|').slice(1, -1).map(plain));
+}
+
+const plain = (cell: string) => cell.replaceAll(/[*`]/g, '').trim();
+
+/** Returns the median of a cell of several rounds. */
+const medianOf = (cell: string) => cell.replace(/ \(.*/, '');
+
+it('shows the client CPU that was measured', () => {
+  const [heads = [], ...rows] = tableIn(partUnder(page, 'Client CPU'));
+  expect(rows.length).toBeGreaterThan(5);
+  for (const [label, ...cells] of rows) {
+    for (const [index, scenario] of heads.slice(1).entries()) {
+      const measured = tableIn(partUnder(sideBySide, scenario));
+      const row = measured.find(([setting, name]) => setting === '16' && name === label);
+      expect(cells[index], `${label}, ${scenario}`).toBe(medianOf(row?.[2] ?? 'nothing'));
+    }
+  }
+});
+
+it('shows the statements that were counted', () => {
+  const measured = tableIn(partUnder(sideBySide, 'Statements'));
+  const [heads = [], ...rows] = tableIn(partUnder(page, 'Statements'));
+  expect(rows.length).toBeGreaterThan(4);
+  for (const [label, ...cells] of rows) {
+    const counts = measured.find(([name]) => name === label);
+    expect(cells, label).toEqual(heads.slice(1).map((head) => counts?.[measured[0]?.indexOf(head) ?? -1]));
+  }
+});
+
+it('shows what the first request at the edge was seen to wait for', () => {
+  const measured = tableIn(coldStart).map(([label, bytes, ...times]) => [
+    label,
+    bytes,
+    ...times.map(medianOf),
+  ]);
+  expect(tableIn(partUnder(page, 'At the edge'))).toEqual(measured);
+});
