@@ -2,9 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
 /** Writes the code of the docs for Next.js into a folder, each of its ways into one of its own, and says how many files. */
 export async function writeNextInDocs(folder: URL): Promise<number> {
-  const page = await readFile(new URL('../../docs/edge.md', import.meta.url), 'utf8');
-  const section = page.split(/^## /m).find((part) => part.startsWith('Next.js')) ?? '';
-  const files = section.split(/^### /m).flatMap((way, number) =>
+  const page = await readFile(new URL('../../docs/nextjs.md', import.meta.url), 'utf8');
+  const files = page.split(/^## /m).flatMap((way, number) =>
     [...way.matchAll(/```ts\n\/\/ (\S+\.ts)\n(.*?)```/gs)].map(([, path = '', code = '']) => ({
       file: new URL(`way-${number}/${path}`, folder),
       code,
