@@ -6,14 +6,14 @@ import { MySqlAdapterError } from '../errors.ts';
 import { isDate } from './columns/dates.ts';
 import { columnsOf, type Tables } from './tables.ts';
 
-type Kind = 'text' | 'date' | 'any';
+type Kind = 'text' | 'date' | 'other';
 
 /** Lists the columns that a table must have; text and dates are compared, so they must come back as they were stored. */
 const COLUMNS = {
-  users: { text: ['id', 'email'], date: ['emailVerified'], any: ['name', 'image'] },
+  users: { text: ['id', 'email'], date: ['emailVerified'], other: ['name', 'image'] },
   accounts: {
     text: ['userId', 'provider', 'providerAccountId'],
-    any: [
+    other: [
       'type',
       'refresh_token',
       'access_token',
@@ -28,7 +28,7 @@ const COLUMNS = {
   verificationTokens: { text: ['identifier', 'token'], date: ['expires'] },
   authenticators: {
     text: ['credentialID', 'userId'],
-    any: [
+    other: [
       'providerAccountId',
       'credentialPublicKey',
       'counter',
@@ -42,7 +42,7 @@ const COLUMNS = {
 const WANTED: Record<Kind, string> = {
   text: 'a text column, such as varchar',
   date: "a date column with mode 'date'",
-  any: 'a column',
+  other: 'a column',
 };
 
 /** Is tables of which some may not be there. */
@@ -83,7 +83,7 @@ const invalid = (message: string, where: { table?: string; column?: string | und
   new MySqlAdapterError('INVALID_ARGUMENT', message, where);
 
 function isOfKind(column: MySqlColumn, kind: Kind): boolean {
-  if (kind === 'any') return true;
+  if (kind === 'other') return true;
   return valueTypeOf(column) === (kind === 'text' ? 'string' : 'date') || isCustom(column, kind);
 }
 
