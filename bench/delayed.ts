@@ -12,7 +12,11 @@ export interface DelayedWay {
 export async function startDelay(serverUrl: string, delayMs: number): Promise<DelayedWay> {
   const { hostname, port: serverPort } = new URL(serverUrl);
   const child = forkScript('delay.ts', [hostname, serverPort || '3306', String(delayMs)]);
-  const [port] = await once(child, 'message');
+  const ended = once(child, 'exit').then(() =>
+    Promise.reject(new Error('Expected a port, but its process has ended.')),
+  );
+  const [port] = await Promise.race([once(child, 'message'), ended]);
+  ended.catch(() => {}); // it ends when all is done
   const urlOf = (url: string) => {
     const delayed = new URL(url);
     delayed.hostname = '127.0.0.1';

@@ -42,7 +42,12 @@ async function run(entries: readonly ContenderEntry[], cleanup: Cleanup): Promis
   cleanup.add(() => server.stop());
   const delay = await startDelay(server.url, Math.max(...plan.settings.map(({ delayMs }) => delayMs)));
   cleanup.add(async () => delay.end());
-  const running = await Promise.all(entries.map((entry) => open(entry, server.url, cleanup)));
+  // All are waited for where one fails: none may still make a database when those are dropped.
+  const opened = await Promise.allSettled(entries.map((entry) => open(entry, server.url, cleanup)));
+  const running = opened.map((each) => {
+    if (each.status === 'rejected') throw each.reason;
+    return each.value;
+  });
 
   const samples: Sample[] = [];
   const counts: Count[] = [];

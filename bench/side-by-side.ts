@@ -4,6 +4,7 @@ import type { ContenderEntry } from './contenders/index.ts';
 import type { Measured } from './measure.ts';
 import type { Plan, Setting } from './plan.ts';
 import type { Scenario } from './scenarios.ts';
+import { shuffled } from './shuffled.ts';
 import type { Worker } from './worker-process.ts';
 
 /** Is a contender whose process runs, with a database that is ready. */
@@ -32,7 +33,7 @@ export interface Count {
 /**
  * Runs a scenario, all contenders in each round, one after the other.
  *
- * Each round begins with another contender, so that none always follows the same one.
+ * Their order is another one in each round, so that none always follows the same one.
  */
 export async function measureScenario(
   contenders: readonly Running[],
@@ -44,7 +45,7 @@ export async function measureScenario(
   const samples: Sample[] = [];
   const operations = plan.operations(scenario, { concurrency, delayMs });
   for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
-    for (const { entry, worker, database } of startingAt(round, contenders)) {
+    for (const { entry, worker, database } of shuffled(contenders)) {
       const flows = { url: urlOf(database.url), scenario: scenario.name, people: plan.people };
       const measured = await worker.ask({ task: 'measure', ...flows, operations, concurrency });
       if (!measured) throw new Error(`Expected ${entry.name} to answer with figures.`);
@@ -73,8 +74,3 @@ export async function countStatements(
   }
   return { scenario: scenario.name, contender: entry.name, statements: proxy.statements.length };
 }
-
-const startingAt = <Item>(round: number, items: readonly Item[]): Item[] => {
-  const start = (round + items.length) % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
-};

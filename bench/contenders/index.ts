@@ -15,7 +15,7 @@ export interface ContenderEntry {
 /** Is what all others are compared with. */
 export const REFERENCE = 'drizzle-adapter';
 
-/** Is what a session read is compared with as well: the least that a client can do. */
+/** Is what a session read is compared with as well. */
 export const FLOOR = 'by-hand-query';
 
 /** Lists the contenders, in the order of the reports. */

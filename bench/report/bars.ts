@@ -41,7 +41,8 @@ function oneBar(x: number, y: number, { min, median, max }: Spread, tone: Tone):
   const isCut = median > MOST;
   const bar = `<rect x="${x}" y="${y + 4}" width="${round(at(median) - x)}" height="13" rx="2" fill="var(--${tone})"/>`;
   const whisker = path(
-    `M${at(min)} ${y + 7}v7M${at(min)} ${y + 10.5}H${at(max)}M${at(max)} ${y + 7}v7`,
+    // Without an end where it goes on.
+    `M${at(min)} ${y + 7}v7M${at(min)} ${y + 10.5}H${at(max)}${max > MOST ? '' : `M${at(max)} ${y + 7}v7`}`,
     'whisker',
   );
   const value = text(at(Math.max(max, median)) + 6, y + 14, `${median.toFixed(2)}${isCut ? ' →' : ''}`, {

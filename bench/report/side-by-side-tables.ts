@@ -14,6 +14,7 @@ export function sideBySideReport(results: SideBySide): string {
     '![Client CPU per operation](side-by-side.svg)',
     '## Statements',
     statementsTable(results),
+    'The driver of `@auth/prisma-adapter` sends each statement twice, to prepare and to execute it, and both count.',
     ...plan.scenarios.flatMap(({ name }) => [`## ${upperFirst(name)}`, scenarioTable(results, name)]),
     '',
   ].join('\n\n');

@@ -87,6 +87,9 @@ function isOfKind(column: MySqlColumn, kind: Kind): boolean {
   return valueTypeOf(column) === (kind === 'text' ? 'string' : 'date') || isCustom(column, kind);
 }
 
+/** Has letters of both cases, a digit, a hyphen and an underscore, which types of ids take out or put in. */
+const TEXT = 'a1-B2_c';
+
 /** Says whether a customType is text or a date under a word of its own, such as one that adds a collation. */
 function isCustom(column: MySqlColumn, kind: 'text' | 'date'): boolean {
   if (valueTypeOf(column) !== 'custom') return false;
@@ -94,7 +97,7 @@ function isCustom(column: MySqlColumn, kind: 'text' | 'date'): boolean {
   if (!/^((var)?char|varbinary|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
   // Values are compared as they are stored, so a type that rewrites them finds nothing again.
   try {
-    return column.mapToDriverValue('x') === 'x';
+    return column.mapToDriverValue(TEXT) === TEXT && column.mapFromDriverValue(TEXT) === TEXT;
   } catch {
     return false;
   }

@@ -41,8 +41,18 @@ it('takes text and dates under a word of their own, as long as they are stored a
     dataType: () => 'varchar(16)',
     toDriver: (id) => `usr_${id}`,
   });
-  const rewritten = mysqlTable('u', { id: prefixed('id'), name, email, emailVerified, image });
-  expect(() => adapterOn({ ...schema, users: rewritten })).toThrow('tables.users.id');
+  const shortened = customType<{ data: string }>({
+    dataType: () => 'varchar(36)',
+    toDriver: (id) => id.replaceAll('-', ''),
+  });
+  const readWithPrefix = customType<{ data: string; driverData: string }>({
+    dataType: () => 'varchar(36)',
+    fromDriver: (id) => `usr_${id}`,
+  });
+  for (const id of [prefixed('id'), shortened('id'), readWithPrefix('id')]) {
+    const rewritten = mysqlTable('u', { id, name, email, emailVerified, image });
+    expect(() => adapterOn({ ...schema, users: rewritten })).toThrow('tables.users.id');
+  }
 });
 
 it.each([

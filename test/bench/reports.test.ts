@@ -40,10 +40,11 @@ it('writes ratios to the reference and, for a session read, to the floor', () =>
   expect(report).toContain('| by hand, pool.query | 1 |');
 });
 
-it('draws every contender, with a whisker where rounds differ and its median beside it', () => {
+it('draws every contender, with a whisker and its median beside it', () => {
   const picture = sideBySidePicture(results);
   for (const { label } of entries) expect(picture).toContain(`>${label}</text>`);
   expect(picture.match(/<rect [^>]*fill="var\(--(ours|other|hand)\)"/g)).toHaveLength(entries.length);
+  expect(picture.match(/class="whisker"/g)).toHaveLength(entries.length);
   expect(picture).toContain('>0.50</text>');
   expect(picture).not.toMatch(/NaN|undefined/);
 });

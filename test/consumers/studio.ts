@@ -12,13 +12,14 @@ export type Ask = <Answer>(question: object) => Promise<Answer>;
 /** Starts `drizzle-kit studio` on a schema of a project, until the test has ended. Its page is not opened. */
 export async function startStudio(name: Name, schema: string, url: string): Promise<Ask> {
   const port = String(await closedPort());
-  const { PATH, HOME } = process.env;
+  const home = fileURLToPath(folderOf(name));
   const studio = spawn(
     process.execPath,
     ['node_modules/drizzle-kit/bin.cjs', 'studio', '--host', '127.0.0.1', '--port', port],
     {
-      cwd: fileURLToPath(folderOf(name)),
-      env: { PATH, HOME, SCHEMA: schema, DATABASE_URL: url },
+      cwd: home,
+      // Where it finds mkcert, it makes certificates, and speaks HTTPS.
+      env: { PATH: '/nowhere', HOME: home, SCHEMA: schema, DATABASE_URL: url },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -36,6 +37,13 @@ export async function startStudio(name: Name, schema: string, url: string): Prom
   };
 }
 
-async function isUp(output: NodeJS.ReadableStream): Promise<void> {
-  for await (const chunk of output) if (String(chunk).includes('up and running')) return;
+/** Resolves when the studio says that it is up, and goes on to read what it says. */
+function isUp(output: NodeJS.ReadableStream): Promise<void> {
+  let said = '';
+  return new Promise((resolve) => {
+    output.on('data', (chunk) => {
+      said += chunk;
+      if (said.includes('up and running')) resolve();
+    });
+  });
 }

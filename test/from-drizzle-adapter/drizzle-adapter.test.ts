@@ -186,20 +186,29 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     await expect(ours.createAuthenticator(stored.passkey)).rejects.toEqual(gone);
   });
 
-  it('says of 30 writes that race with a deletion that the user is gone, and never that a foreign key is in the way', async () => {
+  it('says of writes that race with a deletion that the user is gone, and never that a foreign key is in the way', async () => {
     const { user } = await store(theirs);
     const write = (number: number) =>
       number % 2
         ? ours.linkAccount(newAccount(user.id))
         : ours.createSession({ sessionToken: unique('session'), userId: user.id, expires: inAnHour() });
-    const writes = Array.from({ length: 30 }, (_, number) => Promise.resolve(write(number)));
-    const deletion = ours.deleteUser(user.id);
-    const outcomes = await Promise.allSettled(writes);
+    const writes = Array.from({ length: 5 }, (_, number) => Promise.resolve(write(number)));
+    let isOver = false;
+    const deletion = Promise.resolve(ours.deleteUser(user.id)).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      const next = Promise.resolve(write(writes.length));
+      writes.push(next);
+      await Promise.race([next.catch(() => {}), deletion]);
+    }
     await deletion;
-    for (const outcome of outcomes)
-      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'USER_NOT_FOUND' });
+    writes.push(Promise.resolve(write(0)));
+    const outcomes = await Promise.allSettled(writes);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'USER_NOT_FOUND' });
+    expect(refused).not.toHaveLength(0);
     expect(await theirs.getUser(user.id)).toBeNull();
-    await expect(Promise.resolve(write(0))).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
   });
 
   it('links an account once, and says whose it is, by the primary key of the table', async () => {

@@ -23,7 +23,11 @@ async function saidOf(columns: string): Promise<string> {
   const config = { extends: fileURLToPath(new URL('tsconfig.json', root)), include: ['.'], exclude: [] };
   await writeFile(new URL('tsconfig.json', folder), JSON.stringify(config));
   const run = runCommand(process.execPath, [compiler, '-p', fileURLToPath(folder)]);
-  return run.catch((failure) => failure.cause.stdout as string);
+  return run.catch((failure) => {
+    // A compiler that says nothing has failed in another way.
+    if (!failure.cause?.stdout) throw failure;
+    return failure.cause.stdout as string;
+  });
 }
 
 const RIGHT = "id: text('id').primaryKey(), name: text('name'), email: text('email'), image: text('image')";
