@@ -31,9 +31,9 @@ export function pageTests(visit: () => Promise<Page>): void {
 
   it('marks the rows of the person who is signed in, and no others', async () => {
     const [page, other] = [await visit(), await visit()];
-    await signInAtDemoId(other, { name: 'Not Me', email: 'not-me@example.com' });
-    await signInAtDemoId(page, { name: 'Me', email: 'me@example.com' });
-    const id = await userId(page, 'me@example.com');
+    await signInAtDemoId(other, { name: 'Somebody else', email: 'others@example.com' });
+    await signInAtDemoId(page, { name: 'Me', email: 'mine@example.com' });
+    const id = await userId(page, 'mine@example.com');
     const marked = await page.locator('#tables tr.mine').allTextContents();
     expect(marked).toHaveLength(3); // a user, an account, a session
     expect(await page.locator('#tables tbody tr', { hasText: id }).allTextContents()).toEqual(marked);
