@@ -63,3 +63,23 @@ it('shows what the first request at the edge was seen to wait for', () => {
   ]);
   expect(tableIn(partUnder(page, 'At the edge'))).toEqual(measured);
 });
+
+it('says in words what was measured', () => {
+  const pool = 'authjs-drizzle-mysql/mysql2';
+  const medianIn = (scenario: string, atOnce: string, label: string, column: number) => {
+    const rows = tableIn(partUnder(sideBySide, scenario));
+    const row = rows.find(([setting, name]) => setting === atOnce && name === label);
+    return medianOf(row?.[column] ?? 'nothing');
+  };
+  const [one, few, many] = ['1', '16', '64'].map((atOnce) => medianIn('Session read', atOnce, pool, 6));
+  const waits = (label: string) =>
+    ['OAuth, first time', 'OAuth, returning'].map((scenario) => medianIn(scenario, '16', label, 4));
+  const [first, returning] = waits(pool);
+  const words = page.replaceAll(/\s+/g, ' ');
+  expect(words).toContain(`takes ${one}, ${few} and ${many} of the CPU of \`pool.query\``);
+  expect(words).toContain(`a first one takes ${first} of the time`);
+  expect(words).toContain(`of a returning one ${returning}.`);
+  expect(words).toContain(
+    `On the production tables it is ${waits(`${pool}, production tables`).join(' and ')}.`,
+  );
+});
