@@ -1,20 +1,22 @@
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
 import { and, asc, eq, getTableName, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireProviderAccountId, requireText } from './identity.ts';
 import type { AccountKey } from './methods.ts';
 import { requireRow } from './require-row.ts';
+import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 
 /** Makes the methods that find accounts at providers and unlink them. */
-export function accountMethods({ connect, tables: { accounts, users } }: AdapterContext) {
+export function accountMethods({ connect, tables: { accounts, users } }: AdapterContext, signUps: SignUps) {
   const table = getTableName(accounts);
   const selectUser = userSelection(accounts, users);
   const selectAccount = accountSelection(accounts, users);
-  const deleteByKey = oncePerDatabase((db) => db.delete(accounts).where(keyIsExactly(accounts)).prepare());
+  const deleteByKey = oncePerDatabase((db) => prepareDelete(db, accounts, keyIsExactly(accounts)));
   const canBeProvider = nameCheck(accounts.provider);
   const canBeAccountId = nameCheck(accounts.providerAccountId);
   const canBeKey = (key: AccountKey) => canBeProvider(key.provider) && canBeAccountId(key.providerAccountId);
@@ -27,7 +29,9 @@ export function accountMethods({ connect, tables: { accounts, users } }: Adapter
       const found = rows.find(
         ({ account, user }) => isSameAccount(account, key) && account.userId === user.id,
       );
-      return found?.user ?? null;
+      if (!found) return null;
+      signUps.seen(found.user.id);
+      return found.user;
     },
 
     async getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null> {
@@ -39,7 +43,7 @@ export function accountMethods({ connect, tables: { accounts, users } }: Adapter
     async unlinkAccount(account: AccountKey): Promise<undefined> {
       const key = requireKey(account);
       if (!canBeKey(key)) return;
-      await write(await connect(), { table }, deleteByKey, key);
+      await write(await connect(), { table, isRepeatable: true }, deleteByKey, key);
     },
   };
 }

@@ -9,19 +9,27 @@ import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { AuthenticatorMethods } from './methods.ts';
 import { requireRow } from './require-row.ts';
+import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
 
 /** Makes the methods for passkeys, where the tables have one for them; Auth.js looks which methods are there. */
-export function authenticatorMethods(context: AdapterContext): Partial<AuthenticatorMethods> {
+export function authenticatorMethods(
+  context: AdapterContext,
+  signUps: SignUps,
+): Partial<AuthenticatorMethods> {
   const { authenticators } = context.tables;
-  return authenticators ? methodsOn(authenticators, context) : {};
+  return authenticators ? methodsOn(authenticators, context, signUps) : {};
 }
 
 type Authenticators = NonNullable<AdapterTables['authenticators']>;
 
-function methodsOn(authenticators: Authenticators, context: AdapterContext): AuthenticatorMethods {
+function methodsOn(
+  authenticators: Authenticators,
+  context: AdapterContext,
+  signUps: SignUps,
+): AuthenticatorMethods {
   const { connect, now } = context;
   const { users } = context.tables;
   const table = getTableName(authenticators);
@@ -38,11 +46,14 @@ function methodsOn(authenticators: Authenticators, context: AdapterContext): Aut
   return {
     async createAuthenticator(given) {
       const authenticator = requireRow(given, 'authenticator');
-      requireName(authenticator.credentialID, 'credentialID');
-      requireName(authenticator.userId, 'userId');
-      const { row, count } = await insert(await connect(), { ...authenticator });
-      if (count === 0) throw userNotFound(users);
-      return row;
+      const { userId } = authenticator;
+      return signUps.afterPasskey(userId, 'createAuthenticator', connect, async () => {
+        requireName(authenticator.credentialID, 'credentialID');
+        requireName(userId, 'userId');
+        const { row, count } = await insert(await connect(), { ...authenticator });
+        if (count === 0) throw userNotFound(users);
+        return row;
+      });
     },
 
     async getAuthenticator(credentialID) {

@@ -43,10 +43,10 @@ export function MySqlAdapter(
   return {
     ...userMethods(context, signUps),
     ...deleteUserMethod(context),
-    ...accountMethods(context),
+    ...accountMethods(context, signUps),
     ...linkAccountMethod(context, signUps),
-    ...sessionMethods(context),
+    ...sessionMethods(context, signUps),
     ...verificationTokenMethods(context),
-    ...authenticatorMethods(context),
+    ...authenticatorMethods(context, signUps),
   };
 }

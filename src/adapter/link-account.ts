@@ -2,6 +2,7 @@ import type { AdapterAccount } from '@auth/core/adapters';
 import { and, getTableName } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isDuplicate } from '../database/database-error.ts';
+import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { read, write } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
@@ -17,12 +18,12 @@ import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, exactlyOrNull, requireName } from './identity.ts';
 import { inserter } from './insert.ts';
+import { hasUniqueKey } from './keys.ts';
 import type { AccountKey } from './methods.ts';
 import { oversizedDropper } from './oversized.ts';
 import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
-import { hasUniqueKey } from './unique-key.ts';
 import { userNotFound } from './user-errors.ts';
 
 /** Each one more than the first follows a row that was in the way and is gone; others may put one there meanwhile. */
@@ -90,15 +91,12 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
       requireName(account.userId, 'userId');
       let db: Database | undefined;
       const open = async () => (db ??= await connect());
-      try {
+      return signUps.linking(account.userId, open, async () => {
         const key = requireKey(account);
         // Before the table is asked for them: a server may take what it cannot hold for something else.
         for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));
-        return await link(await open(), account, key);
-      } catch (error) {
-        await signUps.undo(account.userId, error, open);
-        throw error;
-      }
+        return link(await open(), account, key);
+      });
     },
   };
 }
@@ -113,7 +111,7 @@ function tokenColumns(accounts: AdapterTables['accounts']) {
 /** Makes the statement that deletes the account of a key while it belongs to one user, who may be null. */
 function deadRowDeletion(accounts: AdapterTables['accounts']) {
   const isDead = and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
-  return oncePerDatabase((db) => db.delete(accounts).where(isDead).prepare());
+  return oncePerDatabase((db) => prepareDelete(db, accounts, isDead));
 }
 
 function accountLookalike(table: string): MySqlAdapterError {

@@ -1,5 +1,6 @@
 import type { AdapterSession } from '@auth/core/adapters';
-import { and, eq, getTableName, gt, lte, sql } from 'drizzle-orm';
+import { and, eq, getTableName, gt, sql } from 'drizzle-orm';
+import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
 import { columnValues } from './columns/values.ts';
@@ -8,14 +9,15 @@ import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { MySqlAdapterMethods, SessionAndUser } from './methods.ts';
 import { requireRow } from './require-row.ts';
+import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
 
 /** Makes the methods that work on sessions, where there is a table for them. */
-export function sessionMethods(context: AdapterContext): Partial<SessionMethods> {
+export function sessionMethods(context: AdapterContext, signUps: SignUps): Partial<SessionMethods> {
   const { sessions } = context.tables;
-  return sessions ? methodsOn(sessions, context) : {};
+  return sessions ? methodsOn(sessions, context, signUps) : {};
 }
 
 type SessionMethods = Pick<
@@ -23,7 +25,11 @@ type SessionMethods = Pick<
   'createSession' | 'getSessionAndUser' | 'updateSession' | 'deleteSession'
 >;
 
-function methodsOn(sessions: AdapterTables['sessions'], context: AdapterContext): SessionMethods {
+function methodsOn(
+  sessions: AdapterTables['sessions'],
+  context: AdapterContext,
+  signUps: SignUps,
+): SessionMethods {
   const { connect, now } = context;
   const { users } = context.tables;
   const table = getTableName(sessions);
@@ -31,18 +37,21 @@ function methodsOn(sessions: AdapterTables['sessions'], context: AdapterContext)
   const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
   const insert = inserter<AdapterSession>(sessions, { visible: visibleColumns(sessions), now, onlyWhile });
   const { update, updateOfUser } = sessionUpdates(sessions, now);
-  const { selectByToken, deleteByToken, deleteExpired } = sessionStatements(sessions, users);
+  const { selectByToken, deleteByToken } = sessionStatements(sessions, users);
   const canBeToken = nameCheck(sessions.sessionToken);
   const canBeUserId = nameCheck(sessions.userId);
 
   return {
     async createSession(given) {
       const session = requireRow(given, 'session');
-      requireName(session.sessionToken, 'sessionToken');
-      requireName(session.userId, 'userId');
-      const { row, count } = await insert(await connect(), { ...session });
-      if (count === 0) throw userNotFound(users);
-      return row;
+      const { userId } = session;
+      return signUps.afterPasskey(userId, 'createSession', connect, async () => {
+        requireName(session.sessionToken, 'sessionToken');
+        requireName(userId, 'userId');
+        const { row, count } = await insert(await connect(), { ...session });
+        if (count === 0) throw userNotFound(users);
+        return row;
+      });
     },
 
     async getSessionAndUser(sessionToken) {
@@ -52,11 +61,10 @@ function methodsOn(sessions: AdapterTables['sessions'], context: AdapterContext)
       const found = rows.find(
         ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
       );
-      if (!found) return null;
-      const moment = now();
-      if (found.session.expires > moment) return found;
-      await write(db, { table }, deleteExpired, { sessionToken, now: expires.bind(moment) });
-      return null;
+      // One that is over stays in the table: to delete it would fail or wait where the server is read-only or locked.
+      if (!found || found.session.expires <= now()) return null;
+      signUps.seen(found.user.id);
+      return found;
     },
 
     async updateSession(given) {
@@ -75,15 +83,13 @@ function methodsOn(sessions: AdapterTables['sessions'], context: AdapterContext)
 
     async deleteSession(sessionToken) {
       if (!canBeToken(requireText(sessionToken, 'sessionToken'))) return;
-      await write(await connect(), { table }, deleteByToken, { sessionToken });
+      await write(await connect(), { table, isRepeatable: true }, deleteByToken, { sessionToken });
     },
   };
 }
 
 function sessionStatements(sessions: AdapterTables['sessions'], users: AdapterTables['users']) {
   const isNamed = exactly(sessions.sessionToken, 'sessionToken');
-  // Looked at once more, because another request may have extended the session in its last moment.
-  const isExpired = and(isNamed, lte(sessions.expires, sql`${sql.placeholder('now')}`));
   return {
     selectByToken: oncePerDatabase(
       (db): PreparedStatement<SessionAndUser[]> =>
@@ -95,8 +101,7 @@ function sessionStatements(sessions: AdapterTables['sessions'], users: AdapterTa
           .$withCache(false)
           .prepare(),
     ),
-    deleteByToken: oncePerDatabase((db) => db.delete(sessions).where(isNamed).prepare()),
-    deleteExpired: oncePerDatabase((db) => db.delete(sessions).where(isExpired).prepare()),
+    deleteByToken: oncePerDatabase((db) => prepareDelete(db, sessions, isNamed)),
   };
 }
 
@@ -110,7 +115,7 @@ function sessionUpdates(sessions: AdapterTables['sessions'], now: () => Date) {
   );
   const isLiveOfUser = and(isLive, exactly(sessions.userId, 'where.userId'));
   return {
-    update: updater(sessions, { changeable, now, where: isLive }),
-    updateOfUser: updater(sessions, { changeable, now, where: isLiveOfUser }),
+    update: updater(sessions, { changeable, now, where: isLive, isRepeatable: true }),
+    updateOfUser: updater(sessions, { changeable, now, where: isLiveOfUser, isRepeatable: true }),
   };
 }

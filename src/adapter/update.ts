@@ -13,6 +13,8 @@ interface UpdateOptions {
   readonly now: () => Date;
   /** Says which rows, with placeholders that bear no column's name. */
   readonly where: SQL | undefined;
+  /** Whether to set the same values twice is as good as once, so that it is done again where no answer came. */
+  readonly isRepeatable?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ interface UpdateOptions {
  * A column that is undefined is left alone, null clears it. With nothing to change, nothing is sent; the function
  * returns whether something was.
  */
-export function updater(table: MySqlTable, { changeable, now, where }: UpdateOptions) {
+export function updater(table: MySqlTable, { changeable, now, where, isRepeatable = false }: UpdateOptions) {
   const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
     key,
     ...columnValues(column),
@@ -59,7 +61,9 @@ export function updater(table: MySqlTable, { changeable, now, where }: UpdateOpt
     const keys = Object.keys(set);
     const isPlain = Object.keys(expressions).length === 0;
     const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
-    await write(db, { table: getTableName(table) }, statement, { ...set, ...whereValues });
+    // SQL of the user's own may count, and does so twice.
+    const about = { table: getTableName(table), isRepeatable: isRepeatable && isPlain };
+    await write(db, about, statement, { ...set, ...whereValues });
     return true;
   };
 }

@@ -1,7 +1,7 @@
 import type { AdapterUser } from '@auth/core/adapters';
 import { eq, getTableName, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { isDuplicate, type Operation } from '../database/database-error.ts';
+import { isDuplicate, isOutcomeUnknown, type Operation } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
@@ -35,6 +35,13 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     return user;
   }
 
+  /** Finds the user with an address, the exact one first. */
+  async function findByEmail(db: Database, email: string): Promise<AdapterUser | null> {
+    const rows = await withEmail(db, email);
+    const isExact = (user: AdapterUser) => user.email === email;
+    return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
+  }
+
   /** Says which other user has the address, if that is why a write was a duplicate. */
   async function explainDuplicate(
     db: Database,
@@ -43,7 +50,10 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
   ): Promise<void> {
     if (!email) return;
     const others = (await withEmail(db, email)).filter((user) => user.id !== ownId);
-    if (others.some((user) => isSameAddress(user.email, email))) throw emailTaken(users);
+    const owners = others.filter((user) => isSameAddress(user.email, email));
+    // The caller is told of them, and may count on them.
+    for (const { id } of owners) signUps.seen(id);
+    if (owners.length > 0) throw emailTaken(users);
     if (others.length > 0) throw emailLookalike(users);
   }
 
@@ -57,9 +67,10 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
         const id = generateUserId();
         try {
           const { row, isWhole } = await insert(db, dropOversized({ ...user, email, id }));
-          signUps.remember(id);
+          signUps.created(id);
           return isWhole ? row : await findById(db, id, 'unconfirmed write');
         } catch (error) {
+          if (isOutcomeUnknown(error)) signUps.lost(id);
           if (!isDuplicate(error)) throw error;
           await explainDuplicate(db, email);
           const isClashOfIds = (await withId(db, id)).length > 0;
@@ -71,14 +82,21 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     async getUser(id: string): Promise<AdapterUser | null> {
       requireText(id, 'id');
       const rows = await withId(await connect(), id);
-      return rows.find((user) => user.id === id) ?? null;
+      const user = rows.find((row) => row.id === id) ?? null;
+      if (user) signUps.seen(id);
+      return user;
     },
 
     async getUserByEmail(email: string): Promise<AdapterUser | null> {
       requireText(email, 'email');
-      const rows = await withEmail(await connect(), email);
-      const isExact = (user: AdapterUser) => user.email === email;
-      return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
+      const db = await connect();
+      const found = await findByEmail(db, email);
+      if (!found) return null;
+      if (!signUps.isUnfinished(found.id)) {
+        signUps.seen(found.id);
+        return found;
+      }
+      return (await signUps.remove(db, found.id)) ? null : findByEmail(db, email);
     },
 
     async updateUser(given: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {
@@ -92,7 +110,9 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
         if (isDuplicate(error)) await explainDuplicate(db, email, id);
         throw error;
       });
-      return findById(db, id, isSent ? 'unconfirmed write' : 'read');
+      const changed = await findById(db, id, isSent ? 'unconfirmed write' : 'read');
+      signUps.seen(id);
+      return changed;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { VerificationToken } from '@auth/core/adapters';
 import { and, eq, getTableName, type SQL, sql } from 'drizzle-orm';
+import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
@@ -78,10 +79,7 @@ function tokenStatements(verificationTokens: AdapterTables['verificationTokens']
     // By both, because the primary key of other people's tables begins with the identifier.
     selectByPair: select(and(isToken, eq(identifier, sql.placeholder('identifier')))),
     deleteOne: oncePerDatabase((db) =>
-      db
-        .delete(verificationTokens)
-        .where(and(exactly(token, 'token'), exactly(identifier, 'identifier')))
-        .prepare(),
+      prepareDelete(db, verificationTokens, and(exactly(token, 'token'), exactly(identifier, 'identifier'))),
     ),
   };
 }

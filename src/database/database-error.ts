@@ -1,17 +1,22 @@
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
-import { ER_DATA_TOO_LONG, ER_DUP_ENTRY, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD } from './errno.ts';
+import type { Outcome } from './driver-error.ts';
+import {
+  ER_DATA_TOO_LONG,
+  ER_DUP_ENTRY,
+  ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
+  isUnsupportedErrno,
+} from './errno.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 
 /**
- * Says what was under way, which tells what a failure leaves behind.
+ * What was under way, which tells what a failure leaves behind.
  *
  * - `read`: nothing has changed.
  * - `write`: it may have happened when no answer came.
- * - `uncommitted write`: nothing has changed, because the transaction was not to be committed yet.
  * - `unconfirmed write`: it may have happened whatever the error says, which is not about the write: what failed is
- *   reading it back, or a rollback after a commit without an answer.
+ *   reading it back.
  */
-export type Operation = 'read' | 'write' | 'uncommitted write' | 'unconfirmed write';
+export type Operation = 'read' | 'write' | 'unconfirmed write';
 
 /** Turns whatever Drizzle or its driver threw into the adapter's own error, without the statement or its values. */
 export function toAdapterError(thrown: unknown, table: string, operation: Operation): MySqlAdapterError {
@@ -34,6 +39,7 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
 const SOURCE_CODES = {
   refused: 'DATABASE',
   conflict: 'DATABASE',
+  'not ready': 'CONNECTION_LOST',
   'not sent': 'CONNECTION_LOST',
   'turned away': 'CONNECTION_LOST',
   'no answer': 'CONNECTION_LOST',
@@ -45,15 +51,28 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof MySqlAdapterError && error.code === 'DUPLICATE';
 }
 
+/** Says whether an error is about the form of a statement: the same has to be asked for by other statements. */
+export function isUnsupported(error: unknown): boolean {
+  if (!(error instanceof MySqlAdapterError) || error.code !== 'DATABASE') return false;
+  const { code, errno } = Object(error.cause) as { code?: unknown; errno?: number };
+  return isUnsupportedErrno(errno) || code === 'VT12001' || code === 'UNSUPPORTED';
+}
+
+/** Says whether an error leaves open what became of a write. */
+export const isOutcomeUnknown = (error: unknown): boolean =>
+  error instanceof MySqlAdapterError && error.code === 'OUTCOME_UNKNOWN';
+
 function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
   if (operation === 'unconfirmed write') return 'OUTCOME_UNKNOWN';
-  if (outcome === 'not sent' || outcome === 'turned away') return 'CONNECTION_LOST';
+  if (NOTHING_DONE.has(outcome)) return 'CONNECTION_LOST';
   if (outcome === 'conflict') return 'RETRIES_EXHAUSTED';
   if (outcome === 'refused') return REFUSALS.get(errno ?? 0) ?? 'DATABASE';
   // Whatever went wrong, only a write whose end was not seen may have happened.
   if (operation === 'write') return 'OUTCOME_UNKNOWN';
-  return outcome === 'unclear' && operation === 'read' ? 'DATABASE' : 'CONNECTION_LOST';
+  return outcome === 'unclear' ? 'DATABASE' : 'CONNECTION_LOST';
 }
+
+const NOTHING_DONE = new Set<Outcome>(['not ready', 'not sent', 'turned away']);
 
 const REFUSALS = new Map<number, MySqlAdapterErrorCode>([
   [ER_DUP_ENTRY, 'DUPLICATE'],
@@ -78,6 +97,8 @@ function messageOf(
   if (code === 'DATABASE') return `The database refused a ${what}: ${reason}.`;
   if (code === 'OUTCOME_UNKNOWN') return `A ${what} may or may not have happened: ${reason}.`;
   if (said.outcome === 'not sent' || said.outcome === 'turned away') return notSent(reason);
+  if (said.outcome === 'not ready')
+    return `The database was not ready for a ${what}, and nothing has changed: ${reason}. Try it again later.`;
   return `The connection broke during a ${what}, and nothing has changed: ${reason}.`;
 }
 
@@ -85,12 +106,15 @@ function messageOf(
 const nameOf = ({ code, errno, name }: ReadError) =>
   String(code ?? errno ?? (name === 'Error' ? 'network error' : name));
 
+/** Reasons that have to do with the user. */
+const DENIED =
+  /^(HTTP_40[13]|ER_ACCESS_DENIED_(NO_PASSWORD_)?ERROR|ER_MUST_CHANGE_PASSWORD(_LOGIN)?|ER_ACCOUNT_HAS_BEEN_LOCKED)$/;
+
 function notSent(reason: string): string {
   const what = reason.startsWith('HTTP_')
     ? 'The request was turned away'
     : 'The database could not be reached';
-  const isDenied = /^(HTTP_40[13]|ER_ACCESS_DENIED_ERROR)$/.test(reason);
-  return `${what}: ${reason}.${isDenied ? ' Check the user and the password.' : ''}`;
+  return `${what}: ${reason}.${DENIED.test(reason) ? ' Check the user and the password.' : ''}`;
 }
 
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */

@@ -1,16 +1,24 @@
 /**
- * Says what became of a statement, as far as its error tells.
+ * What became of a statement, as far as its error tells.
  *
  * - `refused`: the database answered that it did nothing.
  * - `conflict`: the database undid it, because of what others were doing; the same may succeed a moment later.
+ * - `not ready`: the database did nothing, because its primary is moving or no connection is free; it may be ready soon.
  * - `not sent`: no database got it.
  * - `turned away`: no database got it, and none will, until credentials or limits change.
  * - `no answer`: it was sent, and may have been done.
- * - `unclear`: the error is none of a driver.
+ * - `unclear`: the error is none that is known.
  */
-type Outcome = 'refused' | 'conflict' | 'not sent' | 'turned away' | 'no answer' | 'unclear';
+export type Outcome =
+  | 'refused'
+  | 'conflict'
+  | 'not ready'
+  | 'not sent'
+  | 'turned away'
+  | 'no answer'
+  | 'unclear';
 
-/** Is what an error of any driver says, in the terms of MySQL. */
+/** What an error of any driver says, in the terms of MySQL. */
 export interface DriverError {
   readonly outcome: Outcome;
   /** A code of MySQL, Node, gRPC or HTTP; undefined where only the class of the error says something. */

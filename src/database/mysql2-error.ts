@@ -1,8 +1,8 @@
 import type { DriverError } from './driver-error.ts';
-import { isClosedBefore, isConflictErrno, isLostConnection } from './errno.ts';
+import { ER_SIGNAL_EXCEPTION, isLockedInMariadb, outcomeOfErrno } from './errno.ts';
 import { readVitessError } from './vitess-error.ts';
 
-/** Is what mysql2 throws for an error that a server sent. */
+/** What mysql2 throws for an error that a server sent. */
 interface Mysql2Error extends Error {
   readonly code: string;
   readonly errno: number;
@@ -16,15 +16,9 @@ export const isMysql2Error = (error: Error): error is Mysql2Error =>
 
 /** Reads an error that a server sent through mysql2; Vitess speaks MySQL's protocol too. */
 export function readMysql2Error({ code, errno, sqlState, sqlMessage = '' }: Mysql2Error): DriverError {
-  return readVitessError(sqlMessage) ?? { outcome: outcomeOf(code, errno), code, errno, sqlState };
-}
-
-/** Codes of a server that lets nobody in. */
-const TURNED_AWAY = new Set(['ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR', 'ER_CON_COUNT_ERROR']);
-
-function outcomeOf(code: string, errno: number): DriverError['outcome'] {
-  if (TURNED_AWAY.has(code)) return 'turned away';
-  if (isClosedBefore(errno)) return 'not sent';
-  if (isLostConnection(errno)) return 'no answer';
-  return isConflictErrno(errno) ? 'conflict' : 'refused';
+  const ofVitess = errno === ER_SIGNAL_EXCEPTION ? undefined : readVitessError(sqlMessage);
+  if (ofVitess) return ofVitess;
+  // mysql2 knows the numbers of MySQL alone.
+  const name = isLockedInMariadb(errno, sqlMessage) ? 'ER_ACCOUNT_HAS_BEEN_LOCKED' : code;
+  return { outcome: outcomeOfErrno(errno, sqlMessage), code: name, errno, sqlState };
 }

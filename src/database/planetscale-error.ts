@@ -1,7 +1,7 @@
 import type { DriverError } from './driver-error.ts';
 import { isConflict, isRefusalCode, readVitessError } from './vitess-error.ts';
 
-/** Is what PlanetScale's driver throws for every answer that is no result. */
+/** What PlanetScale's driver throws for every answer that is no result. */
 interface PlanetScaleError extends Error {
   /** The status of HTTP, and 400 for an error of SQL, which came with 200. */
   readonly status: number;
@@ -20,17 +20,18 @@ export const isPlanetScaleError = (error: Error): error is PlanetScaleError =>
 
 /** Reads an error of PlanetScale's driver. */
 export function readPlanetScaleError({ status, body, message }: PlanetScaleError): DriverError {
-  if (status === SQL_ERROR) return readVitessError(message) ?? readGatewayError(message, body.code);
+  if (status === SQL_ERROR) return readVitessError(message) ?? readGatewayCode(message, body.code);
   return { outcome: TURNED_AWAY.has(status) ? 'turned away' : 'no answer', code: `HTTP_${status}` };
 }
 
 /** Statuses of requests that were not looked into; others, as of servers that fail, leave open what was done. */
 const TURNED_AWAY = new Set([401, 403, 404, 405, 413, 415, 421, 429]);
 
-/** Reads an error that the gateway has by itself; its code is often UNKNOWN, so the text may tell that it is SQL's. */
-function readGatewayError(message: string, given: unknown): DriverError {
+/** Reads the code of an error whose text nobody knows; most often it is UNKNOWN, which says nothing. */
+function readGatewayCode(message: string, given: unknown): DriverError {
   const code = typeof given === 'string' ? given : 'UNKNOWN';
   if (isConflict(code, message)) return { outcome: 'conflict', code };
-  const isRefused = isRefusalCode(code) || /^(VT\d{5}: |syntax error)/.test(message);
-  return { outcome: isRefused ? 'refused' : 'no answer', code };
+  if (isRefusalCode(code)) return { outcome: 'refused', code };
+  const isUnknown = code.toUpperCase() === 'UNKNOWN' && !message.startsWith('unavailable: ');
+  return { outcome: isUnknown ? 'unclear' : 'no answer', code };
 }

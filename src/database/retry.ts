@@ -1,35 +1,49 @@
-import { MySqlAdapterError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 
-/** A read that lost its connection is tried on two more; a pool has rarely more dead ones in a row. */
+/** A statement that lost its connection is tried on two more; a pool rarely has more dead ones in a row. */
 const LOST_TRIES = 2;
 
-/** Whoever loses against others loses rarely again: the waits of 20, 40 and 80 ms on average keep them apart. */
+/** Two that met rarely meet a third time: waits of 20, 40 and 80 ms on average keep them apart. */
 const CONFLICT_TRIES = 3;
 const FIRST_WAIT_MS = 20;
+
+/** How long a database may be not ready: a primary moves within a second or two. */
+const NOT_READY_MS = 2_000;
+const LONGEST_WAIT_MS = 200;
+
+/**
+ * What may be done a second time.
+ *
+ * - `read`: whatever went wrong on the way.
+ * - `repeatable write`: the same, since twice is as good as once.
+ * - `write`: only what certainly was not done.
+ */
+export type Repeatability = 'read' | 'repeatable write' | 'write';
 
 /**
  * Does work again while its failure is one that the next try may be spared.
  *
- * That is a conflict with others, which leaves nothing behind, and for a `read` a connection that broke. Within a
- * transaction of the caller's nothing is done again: what came before in it is lost with the conflict.
+ * That is a conflict with others or a database that is not ready, which leave nothing behind, and for what is
+ * repeatable a connection that broke. Within a transaction of the caller's nothing is done again: what came before in
+ * it is lost with the conflict. Of a write that once got no answer, that error is thrown, whatever came after it.
  */
 export async function retrying<Result>(
   db: Database,
-  kind: 'read' | 'write',
+  repeatability: Repeatability,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  for (let losses = 0, conflicts = 0; ; ) {
+  const nextWait = waits(repeatability !== 'write');
+  let unanswered: { readonly error: unknown } | undefined;
+  for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (isTransaction(db)) throw error;
-      const isAgain = isConflict(error)
-        ? ++conflicts <= CONFLICT_TRIES
-        : kind === 'read' && isLost(error) && ++losses <= LOST_TRIES;
-      if (!isAgain) throw error;
-      await pause(FIRST_WAIT_MS * 2 ** (losses + conflicts - 1));
+      const said = readDriverError(error);
+      if (repeatability !== 'read' && said.outcome === 'no answer') unanswered ??= { error };
+      const waitMs = isTransaction(db) ? undefined : nextWait(said);
+      if (waitMs === undefined) throw unanswered ? unanswered.error : error;
+      await pause(waitMs);
     }
   }
 }
@@ -37,20 +51,34 @@ export async function retrying<Result>(
 /** Says whether a database is a transaction: told by its method, since the class has another name in Drizzle 1.0. */
 const isTransaction = (db: Database) => 'rollback' in db;
 
-function isConflict(error: unknown): boolean {
-  if (error instanceof MySqlAdapterError) return error.code === 'RETRIES_EXHAUSTED';
-  return readDriverError(error).outcome === 'conflict';
+/** Makes a function that returns how long to wait after a failure on average, undefined where all tries are used up. */
+function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
+  let [losses, conflicts, refusals, since] = [0, 0, 0, 0];
+  const doubled = (tries: number) => FIRST_WAIT_MS * 2 ** (tries - 1);
+  return (said) => {
+    if (said.outcome === 'not ready') {
+      since ||= Date.now();
+      const isOver = Date.now() - since >= NOT_READY_MS;
+      return isOver ? undefined : Math.min(doubled(++refusals), LONGEST_WAIT_MS);
+    }
+    const isAgain =
+      said.outcome === 'conflict'
+        ? ++conflicts <= CONFLICT_TRIES
+        : isRepeatable && isLost(said) && ++losses <= LOST_TRIES;
+    return isAgain ? doubled(losses + conflicts) : undefined;
+  };
 }
 
 /** Says whether a connection broke or never came about; not one whose time was over, since the next would wait as long. */
-function isLost(error: unknown): boolean {
-  const said = readDriverError(error);
-  return (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
-}
+const isLost = (said: ReadError) =>
+  (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
 
-/** ECONNABORTED is Windows' word for a connection that broke, and a server's timeout one of the connection before. */
+/**
+ * Says whether a time was over. ECONNABORTED is Windows' word for a connection that broke, a server's timeout one of
+ * the connection before, and `Canceled` Vitess's word for a MySQL that went away.
+ */
 const isGivenUp = ({ code, name }: ReadError) =>
-  /^(?!ECONNABORTED$|ER_).*(timeout|timedout|abort|deadline|cancel)/i.test(code ?? name);
+  /^(?!ECONNABORTED$|ER_|Canceled$).*(timeout|timedout|abort|deadline|cancel)/i.test(code ?? name);
 
 /** Waits a random time, so that those who met do not meet again. */
 const pause = (averageMs: number) =>

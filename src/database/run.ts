@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { type Operation, toAdapterError } from './database-error.ts';
 import { isBeyondCharacterSet } from './errno.ts';
 import { readDriverError } from './read-driver-error.ts';
-import { retrying } from './retry.ts';
+import { type Repeatability, retrying } from './retry.ts';
 
 /** Is a row, or the values for placeholders, by name. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -16,10 +16,18 @@ export interface PreparedStatement<Result> {
 /** Prepares a statement on a database, or finds it prepared. */
 export type Preparer<Result> = (db: Database) => PreparedStatement<Result>;
 
-/** Says on which table a statement works and, beside what it is, what was under way. */
-interface About {
+/** What a SELECT is about. */
+interface ReadAbout {
   readonly table: string;
+  /** What a failure leaves behind, where it is more than a read that was under way. */
   readonly operation?: Operation;
+}
+
+/** What a write is about. */
+interface WriteAbout {
+  readonly table: string;
+  /** Whether to do it twice is as good as once, so that it is tried again where no answer came. */
+  readonly isRepeatable?: boolean;
 }
 
 /**
@@ -29,7 +37,7 @@ interface About {
  */
 export async function read<Row>(
   db: Database,
-  { table, operation = 'read' }: About,
+  { table, operation = 'read' }: ReadAbout,
   statement: Preparer<Row[]>,
   values: Values,
 ): Promise<Row[]> {
@@ -44,15 +52,16 @@ export async function read<Row>(
 /** Runs a prepared INSERT, UPDATE or DELETE and returns how many rows the driver says it touched. */
 export async function write(
   db: Database,
-  { table, operation = 'write' }: About,
+  { table, isRepeatable = false }: WriteAbout,
   statement: Preparer<unknown>,
   values: Values,
 ): Promise<number> {
+  const repeatability: Repeatability = isRepeatable ? 'repeatable write' : 'write';
   try {
-    return affectedRows(await retrying(db, 'write', () => statement(db).execute(values)));
+    return affectedRows(await retrying(db, repeatability, () => statement(db).execute(values)));
   } catch (error) {
     if (isUnmatchable(error, values)) return 0;
-    throw toAdapterError(error, table, operation);
+    throw toAdapterError(error, table, 'write');
   }
 }
 

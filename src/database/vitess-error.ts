@@ -1,41 +1,42 @@
-import type { DriverError } from './driver-error.ts';
-import { ER_DUP_ENTRY, isConflictErrno, isLostConnection, nameOfErrno } from './errno.ts';
+import type { DriverError, Outcome } from './driver-error.ts';
+import {
+  ER_DUP_ENTRY,
+  isConflictErrno,
+  isInterruption,
+  isLostConnection,
+  isReadOnly,
+  nameOfErrno,
+} from './errno.ts';
 
 /**
- * Reads an error text of Vitess, such as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ...
- * (errno 1146) (sqlstate 42S02) ...`; returns undefined for any other text.
+ * Reads an error text of Vitess; returns undefined for any other text.
  *
- * The text goes on to quote values and SQL, which may look like an error themselves. So the gRPC code must come
- * before the first quotation mark, and numbers count only where all of the text names the same ones.
+ * A tablet's has a gRPC code, as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ... (errno 1146)
+ * (sqlstate 42S02) ...`; vtgate's own is told by its first words. Over HTTP the code beside the text is `UNKNOWN` for
+ * nearly all of them, and MySQL's protocol gives the numbers 1105 and 1317 to most, so the text decides. It may quote
+ * values and SQL, which may look like an error themselves: nothing behind the first quotation mark counts but numbers,
+ * and those only where all of the text names the same ones.
  */
 export function readVitessError(text: string): DriverError | undefined {
   if (text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
-  const grpcCode = /^[^'"`]*?rpc error: code = (\w+) desc = /.exec(text)?.[1];
-  if (grpcCode === undefined) return undefined;
-  const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
-  const code = nameOfErrno(errno) ?? grpcCode;
-  return { outcome: outcomeOf(text, grpcCode, errno), code, errno, sqlState };
+  return readTabletError(text) ?? readGatewayError(text);
 }
-
-function outcomeOf(text: string, grpcCode: string, errno: number | undefined): DriverError['outcome'] {
-  if (!isRefusal(grpcCode, errno)) return 'no answer';
-  const said = text.slice(text.indexOf(' desc = ') + ' desc = '.length);
-  return isConflictErrno(errno) || isConflict(grpcCode, said) ? 'conflict' : 'refused';
-}
-
-/**
- * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that
- * was ended or did not get one of the connections for transactions.
- */
-export const isConflict = (grpcCode: string, text: string): boolean =>
-  grpcCode.toLowerCase() === 'aborted' ||
-  /^(per-user )?transaction pool connection limit exceeded/.test(text);
 
 /** Begins what vtgate says of a transaction that it gave up, as when its primary goes away; the reason follows. */
 const ENDED = 'VT15001: ';
 
-/** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
-export const isRefusalCode = (code: string): boolean => REFUSALS.has(code.replaceAll('_', '').toLowerCase());
+function readTabletError(text: string): DriverError | undefined {
+  const [, said, number] = /^[^'"`]*?rpc error: code = (\w+)(?:\((\d+)\))? desc = /.exec(text) ?? [];
+  if (said === undefined) return undefined;
+  const grpcCode = number === CLUSTER_EVENT ? 'ClusterEvent' : said;
+  const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
+  const code = nameOfErrno(errno) ?? grpcCode;
+  const reason = text.slice(text.indexOf(' desc = ') + ' desc = '.length);
+  return { outcome: outcomeOf(grpcCode, reason, errno), code, errno, sqlState };
+}
+
+/** Stands for the code of Vitess that gRPC has no name for: the primary moves, or its shard does. */
+const CLUSTER_EVENT = '17';
 
 /** Is not read from the text, which quotes the value; the other error with this code is one of DDL. */
 const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
@@ -47,9 +48,22 @@ function numbersIn(text: string): { errno?: number; sqlState?: string | undefine
   return { errno: Number(first[1]), sqlState: first[2] };
 }
 
-function isRefusal(grpcCode: string, errno: number | undefined): boolean {
+function outcomeOf(grpcCode: string, reason: string, errno: number | undefined): Outcome {
+  if (grpcCode === 'ClusterEvent' || isReadOnly(errno, reason) || NOT_SERVING.test(reason))
+    return 'not ready';
+  if (!isRefusal(grpcCode, reason, errno)) return 'no answer';
+  return isConflictErrno(errno) || isConflict(grpcCode, reason) ? 'conflict' : 'refused';
+}
+
+/** What a tablet says that is no primary, or not yet, or whose tables are on the way to another keyspace. */
+const NOT_SERVING =
+  /^(operation not allowed in state |wrong tablet type: |disallowed due to rule: |tx engine can't accept )/;
+
+function isRefusal(grpcCode: string, reason: string, errno: number | undefined): boolean {
   if (isLostConnection(errno)) return false;
-  return isRefusalCode(grpcCode) || (MIXED.has(grpcCode) && errno !== undefined && !GENERIC.has(errno));
+  if (isRefusalCode(grpcCode)) return true;
+  if (!MIXED.has(grpcCode)) return false;
+  return isInterruption(reason) || (errno !== undefined && !GENERIC.has(errno));
 }
 
 /** Cover MySQL's own refusals too, such as a lock that was waited for in vain (1205): there the number tells. */
@@ -57,6 +71,9 @@ const MIXED = new Set(['DeadlineExceeded', 'Unknown']);
 
 /** Numbers that Vitess gives to what has none in MySQL, by gRPC code. */
 const GENERIC = new Set([1105, 1317, 1815]);
+
+/** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
+export const isRefusalCode = (code: string): boolean => REFUSALS.has(code.replaceAll('_', '').toLowerCase());
 
 const REFUSALS = new Set([
   'aborted',
@@ -70,3 +87,51 @@ const REFUSALS = new Set([
   'unauthenticated',
   'unimplemented',
 ]);
+
+/**
+ * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that
+ * was ended or did not get one of the connections for transactions. One that took too long, or would return too many
+ * rows, does so again.
+ */
+export const isConflict = (grpcCode: string, text: string): boolean =>
+  grpcCode.toLowerCase() === 'aborted'
+    ? !AGAIN_THE_SAME.test(text)
+    : /^(per-user )?transaction pool connection limit exceeded/.test(text);
+
+const AGAIN_THE_SAME =
+  /^(caller id: [^:]*: )?row count exceeded |^multi-db transaction attempted|^transaction \d+: ended at [^()]*\(exceeded timeout: /i;
+
+/** Reads what vtgate says by itself, with or without the shard that it was about. */
+function readGatewayError(text: string): DriverError | undefined {
+  const said = text.replace(/^target: [^\s'"`]+: /, '');
+  for (const [pattern, outcome] of GATEWAY_ERRORS) {
+    const [words] = pattern.exec(said) ?? [];
+    if (words !== undefined) return { outcome, code: wordOf(words) };
+  }
+  return undefined;
+}
+
+/** Writes what an error begins with as a code: `plan includes scatter` as `PLAN_INCLUDES_SCATTER`. */
+const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
+
+/**
+ * What vtgate's own errors begin with, and what became of the statement; the first that fits counts.
+ *
+ * While a primary is elected or a shard moves it has asked no tablet; what it cannot plan it sends to none. Of its
+ * numbered errors, those with 14 say that it found no tablet, but for 14001, a connection that broke; those with 13
+ * are faults of its own.
+ *
+ * @see https://vitess.io/docs/reference/errors/query-serving/
+ */
+const GATEWAY_ERRORS: readonly (readonly [RegExp, Outcome])[] = [
+  [/^VT14001(?=: )/, 'no answer'],
+  [/^(VT14\d{3}|VT09031)(?=: )/, 'not ready'],
+  [/^VT13\d{3}(?=: )/, 'unclear'],
+  [/^VT\d{5}(?=: )/, 'refused'],
+  [/^(primary is not serving|no healthy tablet available|inconsistent state detected)/, 'not ready'],
+  [/^(current keyspace is being resharded|destination shard is missing)/, 'not ready'],
+  [/^(primary buffer is full|buffer full|failed to automatically buffer)/, 'not ready'],
+  [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
+  [/^(plan includes scatter|multi-db transaction attempted|syntax error|unsupported(?=: ))/, 'refused'],
+  [/^table(?= \S+ not found)/, 'refused'],
+];

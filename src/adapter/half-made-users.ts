@@ -1,0 +1,57 @@
+import { and, isNull, not, type SQL, sql } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import type { Database } from '../database/database.ts';
+import { keyIsExactly } from './accounts.ts';
+import { conditionalDeletion } from './conditional-deletion.ts';
+import { exactly } from './identity.ts';
+import type { AccountKey } from './methods.ts';
+import type { Tables } from './tables.ts';
+import { wholeUserDeletion } from './whole-user.ts';
+
+/**
+ * Makes a function that deletes a user whose sign-up broke off, and returns whether they are gone.
+ *
+ * Without an account, the user must have no verified address, no account, no session and no passkey. With the account
+ * of a passkey, that account and one session go with them; there must be no other account and no passkey.
+ */
+export function halfMadeUserDeletion(tables: Tables) {
+  const deleteUnused = conditionalDeletion(tables.users, isUnused(tables));
+  const deleteWithAccount = wholeUserDeletion(tables, hasThisAccountAlone(tables));
+  return async (db: Database, id: string, account: AccountKey | undefined): Promise<boolean> => {
+    const count = account ? await deleteWithAccount(db, { id, ...account }) : await deleteUnused(db, { id });
+    return count > 0;
+  };
+}
+
+/**
+ * Counts rows of a user, by the user's row and not by an id.
+ *
+ * So they are counted after that row is locked: of a subquery that stands alone, as of NOT EXISTS turned into a join,
+ * it is the server's choice when to run it. One that ran before would miss the session of whoever holds the row, and
+ * the user would go once they are done.
+ */
+const countOf = ({ users }: Tables, { userId }: { readonly userId: MySqlColumn }, only?: SQL) =>
+  sql`(select count(*) from ${userId.table} where ${and(sql`${userId} = ${users.id}`, only)})`;
+
+/** Matches a user, by the placeholder `id`, who has no verified address, no account, no session and no passkey. */
+function isUnused(tables: Tables): SQL | undefined {
+  const { users, accounts, sessions, authenticators } = tables;
+  const owned = [accounts, sessions, authenticators].filter((table) => table !== undefined);
+  const hasNone = owned.map((table) => sql`${countOf(tables, table)} = 0`);
+  return and(exactly(users.id, 'id'), isNull(users.emailVerified), ...hasNone);
+}
+
+/**
+ * Matches a user who has no verified address, no passkey, at most one session and no account but one, by the
+ * placeholders `provider` and `providerAccountId`.
+ */
+function hasThisAccountAlone(tables: Tables): SQL | undefined {
+  const { users, accounts, sessions, authenticators } = tables;
+  const isOther = not(keyIsExactly(accounts) ?? sql`false`);
+  return and(
+    isNull(users.emailVerified),
+    sql`${countOf(tables, accounts, isOther)} = 0`,
+    sessions && sql`${countOf(tables, sessions)} <= 1`,
+    authenticators && sql`${countOf(tables, authenticators)} = 0`,
+  );
+}

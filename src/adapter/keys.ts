@@ -1,0 +1,22 @@
+import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
+
+/** Says whether a table declares a key that keeps two rows from having the same values in these columns. */
+export function hasUniqueKey(table: MySqlTable, columns: readonly MySqlColumn[]): boolean {
+  const { indexes, primaryKeys, uniqueConstraints } = getTableConfig(table);
+  const uniqueIndexes = indexes.map(({ config }) => config).filter(({ unique }) => unique);
+  const wanted = namesOf(columns).sort().join();
+  return [...uniqueIndexes, ...primaryKeys, ...uniqueConstraints].some(
+    (key) => namesOf(key.columns).sort().join() === wanted,
+  );
+}
+
+/** Says whether a table declares a key by which the rows with a value in a column are found: one that begins with it. */
+export function hasKeyFrom(table: MySqlTable, column: MySqlColumn): boolean {
+  const { indexes, primaryKeys, uniqueConstraints } = getTableConfig(table);
+  const keys = [...indexes.map(({ config }) => config), ...primaryKeys, ...uniqueConstraints];
+  return column.primary || column.isUnique || keys.some((key) => namesOf(key.columns)[0] === column.name);
+}
+
+/** An expression in an index has no name, so it equals no column. */
+const namesOf = (columns: readonly object[]) =>
+  columns.map((column) => ('name' in column && typeof column.name === 'string' ? column.name : ''));

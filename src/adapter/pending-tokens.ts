@@ -1,0 +1,69 @@
+import { and, eq, getTableName, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import { prepareDelete } from '../database/prepare-delete.ts';
+import { oncePerDatabase } from '../database/prepared.ts';
+import { type PreparedStatement, read, write } from '../database/run.ts';
+import { asciiLowerCase, exactly, nameCheck } from './identity.ts';
+import { hasKeyFrom } from './keys.ts';
+import type { AdapterTables } from './tables.ts';
+
+type VerificationTokens = AdapterTables['verificationTokens'];
+
+/** Deletes the verification tokens that were sent to an address, one spelling after another. */
+type TokenDeletion = (db: Database, email: string) => Promise<void>;
+
+/** How many keys one statement names. */
+const BATCH = 500;
+
+/**
+ * Makes a function that deletes the tokens of sign-in links that were sent to an address.
+ *
+ * Auth.js makes an address lower case before it sends a link, so both spellings are looked for: with a statement each,
+ * since on a sharded database they may lie on two shards.
+ */
+export function pendingTokenDeletion(verificationTokens: VerificationTokens): TokenDeletion {
+  const canBeIdentifier = nameCheck(verificationTokens.identifier);
+  const isIndexed = hasKeyFrom(verificationTokens, verificationTokens.identifier);
+  const deleteFor = isIndexed ? deletionByIdentifier(verificationTokens) : deletionByKey(verificationTokens);
+  return async (db, email) => {
+    for (const identifier of new Set([email, asciiLowerCase(email)]))
+      if (canBeIdentifier(identifier)) await deleteFor(db, identifier);
+  };
+}
+
+function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDeletion {
+  const about = { table: getTableName(verificationTokens), isRepeatable: true };
+  const isOfIdentifier = exactly(verificationTokens.identifier, 'identifier');
+  const deleteThem = oncePerDatabase((db) => prepareDelete(db, verificationTokens, isOfIdentifier));
+  return async (db, identifier) => void (await write(db, about, deleteThem, { identifier }));
+}
+
+/**
+ * Makes the same for a table without an index on the identifier, where a DELETE by it would lock every row until it is
+ * committed: the keys are read, which locks nothing, and the rows deleted by them.
+ */
+function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
+  const { identifier, token } = verificationTokens;
+  const table = getTableName(verificationTokens);
+  const selectKeys = oncePerDatabase(
+    (db): PreparedStatement<{ token: string; identifier: string }[]> =>
+      db
+        .select({ token, identifier })
+        .from(verificationTokens)
+        .where(eq(identifier, sql.placeholder('identifier')))
+        .$withCache(false)
+        .prepare(),
+  );
+  return async (db, address) => {
+    const rows = await read(db, { table }, selectKeys, { identifier: address });
+    const tokens = rows.filter((row) => row.identifier === address).map((row) => row.token);
+    for (let start = 0; start < tokens.length; start += BATCH) {
+      const where = and(
+        inArray(token, tokens.slice(start, start + BATCH)),
+        exactly(identifier, 'identifier'),
+      );
+      const deleteThem = (db: Database) => prepareDelete(db, verificationTokens, where);
+      await write(db, { table, isRepeatable: true }, deleteThem, { identifier: address });
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import type { AccountKey } from './methods.ts';
+
+/** A sign-up that broke off and whose user may be there. */
+export interface UnfinishedSignUp {
+  /** The account of a passkey that was linked already; without one, the user has none. */
+  readonly account?: AccountKey | undefined;
+  /** Milliseconds since 1970 until which this counts. */
+  readonly until: number;
+}
+
+/** How many are remembered for one table of users; the oldest goes first, and that user stays. */
+const LIMIT = 1_000;
+
+/**
+ * By table of users and not by adapter, since many sites make an adapter for each request. Two databases with the same
+ * table do no harm: ids are random, so nobody in one has an id of the other.
+ */
+const byTable = /* @__PURE__ */ new WeakMap<MySqlTable, Map<string, UnfinishedSignUp>>();
+
+/** Returns the sign-ups that broke off in this process, by user id, for a table of users. */
+export function unfinishedSignUps(users: MySqlTable): Map<string, UnfinishedSignUp> {
+  const known = byTable.get(users) ?? new Map<string, UnfinishedSignUp>();
+  byTable.set(users, known);
+  return known;
+}
+
+/** Adds to a memory of limited size. */
+export function addLimited<Value>(memory: Map<string, Value>, key: string, value: Value): void {
+  const [oldest] = memory.keys();
+  if (oldest !== undefined && memory.size >= LIMIT) memory.delete(oldest);
+  memory.set(key, value);
+}

@@ -1,0 +1,110 @@
+import { and, getTableName, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import { isUnsupported } from '../database/database-error.ts';
+import { prepareDelete, prepareDeleteFrom } from '../database/prepare-delete.ts';
+import { oncePerDatabase } from '../database/prepared.ts';
+import { type Values, write } from '../database/run.ts';
+import { conditionalDeletion } from './conditional-deletion.ts';
+import { exactly } from './identity.ts';
+import type { Tables } from './tables.ts';
+
+/** Deletes a user, by the placeholder `id`, and returns 0 where there was nobody to delete. */
+type UserDeletion = (db: Database, values: Values) => Promise<number>;
+
+/**
+ * Makes a function that deletes a user with their sessions, accounts and passkeys in one statement: all of it or
+ * nothing. With a `condition` only a user under it, which is looked at once the user's row is locked.
+ *
+ * Where the server refuses such a statement before it does anything, as a sharded Vitess does, the user goes first
+ * and the rest after, and from then on at once for that database. From the first of these on nobody is signed in and
+ * nothing new is written; a break in between leaves rows that are shown to nobody.
+ */
+export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion {
+  const { users } = tables;
+  const about = { table: getTableName(users), isRepeatable: true };
+  const deleteAtOnce = oncePerDatabase((db) => prepareDeleteFrom(db, wholeUser(tables, condition)));
+  const deleteInTurn = deletionInTurn(tables, condition);
+  const withoutIt = new WeakSet<Database>();
+
+  return async (db, values) => {
+    if (withoutIt.has(db)) return deleteInTurn(db, values);
+    try {
+      const count = await write(db, about, deleteAtOnce, values);
+      // Nobody was there any more, or the server has not looked: the single statements are sure of it.
+      return count || (await deleteInTurn(db, values));
+    } catch (error) {
+      if (!isUnsupported(error)) throw error;
+      withoutIt.add(db);
+      return deleteInTurn(db, values);
+    }
+  };
+}
+
+/**
+ * Writes what is deleted at once, and how it is found.
+ *
+ * - The user's row is locked first, so that an insert for them waits and then finds nobody; users that were joined
+ *   plainly would be locked last, and every sign-in meanwhile would end in a deadlock.
+ * - `part` makes the rows of the tables add up, where a plain join would multiply them.
+ * - Each table is compared with the id that is given and not with the user's column, which may have another collation.
+ * - Users come last and go last, so that foreign keys of somebody's own from the other tables to them hold.
+ * - A natural join of nothing in common joins all with all. A sharded Vitess refuses it while planning; it would take
+ *   a cross join, and delete rows with the same numeric id on every shard.
+ */
+function wholeUser({ users, sessions, accounts, authenticators }: Tables, condition?: SQL): SQL {
+  const owned = [sessions, accounts, authenticators].filter((table) => table !== undefined);
+  const parts = [
+    ...owned.map((table) => ({ table, column: table.userId })),
+    { table: users, column: users.id },
+  ];
+  const targets = sql.join(
+    parts.map(({ table }) => sql`${table}`),
+    sql`, `,
+  );
+  const numbers = sql.join(
+    parts.map((_, part) => sql.raw(part === 0 ? 'select 0 as part' : `select ${part}`)),
+    sql` union all `,
+  );
+  const joins = sql.join(
+    parts.map(
+      ({ table, column }, part) =>
+        sql` left join ${table} on parts.part = ${sql.raw(String(part))} and ${exactly(column, 'id')}`,
+    ),
+  );
+  const owner = sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'id'), condition)}`;
+  // A limit keeps MySQL from merging it into the whole, where a condition may not read what is deleted.
+  const locked = condition ? sql`${owner} limit 1 for update` : sql`${owner} for update`;
+  return sql`${targets} using (${locked}) deleted_user natural join (${numbers}) parts${joins}`;
+}
+
+/** Makes a function that deletes a user first and then what belonged to them, with a statement for each table. */
+function deletionInTurn(tables: Tables, condition?: SQL): UserDeletion {
+  const { users } = tables;
+  const table = getTableName(users);
+  const isUser = exactly(users.id, 'id');
+  const deletePlainly = oncePerDatabase((db) => prepareDelete(db, users, isUser));
+  const deleteUser: UserDeletion = condition
+    ? conditionalDeletion(users, and(isUser, condition))
+    : (db, values) => write(db, { table, isRepeatable: true }, deletePlainly, values);
+  const deleteRows = userRowsDeletion(tables);
+
+  return async (db, values) => {
+    const count = await deleteUser(db, values);
+    // Under a condition, a user who is still there keeps everything.
+    if (count > 0 || !condition) await deleteRows(db, values);
+    return count;
+  };
+}
+
+/** Makes a function that deletes the sessions, accounts and passkeys of a user, by the placeholder `id`. */
+export function userRowsDeletion({ sessions, accounts, authenticators }: Tables) {
+  const deletions = [sessions, accounts, authenticators]
+    .filter((table) => table !== undefined)
+    .map((table) => ({
+      about: { table: getTableName(table), isRepeatable: true },
+      statement: oncePerDatabase((db) => prepareDelete(db, table, exactly(table.userId, 'id'))),
+    }));
+  return async (db: Database, values: Values): Promise<void> => {
+    for (const { about, statement } of deletions) await write(db, about, statement, values);
+  };
+}
