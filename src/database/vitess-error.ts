@@ -104,9 +104,9 @@ const AGAIN_THE_SAME =
 /** Reads what vtgate says by itself, with or without the shard that it was about. */
 function readGatewayError(text: string): DriverError | undefined {
   const said = text.replace(/^target: [^\s'"`]+: /, '');
-  for (const [pattern, outcome] of GATEWAY_ERRORS) {
+  for (const [pattern, outcome, code] of GATEWAY_ERRORS) {
     const [words] = pattern.exec(said) ?? [];
-    if (words !== undefined) return { outcome, code: wordOf(words) };
+    if (words !== undefined) return { outcome, code: code ?? wordOf(words) };
   }
   return undefined;
 }
@@ -123,7 +123,7 @@ const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
  *
  * @see https://vitess.io/docs/reference/errors/query-serving/
  */
-const GATEWAY_ERRORS: readonly (readonly [RegExp, Outcome])[] = [
+const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, code?: string])[] = [
   [/^VT14001(?=: )/, 'no answer'],
   [/^(VT14\d{3}|VT09031)(?=: )/, 'not ready'],
   [/^VT13\d{3}(?=: )/, 'unclear'],
@@ -133,5 +133,5 @@ const GATEWAY_ERRORS: readonly (readonly [RegExp, Outcome])[] = [
   [/^(primary buffer is full|buffer full|failed to automatically buffer)/, 'not ready'],
   [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
   [/^(plan includes scatter|multi-db transaction attempted|syntax error|unsupported(?=: ))/, 'refused'],
-  [/^table(?= \S+ not found)/, 'refused'],
+  [/^table \S+ not found/, 'refused', 'TABLE_NOT_FOUND'],
 ];

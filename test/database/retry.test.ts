@@ -1,9 +1,8 @@
 import { DatabaseError, UnknownError } from '@planetscale/database';
 import { DrizzleQueryError } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/database/database.ts';
-import { retrying } from '../../src/database/retry.ts';
-import { MySqlAdapterError } from '../../src/errors.ts';
+import { type Repeatability, retrying } from '../../src/database/retry.ts';
 
 const failedQuery = (cause: Error) => new DrizzleQueryError('select', [], cause);
 const coded = (code: string) => failedQuery(Object.assign(new Error('x'), { code }));
@@ -21,7 +20,7 @@ const database = {} as Database;
 const transaction = { rollback: () => {} } as unknown as Database;
 
 /** Does work that fails with these errors, in order, and then succeeds; returns how often it was done and its end. */
-async function run(kind: 'read' | 'write', errors: readonly Error[], db = database) {
+async function run(kind: Repeatability, errors: readonly Error[], db = database) {
   let tries = 0;
   const work = async () => {
     const error = errors[tries++];
@@ -46,19 +45,50 @@ it.each(['read', 'write'] as const)('does a %s that met others at most three tim
   expect(await run(kind, times(4, deadlock))).toEqual({ tries: 4, end: deadlock });
 });
 
-it('does a whole transaction again whose statement has been found to be in conflict', async () => {
-  const said = new MySqlAdapterError('RETRIES_EXHAUSTED', 'x');
-  expect(await run('write', times(3, said))).toEqual({ tries: 4, end: 'done' });
-  for (const code of ['CONNECTION_LOST', 'OUTCOME_UNKNOWN', 'DATABASE', 'DUPLICATE'] as const) {
-    const other = new MySqlAdapterError(code, 'x');
-    expect(await run('write', [other])).toEqual({ tries: 1, end: other });
+it('does what is as good twice as once at most twice more when its connection was lost, and a write never', async () => {
+  for (const kind of ['read', 'repeatable write'] as const) {
+    expect(await run(kind, times(2, broken))).toEqual({ tries: 3, end: 'done' });
+    expect(await run(kind, times(3, broken))).toEqual({ tries: 3, end: broken });
   }
+  expect(await run('write', [broken])).toEqual({ tries: 1, end: broken });
 });
 
-it('does a read that lost its connection at most twice more, and a write never', async () => {
-  expect(await run('read', times(2, broken))).toEqual({ tries: 3, end: 'done' });
-  expect(await run('read', times(3, broken))).toEqual({ tries: 3, end: broken });
-  expect(await run('write', [broken])).toEqual({ tries: 1, end: broken });
+it('leaves it open what became of a write that once got no answer, however its next try ends', async () => {
+  const away = coded('ECONNREFUSED');
+  const refused = fromServer(1146);
+  expect(await run('repeatable write', [broken, away, away])).toEqual({ tries: 3, end: broken });
+  expect(await run('repeatable write', [broken, refused])).toEqual({ tries: 2, end: broken });
+  expect(await run('repeatable write', [away, refused])).toEqual({ tries: 2, end: refused });
+  expect(await run('read', [broken, refused])).toEqual({ tries: 2, end: refused });
+});
+
+describe('while a database is not ready', () => {
+  const notReady: [string, Error][] = [
+    ['too many connections', fromServer(1040)],
+    ['a read-only server', fromServer(1836)],
+    ['a cluster event', inVitess('vttablet: rpc error: code = Code(17) desc = x')],
+    ['no healthy tablet', inVitess("target: db.-.primary: no healthy tablet available for 'x'")],
+  ];
+
+  it.each(notReady)('does everything again for two seconds: %s', async (_name, error) => {
+    for (const kind of ['read', 'repeatable write', 'write'] as const) {
+      const began = Date.now();
+      const { tries, end } = await run(kind, times(1000, error));
+      expect(end).toBe(error);
+      expect(Date.now() - began).toBeGreaterThanOrEqual(2_000);
+      expect(Date.now() - began).toBeLessThan(2_500);
+      expect(tries).toBeGreaterThan(9);
+      expect(tries).toBeLessThan(40);
+    }
+    expect(await run('write', times(5, error))).toEqual({ tries: 6, end: 'done' });
+  });
+
+  it('counts that on its own, and leaves a write open that got no answer in between', async () => {
+    const [, error] = notReady[1] as [string, Error];
+    expect(await run('read', [error, broken, deadlock, error, broken, deadlock])).toMatchObject({ tries: 7 });
+    expect(await run('write', [error, broken])).toEqual({ tries: 2, end: broken });
+    expect(await run('write', [error], transaction)).toEqual({ tries: 1, end: error });
+  });
 });
 
 it('counts losses and conflicts on their own', async () => {
@@ -78,13 +108,14 @@ it.each([
   ['an error of fetch', failedQuery(new TypeError('fetch failed', { cause: broken.cause }))],
   ['a page of a proxy', http(502)],
   ['a tablet that is away', inVitess('rpc error: code = Unavailable desc = x')],
+  ['a MySQL that is away from its tablet', inVitess('rpc error: code = Canceled desc = EOF')],
 ])('does a read again after %s', async (_name, error) => {
   expect(await run('read', [error])).toEqual({ tries: 2, end: 'done' });
 });
 
 it.each([
   ['refused credentials', fromServer(1045, 'ER_ACCESS_DENIED_ERROR')],
-  ['too many connections', fromServer(1040, 'ER_CON_COUNT_ERROR')],
+  ['an expired password', fromServer(1820, 'ER_MUST_CHANGE_PASSWORD')],
   ['refused credentials over HTTP', http(401)],
   ['too many requests', http(429)],
   ['a refused statement', fromServer(1146)],
@@ -95,7 +126,8 @@ it.each([
   ['a fetch whose time was over', named('TimeoutError')],
   ['a fetch that was given up', named('AbortError')],
   ['a deadline of a tablet', inVitess('rpc error: code = DeadlineExceeded desc = x')],
-  ['a statement that a tablet cancelled', inVitess('rpc error: code = Canceled desc = x')],
+  ['a statement that vtgate plans for no shard', inVitess('plan includes scatter, which is disallowed')],
+  ['a text that nobody knows', inVitess('x')],
   ['an error of nobody known', new RangeError('x')],
 ])('does nothing again after %s', async (_name, error) => {
   for (const kind of ['read', 'write'] as const)

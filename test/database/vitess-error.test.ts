@@ -20,7 +20,7 @@ it('reads the gRPC code, and the numbers of MySQL in its terms', () => {
     ],
     [
       'code = Aborted desc = transaction 1651614596363662552: ended at 2026-05-03 22:38:12.305 UTC (exceeded timeout: 20s) (CallerID: x)',
-      { outcome: 'conflict', code: 'Aborted' },
+      { outcome: 'refused', code: 'Aborted' },
     ],
   ];
   for (const [text, said] of cases) expect(readVitessError(vitess(text))).toEqual(said);
@@ -54,8 +54,11 @@ it('takes no number and no code from a value that a text quotes', () => {
     `code = InvalidArgument desc = Incorrect value: '${spoof}' (errno 1366) (sqlstate HY000)`,
   );
   expect(readVitessError(inValue)).toEqual({ outcome: 'refused', code: 'InvalidArgument' });
-  expect(readVitessError(`syntax error near '${spoof}'`)).toBeUndefined();
-  expect(readVitessError('VT05004: table users does not exist')).toBeUndefined();
+  expect(readVitessError(`syntax error near '${spoof}'`)).toEqual({
+    outcome: 'refused',
+    code: 'SYNTAX_ERROR',
+  });
+  expect(readVitessError(`what nobody knows: '${spoof}'`)).toBeUndefined();
 });
 
 it('leaves it open what became of a statement whose server went away', () => {
@@ -100,6 +103,9 @@ it('tells a conflict with others, which may be gone a moment later', () => {
     expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'conflict', ...said });
   for (const text of [
     'code = ResourceExhausted desc = row count exceeded 10000 (errno 10001) (sqlstate HY000)',
+    'code = Aborted desc = Row count exceeded 10 (errno 1317) (sqlstate 70100)',
+    'code = Aborted desc = caller id: app: row count exceeded 10 (CallerID: app)',
+    'code = Unknown desc = Query execution was interrupted (errno 1317) (sqlstate 70100)',
     "code = InvalidArgument desc = Incorrect value: 'transaction pool connection limit exceeded' (errno 1366) (sqlstate HY000)",
   ])
     expect(readVitessError(vitess(text)), text).toMatchObject({ outcome: 'refused' });
@@ -110,7 +116,7 @@ it('takes a transaction that vtgate has ended for a conflict, whatever of its re
   for (const text of ['VT15001: x', `VT15001: ${reason}`]) {
     expect(readVitessError(text)).toEqual({ outcome: 'conflict', code: 'VT15001' });
   }
-  expect(readVitessError(`syntax error near 'VT15001: ${reason}'`)).toBeUndefined();
+  expect(readVitessError(`syntax error near 'VT15001: ${reason}'`)).toMatchObject({ outcome: 'refused' });
 });
 
 it('leaves it open what became of a statement whose server went away in a conflict', () => {
@@ -135,4 +141,53 @@ it.each([
   expect(readVitessError(vitess(`code = ${code} desc = x`))).toMatchObject({ outcome: 'refused' });
   expect(isRefusalCode(code.replace(/\B[A-Z]/g, '_$&').toUpperCase())).toBe(true);
   expect(isConflict(code.toUpperCase(), 'x')).toBe(false);
+});
+
+const readOnly =
+  'desc = The MySQL server is running with the --super-read-only option so it cannot execute this statement (errno 1290) (sqlstate HY000)';
+const bare = 'target: app.-.primary: ';
+
+it.each([
+  vitess(`code = Code(17) ${readOnly}`),
+  vitess(`code = FailedPrecondition ${readOnly}`),
+  vitess('code = Code(17) desc = operation not allowed in state NOT_SERVING'),
+  vitess('code = Unavailable desc = operation not allowed in state SHUTTING_DOWN'),
+  vitess('code = FailedPrecondition desc = wrong tablet type: REPLICA, want: PRIMARY or []'),
+  vitess('code = FailedPrecondition desc = disallowed due to rule: enforce denied tables, CallerID: x'),
+  vitess("code = Unavailable desc = tx engine can't accept new connections in state NotServing"),
+  `transaction rolled back to reverse changes of partial DML execution: ${vitess('code = Code(17) desc = x')}`,
+  `${bare}primary is not serving, there may be a reparent operation in progress`,
+  'primary is not serving, there may be a reparent operation in progress',
+  `${bare}no healthy tablet available for 'keyspace:"db" shard:"-" tablet_type:PRIMARY'`,
+  `${bare}current keyspace is being resharded`,
+  `${bare}primary buffer is full`,
+  `${bare}failed to automatically buffer and retry failed request during failover. original err (type=x): y`,
+  `${bare}inconsistent state detected, primary is serving but initially found no available tablet`,
+  `${bare}VT14002: no available connection`,
+  'VT14003: no connection for tablet x',
+])('knows that nothing was done while a primary moves: %s', (text) => {
+  expect(readVitessError(text)).toMatchObject({ outcome: 'not ready' });
+});
+
+it.each([
+  [
+    'plan includes scatter, which is disallowed using the `no_scatter` command line argument',
+    'PLAN_INCLUDES_SCATTER',
+  ],
+  ['multi-db transaction attempted: [target:{keyspace:"auth"}]', 'MULTI_DB_TRANSACTION_ATTEMPTED'],
+  ['VT12001: unsupported: natural join', 'VT12001'],
+  ['VT05004: table users does not exist', 'VT05004'],
+  ['unsupported: cross-shard query', 'UNSUPPORTED'],
+  ["syntax error at position 5 near 'x'", 'SYNTAX_ERROR'],
+  ['table users not found', 'TABLE_NOT_FOUND'],
+])('knows that vtgate sent nothing to any shard: %s', (text, code) => {
+  for (const said of [text, `${bare}${text}`])
+    expect(readVitessError(said)).toEqual({ outcome: 'refused', code });
+});
+
+it('says nothing of a text of its own that it does not know, and leaves open what broke off', () => {
+  for (const text of ['x', 'Lookup.Map: unexpected multiple results', "x 'no healthy tablet available'", ''])
+    expect(readVitessError(text)).toBeUndefined();
+  expect(readVitessError(`${bare}VT14001: connection error`)).toMatchObject({ outcome: 'no answer' });
+  expect(readVitessError('VT13001: [BUG] x')).toMatchObject({ outcome: 'unclear' });
 });
