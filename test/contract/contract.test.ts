@@ -23,12 +23,14 @@ import { lostConnectionsContract } from './lost-connections.ts';
 import { mixedCollationsContract } from './mixed-collations.ts';
 import { picturesContract } from './pictures.ts';
 import { queryCacheContract } from './query-cache.ts';
+import { seenUsersContract } from './seen-users.ts';
 import { sessionsContract } from './sessions.ts';
 import { signUpsContract } from './sign-ups.ts';
 import { sqlDefaultsContract } from './sql-defaults.ts';
 import { statementsContract } from './statements.ts';
 import { tokensOfProvidersContract } from './tokens-of-providers.ts';
 import { transactionContract } from './transaction.ts';
+import { unfinishedSignUpsContract } from './unfinished-sign-ups.ts';
 import { updatePropertiesContract } from './update-properties.ts';
 import { usersContract } from './users.ts';
 import { valuesContract } from './values.ts';
@@ -67,6 +69,8 @@ const suites = {
   'accounts whose users are gone': goneUsersContract,
   'sign-ups that fail': signUpsContract,
   'who is kept when a sign-up fails': keptSignUpsContract,
+  'who is kept because the application has seen them': seenUsersContract,
+  'sign-ups that get no answer': unfinishedSignUpsContract,
   'a connection that is lost': lostConnectionsContract,
   conflicts: conflictsContract,
 };

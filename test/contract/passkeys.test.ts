@@ -5,6 +5,7 @@ import { authenticatorIdentityContract } from './authenticator-identity.ts';
 import { authenticatorOwnersContract } from './authenticator-owners.ts';
 import { authenticatorsContract } from './authenticators.ts';
 import { passkeyFlowsContract } from './passkey-flows.ts';
+import { passkeySignUpsContract } from './passkey-sign-ups.ts';
 import { productionSql } from './production-sql.ts';
 
 const servers = inject('servers');
@@ -26,5 +27,6 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe('passkeys', () => authenticatorsContract(() => open));
   describe('which passkey is which', () => authenticatorIdentityContract(() => open));
   describe('passkeys and their users', () => authenticatorOwnersContract(() => open));
+  describe('sign-ups with passkeys that break off', () => passkeySignUpsContract(() => open));
   describe('whole flows with passkeys through Auth.js', () => passkeyFlowsContract(() => open));
 });
