@@ -34,8 +34,9 @@ export interface MySqlAdapterOptions {
    */
   readonly oversizedTokens?: 'reject' | 'drop' | undefined;
   /**
-   * Removes a user whom `createUser` has made within the last minute when the account that is linked next fails, so
-   * that the next try does not meet a user without an account. `events.createUser` has run by then.
+   * Whether a sign-up that breaks off is undone, so that the next try does not meet a user without an account: at once
+   * where the first account or the passkey fails less than a minute later, else when `getUserByEmail` finds the user in
+   * the same process. `events.createUser` has run by then. A user whom a method has returned is never removed.
    * @default true
    */
   readonly undoFailedSignUp?: boolean | undefined;

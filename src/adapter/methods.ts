@@ -29,7 +29,9 @@ export interface AuthenticatorMethods {
   /**
    * Creates a passkey and returns it. One INSERT.
    *
-   * Rejects with `USER_NOT_FOUND` where the user is gone, `DUPLICATE` where the credential exists.
+   * Rejects with `USER_NOT_FOUND` where the user is gone, `DUPLICATE` where the credential exists. When it fails for a
+   * sign-up by a passkey that is less than a minute old, user, account and session are deleted again (option
+   * `undoFailedSignUp`).
    */
   createAuthenticator(authenticator: AdapterAuthenticator): Promise<AdapterAuthenticator>;
   /** Returns the passkey with a credential id in standard base64, or null. One SELECT. */
@@ -64,7 +66,12 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   createUser(user: AdapterUser): Promise<AdapterUser>;
   /** Returns the user with an id, or null. One SELECT. */
   getUser(id: string): Promise<AdapterUser | null>;
-  /** Returns the user with an e-mail address, in any case of the letters A to Z, or null. One SELECT. */
+  /**
+   * Returns the user with an e-mail address, in any case of the letters A to Z, or null. One SELECT.
+   *
+   * A user who is left from a sign-up that broke off in this process is removed instead, by one DELETE, if the address
+   * is not verified and no account, no session and no passkey is there (option `undoFailedSignUp`).
+   */
   getUserByEmail(email: string): Promise<AdapterUser | null>;
   /** Returns the user who owns an account at a provider, or null. One SELECT. */
   getUserByAccount(account: AccountKey): Promise<AdapterUser | null>;
@@ -75,10 +82,12 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    */
   updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser>;
   /**
-   * Deletes a user with all sessions, accounts, passkeys and pending verification tokens, or nothing.
+   * Deletes a user with all sessions, accounts and passkeys, or nothing; pending verification tokens go before.
    *
-   * One transaction of up to 8 statements, BEGIN and COMMIT included, each a request over HTTP. Deleting a user who does
-   * not exist is no error. Rejects with `OUTCOME_UNKNOWN` where the end of the commit was not seen.
+   * One SELECT and two DELETEs, without a transaction; one more for an address that is stored with capital letters, and
+   * for each of its spellings where the table of verification tokens declares no key over the identifier. Deleting a
+   * user who does not exist is no error. Rejects with `DATABASE` where a foreign key of your own forbids it. Where the
+   * server refuses a DELETE from several tables, the user goes first and the rest with a statement for each table.
    */
   deleteUser(userId: string): Promise<undefined>;
   /**
@@ -87,11 +96,16 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * One INSERT, after a SELECT where the table declares no unique key over provider and account id. Rejects with
    * `ACCOUNT_ALREADY_LINKED` where another user has it, `ACCOUNT_LOOKALIKE` where another user has one that the
    * database takes for the same, `USER_NOT_FOUND` where the user is gone. An account whose user is gone gives way.
-   * When it fails for a user whom `createUser` made within the last minute, that user is deleted again, if the
-   * address is not verified and no account and no session is there (option `undoFailedSignUp`).
+   * When it fails for a user whom `createUser` made less than a minute before it began and no method has returned
+   * since, that user is deleted again, if the address is not verified and no account, no session and no passkey is
+   * there (option `undoFailedSignUp`).
    */
   linkAccount(account: AdapterAccount): Promise<AdapterAccount>;
-  /** Unlinks an account at a provider; one that does not exist is no error. One DELETE. */
+  /**
+   * Unlinks an account at a provider; one that does not exist is no error.
+   *
+   * One DELETE, sent again where the connection was lost.
+   */
   unlinkAccount(account: AccountKey): Promise<undefined>;
   /** Returns an account at a provider, or null. One SELECT. */
   getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null>;
@@ -101,16 +115,16 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * Rejects with `USER_NOT_FOUND` where the user is gone, `DUPLICATE` where the token exists.
    */
   createSession(session: AdapterSession): Promise<AdapterSession>;
-  /** Returns a live session and its user, or null; an expired one is deleted on the way. One SELECT. */
+  /** Returns a live session and its user, or null; an expired one stays in the table. One SELECT. */
   getSessionAndUser(sessionToken: string): Promise<SessionAndUser | null>;
   /**
-   * Changes a session that has not expired. One UPDATE.
+   * Changes a session that has not expired. One UPDATE, sent again where the connection was lost.
    *
    * Returns nothing, and does nothing where there is no such session: a row count cannot tell the two apart. With a
    * `userId`, only a session of that user is changed.
    */
   updateSession(session: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>): Promise<undefined>;
-  /** Deletes a session; one that does not exist is no error. One DELETE. */
+  /** Deletes a session; one that does not exist is no error. One DELETE, sent again where the connection was lost. */
   deleteSession(sessionToken: string): Promise<undefined>;
   /** Creates a verification token and returns it. One INSERT; rejects with `DUPLICATE` where it exists. */
   createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken>;

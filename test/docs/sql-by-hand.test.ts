@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import type { RowDataPacket } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import * as tables from '../../src/schema/production.ts';
+import type { OpenBackend } from '../backends/backend.ts';
+import { mysql2On } from '../backends/mysql2.ts';
+import type { PasskeyAdapter } from '../contract/authenticators.ts';
+import { newPasskey } from '../contract/passkey-samples.ts';
+import { productionSql } from '../contract/production-sql.ts';
+import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
+import { codeUnder } from './code-under.ts';
+
+const [find = '', repair = ''] = await codeUnder('errors.md', 'OUTCOME_UNKNOWN', 'sql');
+const [clearOut = ''] = await codeUnder('schema.md', 'Clearing out what has ended', 'sql');
+
+describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, on %s', (server, url) => {
+  let backend: OpenBackend;
+  let adapter: PasskeyAdapter;
+  beforeAll(async () => {
+    const { open } = mysql2On(server as 'mysql' | 'mariadb');
+    backend = await open(url, { additions: await productionSql() });
+    adapter = backend.adapter({ tables, undoFailedSignUp: false }) as PasskeyAdapter;
+  });
+  afterAll(() => backend.close());
+
+  const at = async (moment: Date, email: string) => {
+    const dated = backend.adapter({ tables, undoFailedSignUp: false, now: () => moment });
+    return (await dated.createUser(newUser({ email }))).id;
+  };
+  const run = async (text: string) => (await backend.db.execute(sql.raw(text)))[0];
+  const namesIn = (rows: unknown) => (rows as RowDataPacket[]).map(({ email }) => email);
+
+  it('finds and deletes a user whom a first sign-in has left behind, and nobody else', async () => {
+    const email = 'ada@example.com';
+    const left = await at(anHourAgo(), email);
+    expect(namesIn(await run(find))).toEqual([email]);
+    await run(repair);
+    expect(await adapter.getUser(left)).toBeNull();
+
+    // Under way at this very moment.
+    const young = await at(new Date(), email);
+    await run(repair);
+    expect(await adapter.getUser(young)).not.toBeNull();
+    await adapter.deleteUser(young);
+
+    const completions: ((id: string) => Promise<unknown>)[] = [
+      (id) => adapter.linkAccount(newAccount(id)),
+      (id) => signIn(adapter, id),
+      (id) => adapter.createAuthenticator(newPasskey(id)),
+      (id) => adapter.updateUser({ id, emailVerified: new Date() }),
+    ];
+    for (const complete of completions) {
+      const id = await at(anHourAgo(), email);
+      await complete(id);
+      expect(namesIn(await run(find))).toEqual([]);
+      await run(repair);
+      expect(await adapter.getUser(id)).not.toBeNull();
+      await adapter.deleteUser(id);
+    }
+  });
+
+  it('clears out what has ended, and nothing else', async () => {
+    const [over, live] = [await signIn(adapter, undefined, anHourAgo()), await signIn(adapter)];
+    const link = (expires: Date) =>
+      adapter.createVerificationToken({ identifier: unique(), token: unique(), expires });
+    const [oldLink, newLink] = [await link(anHourAgo()), await link(inAnHour())];
+    for (const statement of clearOut.split(';').filter((text) => text.trim())) await run(statement);
+    const { db } = backend;
+    expect(await db.select({ token: tables.sessions.sessionToken }).from(tables.sessions)).toEqual(
+      expect.not.arrayContaining([{ token: over.sessionToken }]),
+    );
+    expect(await adapter.getSessionAndUser(live.sessionToken)).not.toBeNull();
+    expect(await adapter.useVerificationToken(oldLink)).toBeNull();
+    expect(await adapter.useVerificationToken(newLink)).not.toBeNull();
+  });
+});
