@@ -1,3 +1,4 @@
+-- The lines that begin with --> are for Drizzle. For a plain client leave them out, as docs/schema.md does.
 CREATE TABLE IF NOT EXISTS `users` (
   `id` varchar(12) NOT NULL,
   `name` varchar(255) DEFAULT NULL,
@@ -9,7 +10,7 @@ CREATE TABLE IF NOT EXISTS `users` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `email` (`email`)
 );
--- --> statement-breakpoint
+--> statement-breakpoint
 CREATE TABLE IF NOT EXISTS `accounts` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `user_id` varchar(12) DEFAULT NULL,
@@ -30,7 +31,7 @@ CREATE TABLE IF NOT EXISTS `accounts` (
   PRIMARY KEY (`id`),
   KEY `user_id` (`user_id`)
 );
--- --> statement-breakpoint
+--> statement-breakpoint
 CREATE TABLE IF NOT EXISTS `sessions` (
   `id` bigint NOT NULL AUTO_INCREMENT,
   `user_id` varchar(12) NOT NULL,
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS `sessions` (
   UNIQUE KEY `sessionToken` (`session_token`),
   KEY `user_id` (`user_id`)
 );
--- --> statement-breakpoint
+--> statement-breakpoint
 CREATE TABLE IF NOT EXISTS `verification_tokens` (
   `identifier` varchar(255) NOT NULL,
   `token` varchar(255) NOT NULL,
@@ -51,15 +52,15 @@ CREATE TABLE IF NOT EXISTS `verification_tokens` (
   `updated_at` datetime NOT NULL,
   PRIMARY KEY (`token`)
 );
--- --> statement-breakpoint
+--> statement-breakpoint
 -- From here on it stops where a table of that name was there before, with other columns: that one is somebody else's.
 SELECT `id`, `name`, `email`, `email_verified`, `image`, `created_at`, `updated_at` FROM `users` LIMIT 0;
--- --> statement-breakpoint
+--> statement-breakpoint
 SELECT
   `id`, `user_id`, `type`, `provider`, `provider_account_id`, `refresh_token`, `access_token`, `expires_at`, `token_type`,
   `scope`, `id_token`, `session_state`, `oauth_token_secret`, `oauth_token`, `created_at`, `updated_at`
 FROM `accounts` LIMIT 0;
--- --> statement-breakpoint
+--> statement-breakpoint
 SELECT `id`, `user_id`, `expires`, `session_token`, `created_at`, `updated_at` FROM `sessions` LIMIT 0;
--- --> statement-breakpoint
+--> statement-breakpoint
 SELECT `identifier`, `token`, `expires`, `created_at`, `updated_at` FROM `verification_tokens` LIMIT 0;

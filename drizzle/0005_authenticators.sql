@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS `authenticators` (
   UNIQUE KEY `credential_id` (`credential_id`),
   KEY `user_id` (`user_id`)
 );
--- --> statement-breakpoint
+--> statement-breakpoint
 -- Stops where a table of that name was there before, with other columns: that one is somebody else's.
 SELECT
   `id`, `credential_id`, `user_id`, `provider_account_id`, `credential_public_key`, `counter`, `credential_device_type`,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { withoutBreakpoints } from '../../test/schema/without-breakpoints.ts';
 
 const folder = new URL('../../drizzle/', import.meta.url);
 
@@ -6,7 +7,7 @@ const folder = new URL('../../drizzle/', import.meta.url);
 const migrations = readdirSync(folder).filter((file) => /^\d+_.*\.sql$/.test(file));
 
 const sqlOf = (files: readonly string[]) =>
-  files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
+  withoutBreakpoints(files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n'));
 
 /** Is the SQL of the DDL that `/schema` mirrors. */
 export const seedTables = sqlOf(migrations.slice(0, 1));

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
 import { describeDatabase } from '../schema/information-schema.ts';
+import { withoutBreakpoints } from '../schema/without-breakpoints.ts';
 import { drizzleKit, push } from './drizzle-kit.ts';
 import type { Name } from './names.ts';
 import { folderOf, newDatabase } from './projects.ts';
@@ -60,7 +61,7 @@ async function generatedSql(name: Name, schema: string): Promise<string> {
   const texts = files
     .filter((file) => file.endsWith('.sql'))
     .map((file) => readFile(new URL(file, folder), 'utf8'));
-  return (await Promise.all(texts)).join('\n').replaceAll('--> statement-breakpoint', '');
+  return withoutBreakpoints((await Promise.all(texts)).join('\n'));
 }
 
 async function tablesIn(url: string) {

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { withoutBreakpoints } from '../schema/without-breakpoints.ts';
 
 const MIGRATIONS = new URL('../../drizzle/', import.meta.url);
 
-/** Reads the migrations that follow the seed's DDL, in their order. */
+/** Reads the migrations that follow the seed's DDL, in their order, as a plain client takes them. */
 export async function productionSql(): Promise<string> {
   const files = (await readdir(MIGRATIONS)).filter((file) => /^(?!0000)\d{4}_.*\.sql$/.test(file)).sort();
-  return (await Promise.all(files.map((file) => readFile(new URL(file, MIGRATIONS), 'utf8')))).join('\n');
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, MIGRATIONS), 'utf8')));
+  return withoutBreakpoints(texts.join('\n'));
 }

@@ -70,6 +70,12 @@ describe('the README and the docs', () => {
     expect(codeIn(pages[0]?.text ?? '')[0]?.split('\n').length).toBeLessThan(20);
   });
 
+  it('hold SQL with nothing behind its last semicolon, where Vitess takes a comment for a statement', () => {
+    const texts = pages.flatMap(({ text }) => [...text.matchAll(/```sql\n(.*?)```/gs)]);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const [, text] of texts) expect(text).toMatch(/;\s*$/);
+  });
+
   it('name only commands that exist', async () => {
     const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
     const commands = pages.flatMap(({ text }) =>

@@ -4,6 +4,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 import { createDatabase } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { runSql } from '../backends/backend.ts';
+import { withoutBreakpoints } from '../schema/without-breakpoints.ts';
 
 /** Is a database as two drivers see it. */
 export interface OpenDatabase {
@@ -21,7 +22,8 @@ export async function openDatabase(serverUrl: string): Promise<OpenDatabase> {
   const database = await createDatabase(serverUrl);
   const folder = new URL('../../drizzle/', import.meta.url);
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  for (const file of files) await runSql(database.url, await readFile(new URL(file, folder), 'utf8'));
+  for (const file of files)
+    await runSql(database.url, withoutBreakpoints(await readFile(new URL(file, folder), 'utf8')));
   const prefixed = ['users', 'accounts', 'sessions'].map(
     (table) => `create table auth_${table} like ${table};`,
   );

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import { createConnection } from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
+import { withoutBreakpoints } from './without-breakpoints.ts';
 
 export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
@@ -17,8 +18,9 @@ const journalIn = (folder: string) => join(folder, 'meta', '_journal.json');
 
 export const journal: Journal = JSON.parse(await readFile(journalIn(migrationsFolder), 'utf8'));
 
-/** Reads the SQL of a migration, as its author wrote it. */
-export const sqlOf = (tag: string) => readFile(join(migrationsFolder, `${tag}.sql`), 'utf8');
+/** Reads the SQL of a migration, as a plain client takes it. */
+export const sqlOf = async (tag: string) =>
+  withoutBreakpoints(await readFile(join(migrationsFolder, `${tag}.sql`), 'utf8'));
 
 /** Copies the migrations into a folder of the test's own, cut behind the first few. */
 export async function copyMigrations(count = journal.entries.length): Promise<string> {

@@ -8,6 +8,7 @@ import { runCommand } from '../../../dev/mysql/run-command.ts';
 import { runSql } from '../../backends/backend.ts';
 import { productionSql } from '../../contract/production-sql.ts';
 import { everyRow, fillTables } from '../../schema/every-row.ts';
+import { noteFirstForm } from '../../schema/first-notes.ts';
 import { describeDatabase } from '../../schema/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from '../../schema/new-database.ts';
 import { drizzleKit, newFolder, schemaFile } from './drizzle-kit.ts';
@@ -30,6 +31,19 @@ async function migrateFrom(folder: string, url: string): Promise<void> {
   await migrate(drizzle({ client: pool }), { migrationsFolder: folder });
 }
 
+/** Runs the package's migrations as an application with Drizzle 0.45 does, in a process that finds that Drizzle. */
+async function migrateWith045(url: string): Promise<void> {
+  const code = `
+    import { drizzle } from 'drizzle-orm/mysql2';
+    import { migrate } from 'drizzle-orm/mysql2/migrator';
+    const db = drizzle(${JSON.stringify(url)});
+    await migrate(db, { migrationsFolder: 'drizzle' });
+    process.exit();`;
+  await runCommand(process.execPath, ['--input-type=module', '--eval', code], { cwd: root });
+}
+
+const notesOf = (url: string) => rowsOf(url, 'select id, hash, created_at from __drizzle_migrations');
+
 /** Copies the package's migrations and brings the copy into the form of Drizzle 1.0. */
 async function migrationsOf10(): Promise<string> {
   const out = await newFolder();
@@ -37,6 +51,9 @@ async function migrationsOf10(): Promise<string> {
   expect(drizzleKit('up', { out })).toMatchObject({ status: 0 });
   return out;
 }
+
+/** Runs the package's migrations as an application with Drizzle 1.0 does. */
+const migrateWith10 = async (url: string) => migrateFrom(await migrationsOf10(), url);
 
 describe.each(mysqlAlone)('drizzle-kit 1.0 on %s', (server) => {
   it.each(sets)(
@@ -101,21 +118,20 @@ describe.each(servers)('the package’s migrations with Drizzle 1.0 on %s', (ser
   it('are refused as they are, and make every table once drizzle-kit up has rewritten a copy', async () => {
     const url = await newDatabase(server);
     await expect(migrateFrom(migrationsFolder, url)).rejects.toThrow('drizzle-kit up');
-    await migrateFrom(await migrationsOf10(), url);
+    await migrateWith10(url);
     expect(await describeDatabase(url)).toEqual(await describeDatabase(await fromOwnSql(server)));
   });
 
-  it('are known for done where Drizzle 0.45 has done them', async () => {
+  it.each([
+    ['Drizzle 0.45 has done them', migrateWith045, () => {}],
+    ['Drizzle 0.45 has done them in the form that they had at first', migrateWith045, noteFirstForm],
+    ['it has done them itself in that form', migrateWith10, noteFirstForm],
+  ])('are known for done where %s', async (_what, migrateFirst, note) => {
     const url = await newDatabase(server);
-    const code = `
-      import { drizzle } from 'drizzle-orm/mysql2';
-      import { migrate } from 'drizzle-orm/mysql2/migrator';
-      const db = drizzle(${JSON.stringify(url)});
-      await migrate(db, { migrationsFolder: 'drizzle' });
-      process.exit();`;
-    await runCommand(process.execPath, ['--input-type=module', '--eval', code], { cwd: root });
-    const before = await describeDatabase(url);
-    await migrateFrom(await migrationsOf10(), url);
-    expect(await describeDatabase(url)).toEqual(before);
+    await migrateFirst(url);
+    await note(url);
+    const before = [await describeDatabase(url), await notesOf(url)];
+    await migrateWith10(url);
+    expect([await describeDatabase(url), await notesOf(url)]).toEqual(before);
   });
 });

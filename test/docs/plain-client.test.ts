@@ -1,0 +1,41 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runCommand } from '../../dev/mysql/run-command.ts';
+import { runSql } from '../backends/backend.ts';
+import { applyMigrations, migrationsFolder } from '../schema/apply-migrations.ts';
+import { describeDatabase } from '../schema/information-schema.ts';
+import { fromDdl, newDatabase, servers } from '../schema/new-database.ts';
+import { codeUnder } from './code-under.ts';
+
+/** Runs the command of the page in a project of a user, and returns what it hands to the client. */
+async function givenToClient(): Promise<string> {
+  const [command = ''] = await codeUnder('schema.md', 'A database that was made from the DDL', 'sh');
+  const project = await mkdtemp(join(tmpdir(), 'plain-client-'));
+  onTestFinished(() => rm(project, { recursive: true }));
+  await cp(migrationsFolder, join(project, 'node_modules/authjs-drizzle-mysql/drizzle'), { recursive: true });
+  // Stands in for the client, which a machine with a server need not have.
+  await writeFile(join(project, 'mysql'), '#!/bin/sh\nexec cat\n', { mode: 0o755 });
+  const env = { ...process.env, PATH: `${project}:${process.env.PATH}` };
+  return runCommand('sh', ['-c', command], { cwd: project, env });
+}
+
+describe.each(servers)('a plain client on %s', (server) => {
+  it('makes what Drizzle makes of the migrations, by the command of the page', async () => {
+    const migrated = await newDatabase(server);
+    await applyMigrations(migrated);
+    const expected = await describeDatabase(migrated);
+    const given = await givenToClient();
+    for (const url of [await newDatabase(server), await fromDdl(server)]) {
+      await runSql(url, given);
+      expect(await describeDatabase(url)).toEqual(expected);
+    }
+  });
+
+  it('stops at the lines that the command leaves out', async () => {
+    const text = await readFile(join(migrationsFolder, '0000_seed.sql'), 'utf8');
+    const run = runSql(await newDatabase(server), text);
+    await expect(run).rejects.toMatchObject({ code: 'ER_PARSE_ERROR' });
+  });
+});

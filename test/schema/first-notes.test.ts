@@ -1,0 +1,38 @@
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { describe, expect, it } from 'vitest';
+import { applyMigrations, migrationsFolder } from './apply-migrations.ts';
+import { drizzleKit } from './drizzle-kit.ts';
+import { firstNotes, noteFirstForm } from './first-notes.ts';
+import { mysqlAlone, newDatabase, rowsOf, servers } from './new-database.ts';
+
+const notesOf = (url: string) => rowsOf(url, 'select created_at, hash from __drizzle_migrations');
+
+describe.each(servers)('migrations that were run in the form that they had at first, on %s', (server) => {
+  it('are not run again by Drizzle', async () => {
+    const url = await newDatabase(server);
+    await applyMigrations(url);
+    await noteFirstForm(url);
+    await applyMigrations(url);
+    expect(await notesOf(url)).toEqual(firstNotes);
+  });
+});
+
+describe.each(mysqlAlone)('migrations that were run in the form that they had at first, on %s', (server) => {
+  it('are not run again by drizzle-kit', async () => {
+    const url = await newDatabase(server);
+    await applyMigrations(url);
+    await noteFirstForm(url);
+    expect(drizzleKit(url, 'migrate')).toMatchObject({ status: 0 });
+    expect(await notesOf(url)).toEqual(firstNotes);
+  });
+});
+
+// Drizzle 1.0 takes a note of 0.45 for the migration of that second, and asks the hash of its text where there are two.
+it('migrations of one second have kept their text to the letter', () => {
+  const all = readMigrationFiles({ migrationsFolder });
+  const secondOf = ({ folderMillis }: { readonly folderMillis: number }) => Math.floor(folderMillis / 1000);
+  const alike = all.filter((one) => all.some((other) => other !== one && secondOf(other) === secondOf(one)));
+  expect(alike.length).toBeGreaterThan(0);
+  for (const { folderMillis, hash } of alike)
+    expect(firstNotes).toContainEqual({ created_at: folderMillis, hash });
+});

@@ -1,0 +1,26 @@
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { describe, expect, it } from 'vitest';
+import { journal, migrationsFolder, sqlOf } from './apply-migrations.ts';
+
+const migrations = readMigrationFiles({ migrationsFolder }).map(({ sql }, index) => ({
+  tag: journal.entries[index]?.tag,
+  pieces: sql,
+}));
+
+/** A statement, maybe with comments before it, and its semicolon: no text in a migration has another one. */
+const ONE_STATEMENT = /^\s*(?:-- .*\n\s*)*[A-Z][^;]*;\s*$/;
+
+// What PlanetScale takes is up to Vitess, which is no part of this run: these hold what it refused.
+describe('the SQL in drizzle/, for Vitess', () => {
+  // A comment behind a semicolon counts there as a second statement, and both are refused.
+  it.each(migrations)(
+    'is split by Drizzle into single statements, with only blanks behind each: $tag',
+    ({ pieces }) => {
+      for (const piece of pieces) expect(piece).toMatch(ONE_STATEMENT);
+    },
+  );
+
+  it('ends with a semicolon and blanks where it looks for obstacles, too', async () => {
+    expect(await sqlOf('before-migrating')).toMatch(/;\s*$/);
+  });
+});
