@@ -76,5 +76,5 @@ FROM (
   UNION ALL SELECT 'authenticators', 'id,credential_id,user_id,provider_account_id,credential_public_key,counter,credential_device_type,credential_backed_up,transports,created_at,updated_at', 11
 ) AS ours
 JOIN information_schema.columns AS c ON c.`table_schema` = DATABASE() AND c.`table_name` = `name`
-GROUP BY `name`, `names`, `count`
-HAVING SUM(FIND_IN_SET(c.`column_name`, `names`) > 0) < `count`;
+GROUP BY `name`
+HAVING SUM(FIND_IN_SET(c.`column_name`, `names`) > 0) < MAX(`count`);
