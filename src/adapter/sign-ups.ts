@@ -45,6 +45,9 @@ export interface SignUps {
   remove(db: Database, userId: string): Promise<boolean>;
 }
 
+/** Says whether the database has refused a removal, and not only failed to do it. */
+const isRefused = (error: unknown) => error instanceof MySqlAdapterError && error.code === 'DATABASE';
+
 /** The account of a new user's passkey, and when it was linked. */
 interface PasskeySignUp {
   readonly account: AccountKey;
@@ -129,9 +132,15 @@ export function newSignUps({ tables, now, undoesFailedSignUp, warn }: AdapterCon
     },
 
     async remove(db, userId) {
-      const isGone = await deleteHalfMade(db, userId, unfinished.get(userId)?.account);
-      unfinished.delete(userId);
-      return isGone;
+      try {
+        const isGone = await deleteHalfMade(db, userId, unfinished.get(userId)?.account);
+        unfinished.delete(userId);
+        return isGone;
+      } catch (error) {
+        // A key or a trigger of the application's own holds the user, and would the next time too.
+        if (isRefused(error)) unfinished.delete(userId);
+        throw error;
+      }
     },
   };
 }
