@@ -72,8 +72,9 @@ function wholeUser({ users, sessions, accounts, authenticators }: Tables, condit
     ),
   );
   const owner = sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'id'), condition)}`;
-  // A limit keeps MySQL from merging it into the whole, where a condition may not read what is deleted.
-  const locked = condition ? sql`${owner} limit 1 for update` : sql`${owner} for update`;
+  // The limit keeps MySQL from merging it into the whole, where users would go first, and where a condition may not
+  // read what is deleted.
+  const locked = sql`${owner} limit 1 for update`;
   return sql`${targets} using (${locked}) deleted_user natural join (${numbers}) parts${joins}`;
 }
 
