@@ -4,7 +4,7 @@ import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from './samp
 
 interface Case {
   readonly call: string;
-  /** The verb and the first table of each statement, in order. */
+  /** The verb and the first table of each statement, in order; all that a statement deletes from. */
   readonly statements: readonly string[];
   /** Makes the rows that the call needs and returns the call. */
   readonly prepare: (adapter: Adapter) => Promise<() => Promise<unknown>>;
@@ -146,26 +146,38 @@ export const cases: readonly Case[] = [
   },
   {
     call: 'deleteUser',
+    statements: ['select users', 'select verification_tokens', 'delete sessions, accounts, users'],
+    prepare: async (adapter) => {
+      const { userId } = await signIn(adapter);
+      return () => adapter.deleteUser(userId);
+    },
+  },
+  {
+    call: 'deleteUser of somebody who has a link',
     statements: [
-      'begin',
       'select users',
-      'delete sessions',
-      'delete accounts',
+      'select verification_tokens',
       'delete verification_tokens',
-      'delete users',
-      'commit',
+      'delete sessions, accounts, users',
     ],
     prepare: async (adapter) => {
-      const { id } = await adapter.createUser(newUser());
+      const { id, email: identifier } = await adapter.createUser(newUser());
+      await adapter.createVerificationToken({ identifier, token: unique(), expires: inAnHour() });
       return () => adapter.deleteUser(id);
     },
   },
+  {
+    call: 'deleteUser of nobody',
+    statements: ['select users', 'delete sessions', 'delete accounts'],
+    prepare: async (adapter) => () => adapter.deleteUser(unique().slice(0, 12)),
+  },
 ];
 
-/** Shortens a statement to what it does and to which table, as `select accounts`; `begin` and `commit` stay. */
-function verbAndTable(statement: string): string {
-  const [, verb, table] = /^(select|insert|delete|update)(?: into|.*? from)? `(\w+)`/.exec(statement) ?? [];
-  return table ? `${verb} ${table}` : statement.toLowerCase();
+/** Shortens a statement to what it does and to which tables, as `select accounts`; `begin` and `commit` stay. */
+export function verbAndTable(statement: string): string {
+  const [, verb, tables] =
+    /^(select|insert|delete|update)(?: into|.*? from)? (`\w+`(?:, `\w+`)*)/.exec(statement) ?? [];
+  return tables ? `${verb} ${tables.replaceAll('`', '')}` : statement.toLowerCase();
 }
 
 export function statementsContract(backend: () => OpenBackend): void {

@@ -60,6 +60,8 @@ async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) =>
   await adapter.listAuthenticatorsByUserId?.(user.id);
   await adapter.updateAuthenticatorCounter?.(passkey.credentialID, 1);
   await adapter.deleteUser(user.id);
+  // Of somebody who is gone, what may be left.
+  await adapter.deleteUser(user.id);
 }
 
 async function refused(call: Promise<unknown>): Promise<void> {

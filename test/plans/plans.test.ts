@@ -14,11 +14,10 @@ const servers = inject('servers');
 const KINDS = [
   'delete accounts by provider_account_id, provider',
   'delete accounts by user_id',
+  'delete sessions by id, user_id',
   'delete sessions by session_token',
   'delete sessions by user_id',
-  'delete users by id',
   'delete users by id, user_id',
-  'delete verification_tokens by identifier',
   'delete verification_tokens by token, identifier',
   'insert accounts by id',
   'insert sessions by id',
@@ -34,11 +33,16 @@ const KINDS = [
   'update users by id',
 ];
 
+/** Finds the links of an address where no index does, without a lock. */
+const READS_KEYS = 'select verification_tokens by identifier';
+
 /** Lists those that only the tables for a growing site need. */
 const MORE_KINDS = [
   // Only a unique key has an account whose user is gone in the way of another.
   'delete accounts by provider_account_id, provider, user_id',
   'delete authenticators by user_id',
+  // By an index, which the seed lacks: there the keys are read first.
+  'delete verification_tokens by identifier',
   'insert authenticators by id',
   'select authenticators by credential_id',
   'select authenticators by user_id',
@@ -58,12 +62,12 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     it('looks up in an index whatever it can on the seed’s tables', async () => {
       const open = await openWith(MANY_ROWS);
       const statements = await everyStatement(open, seed);
-      expect(kindsOf(statements)).toEqual(KINDS);
+      expect(kindsOf(statements)).toEqual([...KINDS, READS_KEYS].sort());
       // The seed has no index for an account at a provider, nor for the tokens of an address.
       expect(await scansOf(open.db, statements)).toEqual([
         'delete accounts by provider_account_id, provider',
-        'delete verification_tokens by identifier',
         'select accounts by provider_account_id, provider',
+        READS_KEYS,
       ]);
     });
 

@@ -43,7 +43,7 @@ export async function withGate(
     try {
       await work({
         reached: () => poll(() => hasArrived(db)),
-        blocks: (call) => blocks(db, call, place.userId),
+        blocks: (call) => untilBlocked(db, call, place.userId),
         open,
       });
     } finally {
@@ -59,7 +59,12 @@ function createTrigger(db: MySql2Database, { before, table, column, userId }: Ga
     if ${row} then do get_lock(${LOCK}, 20); do release_lock(${LOCK}); end if; end`);
 }
 
-async function blocks(db: MySql2Database, call: Promise<unknown>, userId: string): Promise<void> {
+/** Waits until a statement that names a user waits for a row that somebody holds, or until a call has ended without. */
+export async function untilBlocked(
+  db: MySql2Database,
+  call: Promise<unknown>,
+  userId: string,
+): Promise<void> {
   let hasEnded = false;
   const end = () => {
     hasEnded = true;

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { wantedBackends } from '../../backends/index.ts';
+import { bystandersSuite } from './bystanders.ts';
+import { collationsSuite } from './collations.ts';
+import { fallbackSuite } from './fallback.ts';
+import { foreignKeysSuite } from './foreign-keys.ts';
+import { goneUsersSuite } from './gone-users.ts';
+import { linksSuite } from './links.ts';
+import { lookAlikesSuite } from './look-alikes.ts';
+import { manyRowsSuite } from './many-rows.ts';
+import { openSite, type Site, sets } from './site.ts';
+import { statementsSuite } from './statements.ts';
+import { triggersSuite } from './triggers.ts';
+
+const suites = {
+  statements: statementsSuite,
+  'pending links': linksSuite,
+  'foreign keys of somebody’s own': foreignKeysSuite,
+  triggers: triggersSuite,
+  'columns of mixed collations': collationsSuite,
+  'those who look alike': lookAlikesSuite,
+  'many rows': manyRowsSuite,
+  'users who are gone': goneUsersSuite,
+  'a server that refuses the statement': fallbackSuite,
+  'people who have nothing to do with it': bystandersSuite,
+};
+
+const servers = inject('servers');
+
+/** Whoever is kept waiting is to say so soon; over HTTP there is no session to set it for. */
+const session = 'set session innodb_lock_wait_timeout = 1';
+
+describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
+  describe.each(sets)('on %s, deleting a user and', (set) => {
+    describe.each(Object.entries(suites))('%s', (_name, suite) => {
+      let site: Site;
+      beforeAll(async () => {
+        site = await openSite(backend, servers[backend.server] ?? '', set, session);
+      });
+      afterAll(() => site?.open.close());
+      suite(() => site, set);
+    });
+  });
+});

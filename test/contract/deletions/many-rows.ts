@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import type { MySql2Database } from 'drizzle-orm/mysql2';
+import { expect, it } from 'vitest';
+import { MySqlAdapter } from '../../../src/index.ts';
+import { verbAndTable } from '../statements.ts';
+import { NOTHING, newPerson, type Person, rowsOf } from './people.ts';
+import type { Site } from './site.ts';
+
+const digits = `(${Array.from({ length: 10 }, (_, digit) => `select ${digit} as d`).join(' union all ')})`;
+const numbersTo = (count: number) =>
+  `(select a.d + 10 * b.d + 100 * c.d + 1000 * e.d as n from ${digits} a, ${digits} b, ${digits} c, ${digits} e) numbers where n < ${count}`;
+const bookkeeping = 'now(), now()';
+
+export function manyRowsSuite(site: () => Site): void {
+  const run = (statement: string) => site().open.db.execute(sql.raw(statement));
+
+  async function addRows({ id }: Person, { sessions, others }: { sessions: number; others: number }) {
+    await run(`insert into sessions (user_id, expires, session_token, created_at, updated_at)
+      select '${id}', '2100-01-01', concat('${id}-', n), ${bookkeeping} from ${numbersTo(sessions)}`);
+    await run(`insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
+      select '${id}', 'oauth', 'github', concat('${id}-', n), ${bookkeeping} from ${numbersTo(others)}`);
+    if (!site().isProduction) return;
+    await run(`insert into authenticators (credential_id, user_id, provider_account_id, credential_public_key, counter,
+        credential_device_type, credential_backed_up, created_at, updated_at)
+      select concat('${id}-', n), '${id}', concat('${id}-', n), 'key', 0, 'multiDevice', true, ${bookkeeping}
+      from ${numbersTo(others)}`);
+  }
+
+  /** Deletes a user in a transaction, whose connection counts the rows that the server reads for it. */
+  async function rowsRead({ id }: Person): Promise<number> {
+    const db = site().open.source() as MySql2Database;
+    return db.transaction(async (transaction) => {
+      const total = async () => {
+        const answer: unknown = await transaction.execute(sql`show session status like 'Handler_read%'`);
+        return [...valuesIn(answer)].reduce((sum, value) => sum + value, 0);
+      };
+      const before = await total();
+      await MySqlAdapter(transaction, { tables: site().tables }).deleteUser(id);
+      return (await total()) - before;
+    });
+  }
+
+  it.each([
+    ['10,000 sessions', { sessions: 10_000, others: 5 }],
+    ['50 accounts, 50 sessions and 50 passkeys', { sessions: 50, others: 50 }],
+  ])('deletes %s in one statement, and multiplies no rows by those of all others', async (_what, counts) => {
+    const person = await newPerson(site());
+    await addRows(person, counts);
+    let read = 0;
+    const sent = await site().open.statementsOf(async () => {
+      read = await rowsRead(person);
+    });
+    expect(sent.map(verbAndTable).filter((each) => /^delete sessions/.test(each))).toHaveLength(1);
+    expect(await rowsOf(site(), person)).toEqual(NOTHING);
+    const [many, few] = [counts.sessions, counts.others];
+    // A server may look at the rows of one table for each row of another, and never at those of a third for each pair.
+    const pairs = 2 * many * few + few * few;
+    expect(read).toBeLessThan(2_000 + 2 * pairs + 5 * many);
+    expect(read).toBeGreaterThan(many);
+  });
+}
+
+/** Finds the numbers of a status, whatever form a driver gives the rows. */
+function* valuesIn(answer: unknown): Generator<number> {
+  const rows = Array.isArray(answer) ? answer[0] : Object(answer).rows;
+  for (const row of rows) yield Number(row.Value);
+}
