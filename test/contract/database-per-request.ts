@@ -64,7 +64,7 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
       await adapter.updateSession({ sessionToken, expires });
     }
     expect(current.built).toEqual(['select', 'update']);
-    expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
+    for (const _ of [1, 2]) await adapter.deleteSession(sessionToken);
     expect(current.built).toEqual(['select', 'update', 'delete']);
   });
 
