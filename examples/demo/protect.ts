@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
-import { every } from 'hono/combine';
+import { every, except } from 'hono/combine';
 import { secureHeaders } from 'hono/secure-headers';
 import type { DemoSettings } from './settings.ts';
 
 /** Keeps the site to its one address, and the page to its own scripts, styles and forms. */
 export function protect({ origin, openId }: DemoSettings): MiddlewareHandler {
-  return every(oneAddress(origin), policy(new URL(openId.issuer).origin));
+  // Whoever watches over a site may ask at an address of numbers, and takes no redirect for a sign of health.
+  return every(except('/healthz', oneAddress(origin)), policy(new URL(openId.issuer).origin));
 }
 
 // A cookie set for localhost is not there for 127.0.0.1, and the provider knows one address to come back to.

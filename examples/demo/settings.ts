@@ -26,6 +26,6 @@ export interface DemoSettings {
   readonly openId: OpenIdProvider;
   /** Signs Auth.js's cookies and hashes its verification tokens. */
   readonly secret: string;
-  /** The one address of the site, such as `http://localhost:3000`: requests to its other names are sent there. */
+  /** The one address of the site, such as `http://localhost:3000`: all but `/healthz` is sent there from its other names. */
   readonly origin: string;
 }

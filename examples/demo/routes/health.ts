@@ -5,7 +5,7 @@ import type { RunningDemo } from './running-demo.ts';
 
 const TIME_LIMIT_MS = 2000;
 
-/** Says at `/healthz` whether the database answers. */
+/** Says at `/healthz` whether the database answers, whichever name the request is for. */
 export function healthRoutes({ settings }: RunningDemo): Hono {
   return new Hono().get('/healthz', async (c) => {
     const healthy = await answersInTime(settings.database.db);

@@ -3,9 +3,11 @@ import { beginAtDemoId, postForm } from '../form-visitor.ts';
 
 /** Tests what the site answers to requests that no browser has to make. `site` returns its address. */
 export function httpTests(site: () => string): void {
-  it('says that it is healthy', async () => {
-    const answer = await fetch(`${site()}/healthz`);
-    expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
+  it('says that it is healthy, by its name and by its number', async () => {
+    for (const address of [site(), byNumber(site())]) {
+      const answer = await fetch(`${address}/healthz`, { redirect: 'manual' });
+      expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
+    }
   });
 
   it('refuses what a form on another site sends', async () => {
@@ -22,8 +24,8 @@ export function httpTests(site: () => string): void {
   });
 
   it('sends other names of this machine to its one address', async () => {
-    for (const path of ['/?a=1', '//evil.example/x?a=1']) {
-      const answer = await fetch(site().replace('localhost', '127.0.0.1') + path, { redirect: 'manual' });
+    for (const path of ['/?a=1', '//evil.example/x?a=1', '/auth/session', '/healthz/']) {
+      const answer = await fetch(byNumber(site()) + path, { redirect: 'manual' });
       expect([answer.status, answer.headers.get('location')]).toEqual([302, site() + path]);
     }
   });
@@ -58,3 +60,5 @@ export function httpTests(site: () => string): void {
     expect(await namesAt(question)).toEqual([...ofEveryPage, `authjs-${port}.challenge`]);
   });
 }
+
+const byNumber = (address: string) => address.replace('localhost', '127.0.0.1');
