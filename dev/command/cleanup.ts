@@ -5,7 +5,12 @@ const TIME_LIMIT_MS = 15_000;
 /** Collects what has to be stopped when the process ends, and stops it in reverse order. */
 export class Cleanup {
   readonly #steps: Step[] = [];
+  readonly #timeLimitMs: number;
   #running: Promise<void> | undefined;
+
+  constructor(timeLimitMs = TIME_LIMIT_MS) {
+    this.#timeLimitMs = timeLimitMs;
+  }
 
   add(step: Step): void {
     this.#steps.push(step);
@@ -21,10 +26,22 @@ export class Cleanup {
     return this.#running;
   }
 
+  /** Stops everything, and ends the process with this code; with 1 when something takes too long to stop. */
+  async endProcess(code: number): Promise<never> {
+    setTimeout(() => this.#giveUp(), this.#timeLimitMs);
+    await this.run();
+    process.exit(code);
+  }
+
   async #runSteps(): Promise<void> {
     for (const step of this.#steps.reverse()) {
       await step().catch((error: Error) => console.error(error.message));
     }
+  }
+
+  #giveUp(): never {
+    console.error(`Expected everything to stop within ${this.#timeLimitMs / 1000} s, but something did not.`);
+    process.exit(1);
   }
 }
 
@@ -33,10 +50,7 @@ export function endOnSignal(cleanup: Cleanup): void {
   setInterval(() => {}, 86_400_000); // a handler for a signal doesn't keep a process running
   // Taken every time: npm and tsx pass on the signal that the terminal has sent already.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      setTimeout(() => process.exit(1), TIME_LIMIT_MS).unref();
-      void cleanup.run().then(() => process.exit(0));
-    });
+    process.on(signal, () => void cleanup.endProcess(0));
   }
 }
 
@@ -45,7 +59,6 @@ export function endWith(name: string, ended: Promise<string>, cleanup: Cleanup):
   void ended.then(async (how) => {
     if (cleanup.hasBegun) return;
     console.error(`Expected ${name} to run until Ctrl-C, but it ended by itself, with ${how}.`);
-    await cleanup.run();
-    process.exit(1);
+    await cleanup.endProcess(1);
   });
 }

@@ -9,7 +9,6 @@ export async function runUntilSignal(start: (cleanup: Cleanup) => Promise<void>)
   } catch (error) {
     // After Ctrl-C it is no news that a part of it did not come about.
     if (!cleanup.hasBegun) process.stderr.write(`${(error as Error).message}\n`);
-    await cleanup.run();
-    process.exit(1);
+    await cleanup.endProcess(1);
   }
 }
