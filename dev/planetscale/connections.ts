@@ -15,6 +15,8 @@ export class Connections {
   readonly #pool: Pool;
   readonly #prepared = new WeakSet<object>();
   readonly #lent = new Set<PoolConnection>();
+  /** The connections on their way to a borrower or back, which MySQL has been asked to make alike. */
+  readonly #onTheWay = new Set<PoolConnection>();
   readonly #kills = new Map<PoolConnection, Promise<void>>();
   #isClosed = false;
 
@@ -34,14 +36,18 @@ export class Connections {
   /** Lends a connection; waits while all are lent, and rejects when by then the borrower is gone. */
   async borrow(gone?: AbortSignal): Promise<PoolConnection> {
     const connection = await this.#pool.getConnection();
+    this.#onTheWay.add(connection);
     try {
+      this.#throwIfClosed();
       // The pool wraps a connection anew each time that it lends it; what is inside is the same.
       if (!this.#prepared.has(connection.connection)) await this.#prepare(connection);
-      if (this.#isClosed) throw new Error('the stand-in is closed');
+      this.#throwIfClosed();
       gone?.throwIfAborted();
     } catch (error) {
       connection.destroy();
       throw error;
+    } finally {
+      this.#onTheWay.delete(connection);
     }
     this.#lent.add(connection);
     return connection;
@@ -50,12 +56,15 @@ export class Connections {
   /** Takes a connection back; when it resolves, its locks, temporary tables, variables and LAST_INSERT_ID() are gone. */
   async giveBack(connection: PoolConnection): Promise<void> {
     if (!this.#lent.delete(connection)) return; // killed meanwhile, and would never answer
+    this.#onTheWay.add(connection);
     try {
       await connection.reset();
       await this.#prepare(connection);
       connection.release();
     } catch {
       connection.destroy();
+    } finally {
+      this.#onTheWay.delete(connection);
     }
   }
 
@@ -70,9 +79,15 @@ export class Connections {
   /** Kills what is lent, closes the rest, and lends no more. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    // The pool's end would wait for their answer, and a MySQL that has stalled gives none.
+    for (const connection of this.#onTheWay) connection.destroy();
     await Promise.all([...this.#lent].map((connection) => this.kill(connection)));
     await Promise.all(this.#kills.values());
     await this.#pool.end();
+  }
+
+  #throwIfClosed(): void {
+    if (this.#isClosed) throw new Error('the stand-in is closed');
   }
 
   async #kill(connection: PoolConnection): Promise<void> {
