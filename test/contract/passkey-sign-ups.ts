@@ -130,6 +130,15 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(old.id)).toEqual({ ...nothing, users: 1, accounts: 1 });
   });
 
+  it('keeps a user who has a passkey alone when the first account cannot be linked', async () => {
+    const adapter = newAdapter();
+    const { id } = await adapter.createUser(newUser());
+    await newAdapter().createAuthenticator(newPasskey(id));
+    const linked = adapter.linkAccount(newAccount(id, { providerAccountId: '' }));
+    await expect(linked).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await rowsOf(id)).toEqual({ ...nothing, users: 1, passkeys: 1 });
+  });
+
   it('removes them when they come again, where that failed at first', async () => {
     const adapter = newAdapter();
     const { id, email } = await begin(adapter);

@@ -5,8 +5,7 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
 import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
 
-// Not NO_BACKSLASH_ESCAPES, with which text that drivers escape ends its own quotation, nor MariaDB's ORACLE, which
-// does not know the BEGIN that Drizzle sends.
+// Not NO_BACKSLASH_ESCAPES, with which text that drivers escape ends its own quotation.
 const settings = [
   "sql_mode = ''",
   "sql_mode = 'ANSI_QUOTES'",
@@ -23,7 +22,12 @@ const settings = [
 ];
 
 /** Are modes that MariaDB alone has. */
-const ofMariaDb = ["sql_mode = 'MSSQL'", "sql_mode = 'POSTGRESQL'", "sql_mode = 'EMPTY_STRING_IS_NULL'"];
+const ofMariaDb = [
+  "sql_mode = 'MSSQL'",
+  "sql_mode = 'POSTGRESQL'",
+  "sql_mode = 'ORACLE'",
+  "sql_mode = 'EMPTY_STRING_IS_NULL'",
+];
 
 describe.each(Object.entries(inject('servers')))('a session on %s', (kind, serverUrl) => {
   let database: TemporaryDatabase;
