@@ -1,13 +1,13 @@
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
-import { and, asc, eq, getTableName, sql } from 'drizzle-orm';
+import { asc, eq, getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
+import { isSameAccount, keyIs, keyIsExactly, requireKey } from './account-key.ts';
 import type { AdapterContext } from './context.ts';
-import { exactly, nameCheck, requireProviderAccountId, requireText } from './identity.ts';
+import { nameCheck } from './identity.ts';
 import type { AccountKey } from './methods.ts';
-import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
 
@@ -99,27 +99,7 @@ function userSelection(accounts: Accounts, users: Users) {
   );
 }
 
-/** Matches a key as the database compares, by a placeholder for each of its two parts. */
-const keyIs = ({ provider, providerAccountId }: Accounts) =>
-  and(eq(providerAccountId, sql.placeholder('providerAccountId')), eq(provider, sql.placeholder('provider')));
-
-/** Matches a key letter for letter, by a placeholder for each of its two parts. */
-export const keyIsExactly = ({ provider, providerAccountId }: Accounts) =>
-  and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider'));
-
 function oldestFirst(accounts: Accounts) {
   const { id } = columnsOf(accounts);
   return id ? [asc(id)] : [];
 }
-
-/** Returns the key of an account as text, or says what is wrong with it. */
-export function requireKey(account: AccountKey): AccountKey {
-  const { provider, providerAccountId } = requireRow(account, 'account');
-  return {
-    provider: requireText(provider, 'provider'),
-    providerAccountId: requireProviderAccountId(providerAccountId),
-  };
-}
-
-const isSameAccount = (one: AccountKey, other: AccountKey) =>
-  one.provider === other.provider && one.providerAccountId === other.providerAccountId;

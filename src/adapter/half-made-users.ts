@@ -1,7 +1,7 @@
 import { and, isNull, not, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
-import { keyIsExactly } from './accounts.ts';
+import { keyIsExactly } from './account-key.ts';
 import { conditionalDeletion } from './conditional-deletion.ts';
 import { exactly } from './identity.ts';
 import type { AccountKey } from './methods.ts';

@@ -6,14 +6,8 @@ import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { read, write } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import {
-  type AccountRow,
-  accountSelection,
-  isLiving,
-  keyIsExactly,
-  livingAccount,
-  requireKey,
-} from './accounts.ts';
+import { keyIsExactly, requireKey } from './account-key.ts';
+import { type AccountRow, accountSelection, isLiving, livingAccount } from './accounts.ts';
 import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, exactlyOrNull, requireName } from './identity.ts';

@@ -88,9 +88,9 @@ const NOT_READY = new Set([1040, 1203, 1226, 1792, 1836, 3032]);
 export const isReadOnly = (errno: number | undefined, text: string): boolean =>
   errno === ER_OPTION_PREVENTS_STATEMENT && /--(super-)?read-only|read_only/.test(text);
 
-/** What proxies say that found no server to ask: ProxySQL, and Amazon's RDS Proxy. */
+/** What proxies say that found no server to ask: ProxySQL, Amazon's RDS Proxy and MySQL Router. */
 const NO_SERVER_TO_ASK =
-  /^(Max connect timeout reached while reaching hostgroup |Timed-out waiting to acquire database connection)/;
+  /^(Max connect timeout reached while reaching hostgroup |Timed-out waiting to acquire database connection|Can't connect to remote MySQL server)/;
 
 /** Returns what became of a statement by the number and the text of a server's error. */
 export function outcomeOfErrno(errno: number, text: string): Outcome {

@@ -138,7 +138,8 @@ describe('says of a write that was never sent that nothing happened', () => {
     ...[
       'Max connect timeout reached while reaching hostgroup 10 after 10000ms',
       'Timed-out waiting to acquire database connection',
-    ].map((text): [string, Error] => [`a proxy: ${text}`, server(9001, text)]),
+      "Can't connect to remote MySQL server for client connected to '127.0.0.1:6446'",
+    ].map((text): [string, Error] => [`a proxy: ${text}`, server(2003, text)]),
     ...[
       'EAI_AGAIN',
       'ECONNREFUSED',
