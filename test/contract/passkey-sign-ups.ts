@@ -114,8 +114,10 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     const adapter = newAdapter();
     const { id } = await begin(adapter);
     await adapter.createAuthenticator(newPasskey(id));
+    // They may give it up at once, to register another device.
+    await backend().db.delete(tables.authenticators).where(eq(tables.authenticators.userId, id));
     await fail(adapter, id);
-    expect(await rowsOf(id)).toEqual({ users: 1, accounts: 1, sessions: 0, passkeys: 1 });
+    expect(await rowsOf(id)).toEqual({ ...nothing, users: 1, accounts: 1 });
   });
 
   it('keeps a user whose account was linked more than a minute before', async () => {
