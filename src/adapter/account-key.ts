@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { exactly, requireProviderAccountId, requireText } from './identity.ts';
 import type { AccountKey } from './methods.ts';
 import { requireRow } from './require-row.ts';
@@ -24,5 +24,6 @@ export const keyIs = ({ provider, providerAccountId }: Accounts) =>
   and(eq(providerAccountId, sql.placeholder('providerAccountId')), eq(provider, sql.placeholder('provider')));
 
 /** Matches a key letter for letter, by a placeholder for each of its two parts. */
-export const keyIsExactly = ({ provider, providerAccountId }: Accounts) =>
-  and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider'));
+export const keyIsExactly = ({ provider, providerAccountId }: Accounts): SQL =>
+  // and() of two conditions is never empty, which its type does not know.
+  and(exactly(providerAccountId, 'providerAccountId'), exactly(provider, 'provider')) as SQL;

@@ -47,10 +47,10 @@ function methodsOn(
     async createAuthenticator(given) {
       const authenticator = requireRow(given, 'authenticator');
       const { userId } = authenticator;
-      return signUps.afterPasskey(userId, 'createAuthenticator', connect, async () => {
+      return signUps.afterPasskey(userId, 'createAuthenticator', async (open) => {
         requireName(authenticator.credentialID, 'credentialID');
         requireName(userId, 'userId');
-        const { row, count } = await insert(await connect(), { ...authenticator });
+        const { row, count } = await insert(await open(), { ...authenticator });
         if (count === 0) throw userNotFound(users);
         return row;
       });

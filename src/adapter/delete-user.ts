@@ -4,7 +4,7 @@ import { type PreparedStatement, read } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { nameCheck, requireText } from './identity.ts';
 import { pendingTokenDeletion } from './pending-tokens.ts';
-import { userRowsDeletion, wholeUserDeletion } from './whole-user.ts';
+import { userDeletionInTurn, wholeUserDeletion } from './whole-user.ts';
 
 /**
  * Makes the method that deletes a user and everything that belongs to them.
@@ -19,7 +19,7 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
   const canBeId = nameCheck(users.id);
   const deletePendingTokens = verificationTokens && pendingTokenDeletion(verificationTokens);
   const deleteWholeUser = wholeUserDeletion(tables);
-  const deleteRows = userRowsDeletion(tables);
+  const deleteInTurn = userDeletionInTurn(tables);
   const selectAddress = oncePerDatabase(
     (db): PreparedStatement<{ id: string; email: string | null }[]> =>
       db
@@ -39,8 +39,9 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
       const user = rows.find((row) => row.id === id);
       if (user?.email) await deletePendingTokens?.(db, user.email);
       if (user) await deleteWholeUser(db, { id });
-      // A deletion that was broken off on a sharded database, or one with SQL by hand, left these behind.
-      else await deleteRows(db, { id });
+      // A deletion that was broken off on a sharded database, or one with SQL by hand, may have left rows behind. The
+      // user is asked for once more, since a proxy may have asked a replica that lags behind.
+      else await deleteInTurn(db, { id });
     },
   };
 }

@@ -15,7 +15,8 @@ import { wholeUserDeletion } from './whole-user.ts';
  * of a passkey, that account and one session go with them; there must be no other account and no passkey.
  */
 export function halfMadeUserDeletion(tables: Tables) {
-  const deleteUnused = conditionalDeletion(tables.users, isUnused(tables));
+  const { users } = tables;
+  const deleteUnused = conditionalDeletion(users, and(exactly(users.id, 'id'), isUnused(tables)));
   const deleteWithAccount = wholeUserDeletion(tables, hasThisAccountAlone(tables));
   return async (db: Database, id: string, account: AccountKey | undefined): Promise<boolean> => {
     const count = account ? await deleteWithAccount(db, { id, ...account }) : await deleteUnused(db, { id });
@@ -33,12 +34,12 @@ export function halfMadeUserDeletion(tables: Tables) {
 const countOf = ({ users }: Tables, { userId }: { readonly userId: MySqlColumn }, only?: SQL) =>
   sql`(select count(*) from ${userId.table} where ${and(sql`${userId} = ${users.id}`, only)})`;
 
-/** Matches a user, by the placeholder `id`, who has no verified address, no account, no session and no passkey. */
+/** Matches a user who has no verified address, no account, no session and no passkey. */
 function isUnused(tables: Tables): SQL | undefined {
   const { users, accounts, sessions, authenticators } = tables;
   const owned = [accounts, sessions, authenticators].filter((table) => table !== undefined);
   const hasNone = owned.map((table) => sql`${countOf(tables, table)} = 0`);
-  return and(exactly(users.id, 'id'), isNull(users.emailVerified), ...hasNone);
+  return and(isNull(users.emailVerified), ...hasNone);
 }
 
 /**
@@ -47,7 +48,7 @@ function isUnused(tables: Tables): SQL | undefined {
  */
 function hasThisAccountAlone(tables: Tables): SQL | undefined {
   const { users, accounts, sessions, authenticators } = tables;
-  const isOther = not(keyIsExactly(accounts) ?? sql`false`);
+  const isOther = not(keyIsExactly(accounts));
   return and(
     isNull(users.emailVerified),
     sql`${countOf(tables, accounts, isOther)} = 0`,

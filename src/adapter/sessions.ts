@@ -45,10 +45,10 @@ function methodsOn(
     async createSession(given) {
       const session = requireRow(given, 'session');
       const { userId } = session;
-      return signUps.afterPasskey(userId, 'createSession', connect, async () => {
+      return signUps.afterPasskey(userId, 'createSession', async (open) => {
         requireName(session.sessionToken, 'sessionToken');
         requireName(userId, 'userId');
-        const { row, count } = await insert(await connect(), { ...session });
+        const { row, count } = await insert(await open(), { ...session });
         if (count === 0) throw userNotFound(users);
         return row;
       });

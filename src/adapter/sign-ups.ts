@@ -1,11 +1,13 @@
-import type { AdapterAccount } from '@auth/core/adapters';
+import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
 import { getTableName } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
+import { isRefusedForGood } from '../database/database-error.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
 import { halfMadeUserDeletion } from './half-made-users.ts';
+import { isSameAddress } from './identity.ts';
 import type { AccountKey } from './methods.ts';
-import { addLimited, unfinishedSignUps } from './unfinished-sign-ups.ts';
+import { addLimited, type UnfinishedSignUp, unfinishedSignUps } from './unfinished-sign-ups.ts';
 
 /** How long after its user the first account is linked at the latest: Auth.js awaits `events.createUser` in between. */
 const RECENT_MS = 60_000;
@@ -13,8 +15,13 @@ const RECENT_MS = 60_000;
 /** How long an INSERT may take whose end was not seen. */
 const UNKNOWN_MS = 600_000;
 
+/** How long somebody who could not be removed may take to come again: an outage may last for hours. */
+const UNDONE_MS = 86_400_000;
+
 /** Opens the database of one adapter call, which may fail. */
 type Open = () => Database | Promise<Database>;
+
+type NewUser = Pick<AdapterUser, 'id'> & { readonly email?: string | null | undefined };
 
 /**
  * Undoes sign-ups that break off half-way: with a user, but without the account or the passkey to sign in by.
@@ -24,10 +31,8 @@ type Open = () => Database | Promise<Database>;
  * application: in doubt nothing is undone.
  */
 export interface SignUps {
-  /** Notes that createUser has made a user. */
-  created(userId: string): void;
-  /** Notes that createUser may have made a user, and has said so to its caller. */
-  lost(userId: string): void;
+  /** Makes a user by one try of createUser, which may fail; one that may be there all the same is removed later. */
+  creating<Result>(user: NewUser, create: () => Promise<Result>): Promise<Result>;
   /** Forgets a user whom a method has returned. */
   seen(userId: string): void;
   /** Links the first account of a new user; where that fails, the user is removed again. */
@@ -36,99 +41,125 @@ export interface SignUps {
   afterPasskey<Result>(
     userId: string,
     step: 'createSession' | 'createAuthenticator',
-    open: Open,
-    work: () => Promise<Result>,
+    work: (open: Open) => Promise<Result>,
   ): Promise<Result>;
   /** Says whether a user is left from a sign-up that broke off in this process. */
-  isUnfinished(userId: string): boolean;
+  isUnfinished(user: NewUser): boolean;
   /** Removes such a user, unless they have been completed meanwhile, and returns whether they are gone. */
   remove(db: Database, userId: string): Promise<boolean>;
 }
 
-/** Says whether the database has refused a removal, and not only failed to do it. */
-const isRefused = (error: unknown) => error instanceof MySqlAdapterError && error.code === 'DATABASE';
-
-/** The account of a new user's passkey, and when it was linked. */
-interface PasskeySignUp {
-  readonly account: AccountKey;
+/** A user whom createUser makes or has made. */
+interface NewSignUp {
+  readonly email: string;
   readonly since: number;
 }
 
+/** The account of a new user's passkey, and when it was linked. */
+interface PasskeySignUp extends NewSignUp {
+  readonly account: AccountKey;
+}
+
 /** Makes the memory of one adapter. */
-export function newSignUps({ tables, now, undoesFailedSignUp, warn }: AdapterContext): SignUps {
-  const createdAt = new Map<string, number>();
+export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: AdapterContext): SignUps {
+  const created = new Map<string, NewSignUp>();
   const passkeys = new Map<string, PasskeySignUp>();
   const unfinished = unfinishedSignUps(tables.users);
   const table = getTableName(tables.users);
   const deleteHalfMade = halfMadeUserDeletion(tables);
 
   const time = () => Number(now());
-  const isRecent = (since: number, moment: number) => moment - since <= RECENT_MS;
+  /** Says whether it is less than a minute ago; a clock that was set back in between leaves that open. */
+  const isRecent = ({ since }: NewSignUp) => time() - since <= RECENT_MS && time() >= since;
+  const remember = (userId: string, signUp: Omit<UnfinishedSignUp, 'until'>, forMs: number) =>
+    addLimited(unfinished, userId, { ...signUp, until: time() + forMs });
 
   /** Removes a user; one that cannot be removed now is, when they come again. */
-  async function undo(userId: string, open: Open, account?: AccountKey): Promise<void> {
+  async function undo(userId: string, signUp: NewSignUp | PasskeySignUp, open: Open): Promise<void> {
+    const { email, account } = { account: undefined, ...signUp };
+    // Noted before, so that whoever finds the user meanwhile removes them too, or has them forgotten.
+    remember(userId, { email, account }, UNDONE_MS);
     try {
       await deleteHalfMade(await open(), userId, account);
+      unfinished.delete(userId);
     } catch (error) {
-      addLimited(unfinished, userId, { account, until: Number.POSITIVE_INFINITY });
       const code = error instanceof MySqlAdapterError ? error.code : 'an error';
       warn(`A new user whose first account could not be linked stays in table ${table}: ${code}.`);
     }
   }
 
-  return {
-    created(userId) {
-      if (undoesFailedSignUp) addLimited(createdAt, userId, time());
-    },
+  /** Takes a sign-up out of a memory, where no method has returned the user in the meantime. */
+  function take<SignUp>(memory: Map<string, SignUp>, userId: string): SignUp | undefined {
+    const signUp = memory.get(userId);
+    memory.delete(userId);
+    return signUp;
+  }
 
-    lost(userId) {
-      createdAt.delete(userId);
-      if (undoesFailedSignUp) addLimited(unfinished, userId, { until: time() + UNKNOWN_MS });
+  return {
+    async creating({ id, email }, create) {
+      if (!undoesFailedSignUp) return create();
+      // Noted before, so that a user whom a method returns before the answer has come is known to be seen.
+      addLimited(created, id, { email: email ?? '', since: time() });
+      try {
+        const result = await create();
+        const signUp = created.get(id);
+        if (signUp) created.set(id, { ...signUp, since: time() });
+        return result;
+      } catch (error) {
+        const signUp = take(created, id);
+        const isLost = error instanceof MySqlAdapterError && error.code === 'OUTCOME_UNKNOWN';
+        if (signUp && isLost) remember(id, { email: signUp.email }, UNKNOWN_MS);
+        throw error;
+      }
     },
 
     seen(userId) {
-      createdAt.delete(userId);
+      created.delete(userId);
       passkeys.delete(userId);
-      if (undoesFailedSignUp) unfinished.delete(userId);
+      unfinished.delete(userId);
     },
 
     async linking(userId, open, link) {
-      const created = createdAt.get(userId);
-      if (created === undefined) return link();
+      const signUp = created.get(userId);
+      if (!signUp) return link();
       // Judged now and not after the tries of a statement, which may take minutes.
-      const wasRecent = isRecent(created, time());
+      const wasRecent = isRecent(signUp);
       try {
-        const account = await link();
-        const { provider, providerAccountId, type } = account;
-        const isKnown = createdAt.delete(userId);
-        if (isKnown && type === 'webauthn')
-          addLimited(passkeys, userId, { account: { provider, providerAccountId }, since: time() });
-        return account;
+        const linked = await link();
+        const { provider, providerAccountId, type } = linked;
+        const known = take(created, userId);
+        if (known && type === 'webauthn')
+          addLimited(passkeys, userId, { ...known, account: { provider, providerAccountId }, since: time() });
+        return linked;
       } catch (error) {
-        const isKnown = createdAt.delete(userId);
-        if (isKnown && wasRecent) await undo(userId, open);
-        else if (isKnown) addLimited(unfinished, userId, { until: Number.POSITIVE_INFINITY });
+        const known = take(created, userId);
+        if (known && wasRecent) await undo(userId, known, open);
+        else if (known) remember(userId, { email: known.email }, UNDONE_MS);
         throw error;
       }
     },
 
-    async afterPasskey(userId, step, open, work) {
+    async afterPasskey(userId, step, work) {
       const signUp = passkeys.get(userId);
-      if (!signUp) return work();
-      const wasRecent = isRecent(signUp.since, time());
+      if (!signUp) return work(connect);
+      const wasRecent = isRecent(signUp);
+      let db: Database | undefined;
+      const open = async () => (db ??= await connect());
       try {
-        const result = await work();
+        const result = await work(open);
         if (step === 'createAuthenticator') passkeys.delete(userId);
         return result;
       } catch (error) {
-        if (passkeys.delete(userId) && wasRecent) await undo(userId, open, signUp.account);
+        const known = take(passkeys, userId);
+        if (known && wasRecent) await undo(userId, known, open);
         throw error;
       }
     },
 
-    isUnfinished(userId) {
-      const { until } = (undoesFailedSignUp && unfinished.get(userId)) || { until: 0 };
-      return until > 0 && until > time();
+    isUnfinished({ id, email }) {
+      const known = undoesFailedSignUp ? unfinished.get(id) : undefined;
+      // By the address too: ids that a site counts up may be there in two databases with the same tables.
+      return known !== undefined && time() < known.until && isSameAddress(known.email, email ?? '');
     },
 
     async remove(db, userId) {
@@ -138,7 +169,7 @@ export function newSignUps({ tables, now, undoesFailedSignUp, warn }: AdapterCon
         return isGone;
       } catch (error) {
         // A key or a trigger of the application's own holds the user, and would the next time too.
-        if (isRefused(error)) unfinished.delete(userId);
+        if (isRefusedForGood(error)) unfinished.delete(userId);
         throw error;
       }
     },

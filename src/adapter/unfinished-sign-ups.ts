@@ -3,6 +3,8 @@ import type { AccountKey } from './methods.ts';
 
 /** A sign-up that broke off and whose user may be there. */
 export interface UnfinishedSignUp {
+  /** The address of the user, empty for one without. */
+  readonly email: string;
   /** The account of a passkey that was linked already; without one, the user has none. */
   readonly account?: AccountKey | undefined;
   /** Milliseconds since 1970 until which this counts. */
@@ -12,10 +14,7 @@ export interface UnfinishedSignUp {
 /** How many are remembered for one table of users; the oldest goes first, and that user stays. */
 const LIMIT = 1_000;
 
-/**
- * By table of users and not by adapter, since many sites make an adapter for each request. Two databases with the same
- * table do no harm: ids are random, so nobody in one has an id of the other.
- */
+/** By table of users and not by adapter, since many sites make an adapter for each request. */
 const byTable = /* @__PURE__ */ new WeakMap<MySqlTable, Map<string, UnfinishedSignUp>>();
 
 /** Returns the sign-ups that broke off in this process, by user id, for a table of users. */

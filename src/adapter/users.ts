@@ -1,7 +1,7 @@
 import type { AdapterUser } from '@auth/core/adapters';
 import { eq, getTableName, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { isDuplicate, isOutcomeUnknown, type Operation } from '../database/database-error.ts';
+import { isDuplicate, type Operation } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
@@ -66,11 +66,11 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
         // The caller's id is not used: Auth.js makes one of 36 characters, the column holds 12.
         const id = generateUserId();
         try {
-          const { row, isWhole } = await insert(db, dropOversized({ ...user, email, id }));
-          signUps.created(id);
-          return isWhole ? row : await findById(db, id, 'unconfirmed write');
+          return await signUps.creating({ id, email }, async () => {
+            const { row, isWhole } = await insert(db, dropOversized({ ...user, email, id }));
+            return isWhole ? row : findById(db, id, 'unconfirmed write');
+          });
         } catch (error) {
-          if (isOutcomeUnknown(error)) signUps.lost(id);
           if (!isDuplicate(error)) throw error;
           await explainDuplicate(db, email);
           const isClashOfIds = (await withId(db, id)).length > 0;
@@ -92,10 +92,11 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
       const db = await connect();
       const found = await findByEmail(db, email);
       if (!found) return null;
-      if (!signUps.isUnfinished(found.id)) {
+      if (!signUps.isUnfinished(found)) {
         signUps.seen(found.id);
         return found;
       }
+      // Who is still there has been completed meanwhile; who is not may have been removed by another request.
       return (await signUps.remove(db, found.id)) ? null : findByEmail(db, email);
     },
 

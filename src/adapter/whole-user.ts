@@ -23,14 +23,14 @@ export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion
   const { users } = tables;
   const about = { table: getTableName(users), isRepeatable: true };
   const deleteAtOnce = oncePerDatabase((db) => prepareDeleteFrom(db, wholeUser(tables, condition)));
-  const deleteInTurn = deletionInTurn(tables, condition);
+  const deleteInTurn = userDeletionInTurn(tables, condition);
   const withoutIt = new WeakSet<Database>();
 
   return async (db, values) => {
     if (withoutIt.has(db)) return deleteInTurn(db, values);
     try {
       const count = await write(db, about, deleteAtOnce, values);
-      // Nobody was there any more, or the server has not looked: the single statements are sure of it.
+      // Where no row is reported, the user is gone: what others may have left behind goes by the single statements.
       return count || (await deleteInTurn(db, values));
     } catch (error) {
       if (!isUnsupported(error)) throw error;
@@ -57,8 +57,9 @@ function wholeUser({ users, sessions, accounts, authenticators }: Tables, condit
     ...owned.map((table) => ({ table, column: table.userId })),
     { table: users, column: users.id },
   ];
+  // Tables and no SQL of tables: a query cache looks here for what has changed.
   const targets = sql.join(
-    parts.map(({ table }) => sql`${table}`),
+    parts.map(({ table }) => table),
     sql`, `,
   );
   const numbers = sql.join(
@@ -68,18 +69,21 @@ function wholeUser({ users, sessions, accounts, authenticators }: Tables, condit
   const joins = sql.join(
     parts.map(
       ({ table, column }, part) =>
-        sql` left join ${table} on parts.part = ${sql.raw(String(part))} and ${exactly(column, 'id')}`,
+        sql` left join ${table} on authjs_parts.part = ${sql.raw(String(part))} and ${exactly(column, 'id')}`,
     ),
   );
   const owner = sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'id'), condition)}`;
   // The limit keeps MySQL from merging it into the whole, where users would go first, and where a condition may not
   // read what is deleted.
   const locked = sql`${owner} limit 1 for update`;
-  return sql`${targets} using (${locked}) deleted_user natural join (${numbers}) parts${joins}`;
+  return targets.append(sql` using (${locked}) authjs_owner natural join (${numbers}) authjs_parts${joins}`);
 }
 
-/** Makes a function that deletes a user first and then what belonged to them, with a statement for each table. */
-function deletionInTurn(tables: Tables, condition?: SQL): UserDeletion {
+/**
+ * Makes a function that deletes a user first and then what belonged to them, with a statement for each table; what is
+ * left of a user who is gone goes too.
+ */
+export function userDeletionInTurn(tables: Tables, condition?: SQL): UserDeletion {
   const { users } = tables;
   const table = getTableName(users);
   const isUser = exactly(users.id, 'id');
@@ -98,7 +102,7 @@ function deletionInTurn(tables: Tables, condition?: SQL): UserDeletion {
 }
 
 /** Makes a function that deletes the sessions, accounts and passkeys of a user, by the placeholder `id`. */
-export function userRowsDeletion({ sessions, accounts, authenticators }: Tables) {
+function userRowsDeletion({ sessions, accounts, authenticators }: Tables) {
   const deletions = [sessions, accounts, authenticators]
     .filter((table) => table !== undefined)
     .map((table) => ({

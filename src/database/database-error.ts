@@ -1,12 +1,15 @@
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
-import type { Outcome } from './driver-error.ts';
+import type { DriverError, Outcome } from './driver-error.ts';
 import {
   ER_DATA_TOO_LONG,
   ER_DUP_ENTRY,
   ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
+  isInterruptedErrno,
   isUnsupportedErrno,
+  SIGNALLED_STATE,
 } from './errno.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
+import { UNSUPPORTED } from './vitess-error.ts';
 
 /**
  * What was under way, which tells what a failure leaves behind.
@@ -53,14 +56,22 @@ export function isDuplicate(error: unknown): boolean {
 
 /** Says whether an error is about the form of a statement: the same has to be asked for by other statements. */
 export function isUnsupported(error: unknown): boolean {
-  if (!(error instanceof MySqlAdapterError) || error.code !== 'DATABASE') return false;
-  const { code, errno } = Object(error.cause) as { code?: unknown; errno?: number };
-  return isUnsupportedErrno(errno) || code === 'VT12001' || code === 'UNSUPPORTED';
+  const said = refusalIn(error);
+  if (!said || said.sqlState === SIGNALLED_STATE) return false;
+  return isUnsupportedErrno(said.errno) || said.code === UNSUPPORTED;
 }
 
-/** Says whether an error leaves open what became of a write. */
-export const isOutcomeUnknown = (error: unknown): boolean =>
-  error instanceof MySqlAdapterError && error.code === 'OUTCOME_UNKNOWN';
+/** Says whether the database has refused something that it would refuse again, and not only failed to do it. */
+export function isRefusedForGood(error: unknown): boolean {
+  const said = refusalIn(error);
+  return said !== undefined && !isInterruptedErrno(said.errno);
+}
+
+/** Returns what the database said of a statement that it has refused; undefined for every other error. */
+function refusalIn(error: unknown): Partial<DriverError> | undefined {
+  const isRefusal = error instanceof MySqlAdapterError && error.code === 'DATABASE';
+  return isRefusal ? Object(error.cause) : undefined;
+}
 
 function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
   if (operation === 'unconfirmed write') return 'OUTCOME_UNKNOWN';
@@ -93,13 +104,13 @@ function messageOf(
   if (code === 'INVALID_ARGUMENT')
     return `A value has characters or a form that its column in table ${table} cannot hold: ${reason}.`;
   if (code === 'RETRIES_EXHAUSTED')
-    return `A ${what} met others at work each time, and nothing has changed: ${reason}. Try it again later.`;
+    return `A ${what} conflicted with others on every try and changed nothing: ${reason}. Try again later.`;
   if (code === 'DATABASE') return `The database refused a ${what}: ${reason}.`;
   if (code === 'OUTCOME_UNKNOWN') return `A ${what} may or may not have happened: ${reason}.`;
   if (said.outcome === 'not sent' || said.outcome === 'turned away') return notSent(reason);
   if (said.outcome === 'not ready')
-    return `The database was not ready for a ${what}, and nothing has changed: ${reason}. Try it again later.`;
-  return `The connection broke during a ${what}, and nothing has changed: ${reason}.`;
+    return `The database was not ready for a ${what}, which changed nothing: ${reason}. Try again later.`;
+  return `The connection broke during a ${what}, which changed nothing: ${reason}.`;
 }
 
 /** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */

@@ -5,8 +5,19 @@ export const ER_DUP_ENTRY = 1062;
 export const ER_TRUNCATED_WRONG_VALUE_FOR_FIELD = 1366;
 export const ER_DATA_TOO_LONG = 1406;
 
-/** The text of a trigger or a procedure of the user's own, which may say anything and quote any value. */
-export const ER_SIGNAL_EXCEPTION = 1644;
+/** Numbers for a statement that was ended from outside: it was killed, or took longer than it may. */
+const INTERRUPTED = new Set([1317, 1969, 3024]);
+
+/** Says whether a number is one of a statement that may go well the next time. */
+export const isInterruptedErrno = (errno: number | undefined): boolean => INTERRUPTED.has(errno ?? 0);
+
+/** The number and the state of an error that a trigger or a procedure of the user's own has raised. */
+const ER_SIGNAL_EXCEPTION = 1644;
+export const SIGNALLED_STATE = '45000';
+
+/** Says whether an error is one of the user's own: its text may say anything and quote any value. */
+export const isSignalled = (errno: number, sqlState: string): boolean =>
+  errno === ER_SIGNAL_EXCEPTION || sqlState === SIGNALLED_STATE;
 
 const ER_UNKNOWN_ERROR = 1105;
 const ER_QUERY_INTERRUPTED = 1317;
@@ -58,11 +69,11 @@ const CANNOT_COMPARE = new Set([1267, 1270, 1271, 3854]);
 export const isBeyondCharacterSet = (errno: number | undefined): boolean => CANNOT_COMPARE.has(errno ?? 0);
 
 /**
- * Numbers for a statement whose form the server does not take, before it does anything: one that cannot be parsed
- * (1064), or reads a table that it changes (1093), an update without a key in safe mode (1175), and what is not
- * supported (1235).
+ * Numbers for a statement whose form the server does not take, and of which it leaves nothing: one that cannot be
+ * parsed (1064), has a name twice (1066) or reads a table that it changes (1093), would look at too many rows (1104)
+ * or has no key in safe mode (1175), is not supported (1235), or names a table that one of its triggers changes (1442).
  */
-const UNSUPPORTED = new Set([1064, 1093, 1175, 1235]);
+const UNSUPPORTED = new Set([1064, 1066, 1093, 1104, 1175, 1235, 1442]);
 
 /** Says whether a number means that the same has to be asked for by other statements. */
 export const isUnsupportedErrno = (errno: number | undefined): boolean => UNSUPPORTED.has(errno ?? 0);

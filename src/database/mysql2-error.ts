@@ -1,5 +1,5 @@
 import type { DriverError } from './driver-error.ts';
-import { ER_SIGNAL_EXCEPTION, isLockedInMariadb, outcomeOfErrno } from './errno.ts';
+import { isLockedInMariadb, isSignalled, outcomeOfErrno } from './errno.ts';
 import { readVitessError } from './vitess-error.ts';
 
 /** What mysql2 throws for an error that a server sent. */
@@ -16,8 +16,10 @@ export const isMysql2Error = (error: Error): error is Mysql2Error =>
 
 /** Reads an error that a server sent through mysql2; Vitess speaks MySQL's protocol too. */
 export function readMysql2Error({ code, errno, sqlState, sqlMessage = '' }: Mysql2Error): DriverError {
-  const ofVitess = errno === ER_SIGNAL_EXCEPTION ? undefined : readVitessError(sqlMessage);
+  // Vitess hands an error of a trigger on behind words of its own.
+  const ofVitess = readVitessError(sqlMessage, !isSignalled(errno, sqlState));
   if (ofVitess) return ofVitess;
+  if (isSignalled(errno, sqlState)) return { outcome: 'refused', code, errno, sqlState };
   // mysql2 knows the numbers of MySQL alone.
   const name = isLockedInMariadb(errno, sqlMessage) ? 'ER_ACCOUNT_HAS_BEEN_LOCKED' : code;
   return { outcome: outcomeOfErrno(errno, sqlMessage), code: name, errno, sqlState };

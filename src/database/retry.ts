@@ -8,8 +8,12 @@ const LOST_TRIES = 2;
 const CONFLICT_TRIES = 3;
 const FIRST_WAIT_MS = 20;
 
-/** How long a database may be not ready: a primary moves within a second or two. */
+/**
+ * How long a database may be not ready: planned moves of a primary take a second or two. That is 13 waits of 20, 40,
+ * 80, 160 and then 200 ms on average, fewer where a try takes long itself; counted, since a clock may be set back.
+ */
 const NOT_READY_MS = 2_000;
+const NOT_READY_TRIES = 13;
 const LONGEST_WAIT_MS = 200;
 
 /**
@@ -58,8 +62,8 @@ function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
   return (said) => {
     if (said.outcome === 'not ready') {
       since ||= Date.now();
-      const isOver = Date.now() - since >= NOT_READY_MS;
-      return isOver ? undefined : Math.min(doubled(++refusals), LONGEST_WAIT_MS);
+      const isOver = ++refusals > NOT_READY_TRIES || Date.now() - since >= NOT_READY_MS;
+      return isOver ? undefined : Math.min(doubled(refusals), LONGEST_WAIT_MS);
     }
     const isAgain =
       said.outcome === 'conflict'

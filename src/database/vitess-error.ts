@@ -17,9 +17,9 @@ import {
  * values and SQL, which may look like an error themselves: nothing behind the first quotation mark counts but numbers,
  * and those only where all of the text names the same ones.
  */
-export function readVitessError(text: string): DriverError | undefined {
-  if (text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
-  return readTabletError(text) ?? readGatewayError(text);
+export function readVitessError(text: string, mayBeOfGateway = true): DriverError | undefined {
+  if (mayBeOfGateway && text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
+  return readTabletError(text) ?? (mayBeOfGateway ? readGatewayError(text) : undefined);
 }
 
 /** Begins what vtgate says of a transaction that it gave up, as when its primary goes away; the reason follows. */
@@ -38,7 +38,7 @@ function readTabletError(text: string): DriverError | undefined {
 /** Stands for the code of Vitess that gRPC has no name for: the primary moves, or its shard does. */
 const CLUSTER_EVENT = '17';
 
-/** Is not read from the text, which quotes the value; the other error with this code is one of DDL. */
+/** Not read from the text, which quotes the value; the other error with this code is one of DDL. */
 const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
 
 function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {
@@ -111,6 +111,9 @@ function readGatewayError(text: string): DriverError | undefined {
   return undefined;
 }
 
+/** The code of a statement whose form vtgate does not plan, of before it numbered its errors. */
+export const UNSUPPORTED = 'VT12001';
+
 /** Writes what an error begins with as a code: `plan includes scatter` as `PLAN_INCLUDES_SCATTER`. */
 const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
 
@@ -132,6 +135,7 @@ const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, cod
   [/^(current keyspace is being resharded|destination shard is missing)/, 'not ready'],
   [/^(primary buffer is full|buffer full|failed to automatically buffer)/, 'not ready'],
   [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
-  [/^(plan includes scatter|multi-db transaction attempted|syntax error|unsupported(?=: ))/, 'refused'],
+  [/^(plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
+  [/^unsupported: /, 'refused', UNSUPPORTED],
   [/^table \S+ not found/, 'refused', 'TABLE_NOT_FOUND'],
 ];
