@@ -1,5 +1,6 @@
 import { and, eq, getTableName, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
+import { isUnsupported } from '../database/database-error.ts';
 import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
@@ -41,10 +42,18 @@ function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDele
 /**
  * Makes the same for a table without an index on the identifier, where a DELETE by it would lock every row until it is
  * committed: the keys are read, which locks nothing, and the rows deleted by them.
+ *
+ * In a small table a server may rather look at every row than at some keys, which MariaDB refuses under
+ * `sql_safe_updates`: then they go one by one.
  */
 function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
   const { identifier, token } = verificationTokens;
   const table = getTableName(verificationTokens);
+  const about = { table, isRepeatable: true };
+  const isOfIdentifier = exactly(identifier, 'identifier');
+  const deleteOne = oncePerDatabase((db) =>
+    prepareDelete(db, verificationTokens, and(exactly(token, 'token'), isOfIdentifier)),
+  );
   const selectKeys = oncePerDatabase(
     (db): PreparedStatement<{ token: string; identifier: string }[]> =>
       db
@@ -54,16 +63,22 @@ function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
         .$withCache(false)
         .prepare(),
   );
+
+  async function deleteBatch(db: Database, address: string, tokens: string[]): Promise<void> {
+    const where = and(inArray(token, tokens), isOfIdentifier);
+    try {
+      const deleteThem = (db: Database) => prepareDelete(db, verificationTokens, where);
+      await write(db, about, deleteThem, { identifier: address });
+    } catch (error) {
+      if (!isUnsupported(error)) throw error;
+      for (const token of tokens) await write(db, about, deleteOne, { identifier: address, token });
+    }
+  }
+
   return async (db, address) => {
     const rows = await read(db, { table }, selectKeys, { identifier: address });
     const tokens = rows.filter((row) => row.identifier === address).map((row) => row.token);
-    for (let start = 0; start < tokens.length; start += BATCH) {
-      const where = and(
-        inArray(token, tokens.slice(start, start + BATCH)),
-        exactly(identifier, 'identifier'),
-      );
-      const deleteThem = (db: Database) => prepareDelete(db, verificationTokens, where);
-      await write(db, { table, isRepeatable: true }, deleteThem, { identifier: address });
-    }
+    for (let start = 0; start < tokens.length; start += BATCH)
+      await deleteBatch(db, address, tokens.slice(start, start + BATCH));
   };
 }
