@@ -7,7 +7,12 @@ type Kind =
   /** Ends the connection without an answer, after the server has executed the statement or before it gets it. */
   | { readonly kind: 'drop'; readonly executed: boolean }
   /** Answers with an error of the server, which never gets the statement; the connection stays. */
-  | { readonly kind: 'refuse'; readonly errno: number; readonly sqlState?: string };
+  | { readonly kind: 'refuse'; readonly errno: number; readonly sqlState?: string }
+  /** Answers that no row was touched, and the server never gets it: what MariaDB says of a DELETE that was killed. */
+  | { readonly kind: 'ignore' };
+
+/** Is the packet that answers a command with success and no row: a length, a number, and zeros but for "autocommit". */
+export const NO_ROWS = Buffer.from([7, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0]);
 
 /** Makes the packet that answers a command with an error. */
 export function errorPacket(errno: number, sqlState = 'HY000'): Buffer {

@@ -1,6 +1,6 @@
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { CommandGate } from './command-gate.ts';
-import { type ConnectionFault, errorPacket } from './faults.ts';
+import { type ConnectionFault, errorPacket, NO_ROWS } from './faults.ts';
 
 /** Notes a statement, and returns the fault that befalls it. */
 type Meet = (statement: string) => ConnectionFault | undefined;
@@ -15,8 +15,8 @@ export function relay(client: Socket, target: TcpNetConnectOpts, meet: Meet): ()
   const gate = new CommandGate((statement) => {
     const fault = meet(statement);
     if (!fault) return true;
-    if (fault.kind === 'refuse') {
-      client.write(errorPacket(fault.errno, fault.sqlState));
+    if (fault.kind === 'refuse' || fault.kind === 'ignore') {
+      client.write(fault.kind === 'refuse' ? errorPacket(fault.errno, fault.sqlState) : NO_ROWS);
       return false;
     }
     // The server answers when it has executed a statement, and not before.

@@ -51,6 +51,6 @@ describe.skipIf(!serverUrl).each([
     const wholeTable = expect.stringMatching(/^(ALL|index)$/);
     expect(accessesOf('getSessionAndUser')).toEqual(['const']);
     expect(accessesOf('getUserByAccount, hit')?.[0]).toEqual(name === 'seed' ? wholeTable : 'const');
-    expect(accessesOf('deleteUser')?.[0]).toEqual(name === 'seed' ? wholeTable : 'range');
+    expect(accessesOf('deleteUser')?.[0]).toEqual(name === 'seed' ? wholeTable : 'ref');
   });
 });

@@ -9,3 +9,9 @@ export async function productionSql(): Promise<string> {
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, MIGRATIONS), 'utf8')));
   return withoutBreakpoints(texts.join('\n'));
 }
+
+/** Reads the statement that makes the table of passkeys. */
+export async function passkeysSql(): Promise<string> {
+  const [create = ''] = (await readFile(new URL('0005_authenticators.sql', MIGRATIONS), 'utf8')).split(';');
+  return create;
+}

@@ -52,16 +52,14 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
     return { id, email };
   }
 
-  /** Shortens what was sent for a deletion to a word each. */
-  const sent = () => proxy.statements.map((statement) => /^\w+( from `\w+`)?/.exec(statement)?.[0]);
-  const UNTIL_USERS = [
-    'begin',
-    'select',
-    'delete from `sessions`',
-    'delete from `accounts`',
-    'delete from `verification_tokens`',
-    'delete from `users`',
-  ];
+  const WHOLE = /^delete from `sessions`, `accounts`, `users`/;
+  /** The statements of a deletion, in order. */
+  const steps = {
+    'select users': /^select .* from `users`/,
+    'select verification_tokens': /^select .* from `verification_tokens`/,
+    'delete verification_tokens': /^delete from `verification_tokens`/,
+    'delete sessions, accounts, users': WHOLE,
+  };
 
   describe.each([true, false])('a connection that ends at a statement, executed (%s) or not', (executed) => {
     it('leaves a whole row or none', async () => {
@@ -73,71 +71,109 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
       else expect(await adapter.createUser(newUser({ email }))).toMatchObject({ email });
     });
 
-    it.each([
-      /^begin$/,
-      /^select .* from `users`.* for update/,
-      /^delete from `sessions`/,
-      /^delete from `accounts`/,
-      /^delete from `verification_tokens`/,
-      /^delete from `users`/,
-      /^commit$/,
-    ])('at %s, deletes all of a user or nothing, and the next try succeeds', async (statement) => {
+    it.each(Object.entries(steps))('at %s, is no trouble for a deletion', async (_name, statement) => {
       const { id, email } = await newPerson();
-      proxy.inject({ kind: 'drop', executed, statement });
-      const isCommit = statement.test('commit');
-      await expect(adapter.deleteUser(id)).rejects.toMatchObject({
-        code: isCommit ? 'OUTCOME_UNKNOWN' : 'CONNECTION_LOST',
-      });
-      expect(proxy.statements.filter((text) => statement.test(text))).toHaveLength(1);
-      // Waits for the server to undo what it has noticed the end of.
-      await direct.query('select id from users where id = ? for update', [id]);
-      expect(await rowsOf(id, email)).toEqual(isCommit && executed ? [0, 0, 0, 0] : [1, 1, 1, 1]);
+      proxy.inject({ kind: 'drop', executed, statement, times: 2 });
       await adapter.deleteUser(id);
+      expect(proxy.statements.filter((text) => statement.test(text))).toHaveLength(3);
       expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
     });
+
+    it.each(Object.entries(steps))(
+      'at %s each time, deletes the user with everything but the links, or nothing',
+      async (name, statement) => {
+        const { id, email } = await newPerson();
+        proxy.inject({ kind: 'drop', executed, statement, times: 3 });
+        await expect(adapter.deleteUser(id)).rejects.toMatchObject({
+          code: name.startsWith('select') ? 'CONNECTION_LOST' : 'OUTCOME_UNKNOWN',
+        });
+        // Waits for the server to undo or to end what it has noticed the end of.
+        await direct.query('select id from users where id = ? for update', [id]);
+        const [users, sessions, accounts, links] = await rowsOf(id, email);
+        const rest = executed && statement === WHOLE ? 0 : 1;
+        expect([users, sessions, accounts]).toEqual([rest, rest, rest]);
+        const isBefore = name.startsWith('select') || (name === 'delete verification_tokens' && !executed);
+        expect(links).toBe(isBefore ? 1 : 0);
+        await adapter.deleteUser(id);
+        expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+      },
+    );
   });
 
-  it('says why a deletion was refused, also when the rollback after it is lost', async () => {
+  it('says why a deletion was refused, and has deleted nothing but the links', async () => {
     const { id, email } = await newPerson();
-    proxy.inject({ kind: 'refuse', errno: 1644, sqlState: '45000', statement: /^delete from `users`/ });
-    proxy.inject({ kind: 'drop', executed: true, statement: /^rollback$/ });
+    proxy.inject({ kind: 'refuse', errno: 1644, sqlState: '45000', statement: WHOLE });
     await expect(adapter.deleteUser(id)).rejects.toMatchObject({ code: 'DATABASE', cause: { errno: 1644 } });
-    expect(await rowsOf(id, email)).toEqual([1, 1, 1, 1]);
+    expect(await rowsOf(id, email)).toEqual([1, 1, 1, 0]);
   });
 
-  it('deletes anew from the start after a conflict at any statement, also at the commit', async () => {
+  it('sends each statement of a deletion anew, and no other, after a conflict', async () => {
     const { id, email } = await newPerson();
+    const [select, selectLinks, deleteLinks] = Object.values(steps).map(String);
     // As a group replication and a Galera cluster say that another node was first.
-    proxy.inject({ kind: 'refuse', errno: 3101, sqlState: '40000', statement: /^delete from `accounts`/ });
-    proxy.inject({ kind: 'refuse', errno: 1213, sqlState: '40001', statement: /^commit$/ });
+    proxy.inject({
+      kind: 'refuse',
+      errno: 3101,
+      sqlState: '40000',
+      statement: steps['delete verification_tokens'],
+    });
+    proxy.inject({ kind: 'refuse', errno: 1213, sqlState: '40001', statement: WHOLE, times: 3 });
     await adapter.deleteUser(id);
-    expect(sent()).toEqual([
-      ...[...UNTIL_USERS.slice(0, 4), 'rollback'],
-      ...[...UNTIL_USERS, 'commit', 'rollback'],
-      ...[...UNTIL_USERS, 'commit'],
+    const kindOf = (text: string) => String(Object.values(steps).find((step) => step.test(text)));
+    const whole = String(WHOLE);
+    expect(proxy.statements.map(kindOf)).toEqual([
+      ...[select, selectLinks, deleteLinks, deleteLinks],
+      ...[whole, whole, whole, whole],
     ]);
     expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
   });
 
-  it('does not say that nothing has changed when every commit ends in a conflict', async () => {
+  it('ends a deletion at the fourth conflict, with nothing deleted but the links', async () => {
     const { id, email } = await newPerson();
-    proxy.inject({ kind: 'refuse', errno: 1213, sqlState: '40001', statement: /^commit$/, times: 4 });
-    await expect(adapter.deleteUser(id)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
-    expect(await rowsOf(id, email)).toEqual([1, 1, 1, 1]);
+    proxy.inject({ kind: 'refuse', errno: 1213, sqlState: '40001', statement: WHOLE, times: 4 });
+    await expect(adapter.deleteUser(id)).rejects.toMatchObject({
+      code: 'RETRIES_EXHAUSTED',
+      cause: { errno: 1213 },
+    });
+    expect(await rowsOf(id, email)).toEqual([1, 1, 1, 0]);
   });
 
-  it('begins no second time where the begin was refused, since Drizzle lends that connection out for good', async () => {
-    const { id, email } = await newPerson();
-    const own = createPool({ uri: proxy.url, connectionLimit: 2 });
+  it('deletes users where every transaction is refused, and leaves all connections of the pool to others', async () => {
+    // As a front end does that spreads statements over servers.
+    const front = await startMySqlProxy(database.url);
+    onTestFinished(() => front.close());
+    const statement = /^(begin|start transaction|savepoint|commit|rollback)/i;
+    front.inject({ kind: 'refuse', errno: 1235, statement, times: 1_000 });
+    const own = createPool({ uri: front.url, connectionLimit: 10 });
     onTestFinished(() => own.end());
-    // As a node of a Galera cluster says that it is not ready.
-    proxy.inject({ kind: 'refuse', errno: 1047, sqlState: '08S01', statement: /^begin$/ });
-    const deleted = MySqlAdapter(own).deleteUser(id);
-    await expect(deleted).rejects.toMatchObject({ code: 'RETRIES_EXHAUSTED', cause: { errno: 1047 } });
-    // Drizzle 1.0 also rolls back what has not begun.
-    expect(sent().filter((statement) => statement !== 'rollback')).toEqual(['begin']);
-    expect(await MySqlAdapter(own).getUser(id)).toMatchObject({ email });
-    expect(await rowsOf(id, email)).toEqual([1, 1, 1, 1]);
+    const others = MySqlAdapter(own);
+    const people = await Promise.all(Array.from({ length: 12 }, newPerson));
+    await Promise.all(people.map(({ id }) => others.deleteUser(id)));
+    for (const { id, email } of people) expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+    expect(front.statements.filter((text) => statement.test(text))).toEqual([]);
+    // Each of them is there to be lent at once.
+    const lent = await Promise.all(Array.from({ length: 10 }, () => own.getConnection()));
+    for (const connection of lent) connection.release();
+  });
+
+  describe('a server that says there was no row, as MariaDB does when it is killed just before the end', () => {
+    it('is not believed about a user who was there a moment ago', async () => {
+      const { id, email } = await newPerson();
+      proxy.inject({ kind: 'ignore', statement: WHOLE });
+      await adapter.deleteUser(id);
+      expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+    });
+
+    it.each([1, 3])('is asked again about a sign-up to undo, after %i such answers', async (times) => {
+      const { id, email } = await adapter.createUser(newUser());
+      const statement = /^delete from `users` where/;
+      proxy.inject({ kind: 'ignore', statement, times });
+      proxy.clear();
+      const refused = adapter.linkAccount(newAccount(id, { access_token: 'x'.repeat(256) }));
+      await expect(refused).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+      expect(proxy.statements.filter((text) => statement.test(text))).toHaveLength(times + 1);
+      expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
+    });
   });
 
   it('works again by itself when the server is back, and knows meanwhile that nothing was sent', async () => {

@@ -1,24 +1,36 @@
 import { eq } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { verificationTokens } from '../../../src/schema/index.ts';
-import type { OpenBackend } from '../../backends/backend.ts';
+import type { Adapter, OpenBackend } from '../../backends/backend.ts';
+import { newPasskey } from '../passkey-samples.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from '../samples.ts';
 import { atOnce, times } from './crowd.ts';
 import { withGate } from './gate.ts';
-import { expectNoOrphans, rowsOf, writersFor } from './whole.ts';
+import { createPasskeys, expectNoOrphans, rowsOf, tables, writersFor } from './whole.ts';
 
-const NOTHING = { users: 0, sessions: 0, accounts: 0 };
+const NOTHING = { users: 0, sessions: 0, accounts: 0, passkeys: 0 };
+
+/** Writes a row of a table for a user. */
+const write = {
+  sessions: (adapter: Adapter, userId: string) => signIn(adapter, userId),
+  accounts: (adapter: Adapter, userId: string) => adapter.linkAccount(newAccount(userId)),
+  authenticators: async (adapter: Adapter, userId: string) =>
+    adapter.createAuthenticator?.(newPasskey(userId)),
+};
+const owned = ['sessions', 'accounts', 'authenticators'] as const;
 
 export function deletionRaces(backend: () => OpenBackend, rounds: number): void {
   const newPerson = async () => (await backend().adapter().createUser(newUser())).id;
+  const newAdapter = () => backend().adapter({ tables });
+  beforeAll(() => createPasskeys(backend().db));
 
-  it('leaves no session and no account of a user who is deleted meanwhile', async () => {
-    const adapter = backend().adapter();
+  it('leaves no session, no account and no passkey of a user who is deleted meanwhile', async () => {
+    const adapter = newAdapter();
     const userIds: string[] = [];
     const codes: string[] = [];
     for (let round = 0; round < rounds; round++) {
       const userId = await newPerson();
-      const calls = writersFor(adapter, userId, 19, (index) => index % 3 === 2);
+      const calls = writersFor(adapter, userId, 19, (index) => index % 4 === 2);
       calls.splice(round % 20, 0, () => adapter.deleteUser(userId));
       codes.push(...(await atOnce(calls)).codes);
       userIds.push(userId);
@@ -27,49 +39,41 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
     expect(codes.filter((code) => code !== 'USER_NOT_FOUND')).toEqual([]);
   });
 
-  it.each(['sessions', 'accounts'] as const)(
-    'waits for a row of %s that is being written, and deletes it too',
-    async (table) => {
-      const [adapter, userId] = [backend().adapter(), await newPerson()];
-      const place = { before: 'insert', table, column: 'user_id', userId } as const;
-      await withGate(backend().db, place, async (gate) => {
-        const written =
-          table === 'sessions' ? signIn(adapter, userId) : adapter.linkAccount(newAccount(userId));
-        await gate.reached();
-        const deleted = adapter.deleteUser(userId);
-        await gate.blocks(deleted);
-        await gate.open();
-        expect(await written).toMatchObject({ userId });
-        await deleted;
-      });
-      expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
-    },
-  );
+  it.each(owned)('waits for a row of %s that is being written, and deletes it too', async (table) => {
+    const [adapter, userId] = [newAdapter(), await newPerson()];
+    const place = { before: 'insert', table, column: 'user_id', userId } as const;
+    await withGate(backend().db, place, async (gate) => {
+      const written = write[table](adapter, userId);
+      await gate.reached();
+      const deleted = adapter.deleteUser(userId);
+      await gate.blocks(deleted);
+      await gate.open();
+      expect(await written).toMatchObject({ userId });
+      await deleted;
+    });
+    expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
+  });
 
-  it.each(['createSession', 'linkAccount'] as const)(
-    'makes %s wait for a deletion that has begun, and find nobody',
-    async (method) => {
-      const [adapter, userId] = [backend().adapter(), await newPerson()];
-      await adapter.linkAccount(newAccount(userId));
-      // By then the sessions of the user are deleted, and the user is not.
-      const place = { before: 'delete', table: 'accounts', column: 'user_id', userId } as const;
-      await withGate(backend().db, place, async (gate) => {
-        const deleted = adapter.deleteUser(userId);
-        await gate.reached();
-        const written =
-          method === 'createSession' ? signIn(adapter, userId) : adapter.linkAccount(newAccount(userId));
-        const late = expect(written).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
-        await gate.blocks(written);
-        await gate.open();
-        await deleted;
-        await late;
-      });
-      expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
-    },
-  );
+  it.each(owned)('makes a row of %s wait for a deletion that has begun, and find nobody', async (table) => {
+    const [adapter, userId] = [newAdapter(), await newPerson()];
+    await adapter.linkAccount(newAccount(userId));
+    // By then the deletion is under way, and the user is there.
+    const place = { before: 'delete', table: 'accounts', column: 'user_id', userId } as const;
+    await withGate(backend().db, place, async (gate) => {
+      const deleted = adapter.deleteUser(userId);
+      await gate.reached();
+      const written = write[table](adapter, userId);
+      const late = expect(written).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+      await gate.blocks(written);
+      await gate.open();
+      await deleted;
+      await late;
+    });
+    expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
+  });
 
   it('deletes a user once, however often it is asked at the same time', async () => {
-    const adapter = backend().adapter();
+    const adapter = newAdapter();
     for (let round = 0; round < 5; round++) {
       const { userId } = await signIn(adapter);
       await adapter.linkAccount(newAccount(userId));
@@ -81,7 +85,7 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
   });
 
   it('deletes users at the same time who have nothing to do with each other', async () => {
-    const adapter = backend().adapter();
+    const adapter = newAdapter();
     const people = await Promise.all(times(20, () => signIn(adapter)));
     const deletions = people.map(
       ({ userId }) =>

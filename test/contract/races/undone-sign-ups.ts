@@ -6,14 +6,17 @@ import { newAccount, newUser, signIn, unique } from '../samples.ts';
 import { createUniqueAccounts, uniqueTables } from '../unique-accounts.ts';
 import { atOnce, times } from './crowd.ts';
 import { withGate } from './gate.ts';
-import { expectNoOrphans, rowsOf, writersFor } from './whole.ts';
+import { createPasskeys, expectNoOrphans, rowsOf, tables, writersFor } from './whole.ts';
 
 export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): void {
-  beforeAll(() => createUniqueAccounts(backend().db));
+  beforeAll(async () => {
+    await createUniqueAccounts(backend().db);
+    await createPasskeys(backend().db);
+  });
   const tooLong = (userId: string) => newAccount(userId, { access_token: 't'.repeat(256) });
 
-  it('leaves no session and no account of a user whose sign-up is undone meanwhile', async () => {
-    const [adapter, other] = [backend().adapter(), backend().adapter()];
+  it('leaves no row of a user whose sign-up is undone meanwhile', async () => {
+    const [adapter, other] = [backend().adapter({ tables }), backend().adapter({ tables })];
     const userIds: string[] = [];
     const codes: string[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -30,8 +33,8 @@ export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): v
   });
 
   it.each([
-    ['sessions', { users: 1, sessions: 1, accounts: 0 }],
-    ['accounts', { users: 1, sessions: 0, accounts: 1 }],
+    ['sessions', { users: 1, sessions: 1, accounts: 0, passkeys: 0 }],
+    ['accounts', { users: 1, sessions: 0, accounts: 1, passkeys: 0 }],
   ] as const)('waits for a row of %s that is being written, and keeps its user', async (table, expected) => {
     const [adapter, other] = [backend().adapter(), backend().adapter()];
     const { id: userId } = await adapter.createUser(newUser());
@@ -66,7 +69,7 @@ export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): v
         await gate.open();
         await Promise.all([refused, late]);
       });
-      expect(await rowsOf(backend(), userId)).toEqual({ users: 0, sessions: 0, accounts: 0 });
+      expect(await rowsOf(backend(), userId)).toEqual({ users: 0, sessions: 0, accounts: 0, passkeys: 0 });
     },
   );
 

@@ -1,9 +1,15 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { expect } from 'vitest';
-import { accounts, sessions, users } from '../../../src/schema/index.ts';
+import * as seed from '../../../src/schema/index.ts';
+import { authenticators } from '../../../src/schema/production.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
+import { newPasskey } from '../passkey-samples.ts';
+import { passkeysSql } from '../production-sql.ts';
 import { newAccount, signIn } from '../samples.ts';
 import { times } from './crowd.ts';
+
+const { accounts, sessions, users } = seed;
 
 /** Counts what there is of a user, and of what belongs to them. */
 export async function rowsOf({ db }: OpenBackend, userId: string) {
@@ -11,10 +17,19 @@ export async function rowsOf({ db }: OpenBackend, userId: string) {
     users: await db.$count(users, eq(users.id, userId)),
     sessions: await db.$count(sessions, eq(sessions.userId, userId)),
     accounts: await db.$count(accounts, eq(accounts.userId, userId)),
+    passkeys: await db.$count(authenticators, eq(authenticators.userId, userId)),
   };
 }
 
-/** Makes calls that write sessions and accounts for a user; late ones read something first. */
+/** Is the seed's tables with one for passkeys. */
+export const tables = { ...seed, authenticators };
+
+/** Makes the table of passkeys beside the seed's, unless another suite has made it. */
+export async function createPasskeys(db: MySql2Database): Promise<void> {
+  await db.execute(sql.raw(await passkeysSql()));
+}
+
+/** Makes calls that write sessions, accounts and passkeys for a user; late ones read something first. */
 export const writersFor = (
   adapter: Adapter,
   userId: string,
@@ -23,12 +38,14 @@ export const writersFor = (
 ): (() => Promise<unknown>)[] =>
   times(count, (index) => async () => {
     if (isLate(index)) await adapter.getUser(userId);
-    return index % 2 === 0 ? signIn(adapter, userId) : adapter.linkAccount(newAccount(userId));
+    if (index % 3 === 0) return signIn(adapter, userId);
+    if (index % 3 === 1) return adapter.linkAccount(newAccount(userId));
+    return adapter.createAuthenticator?.(newPasskey(userId));
   });
 
-/** Holds that no session and no account has outlived its user, out of some users. */
+/** Holds that no session, no account and no passkey has outlived its user, out of some users. */
 export async function expectNoOrphans({ db }: OpenBackend, userIds: readonly string[]): Promise<void> {
-  for (const table of [sessions, accounts]) {
+  for (const table of [sessions, accounts, authenticators]) {
     const orphans = await db
       .select({ userId: table.userId })
       .from(table)

@@ -52,6 +52,15 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(await query(database.url, 'select id from struck for update')).toHaveLength(done);
   });
 
+  test('says that no row was touched, of a statement that the server never gets', async () => {
+    proxy.inject({ kind: 'ignore', statement: /insert/ });
+    const [answer] = await insert();
+    expect(answer).toMatchObject({ affectedRows: 0, warningStatus: 0 });
+    expect(await count()).toBe(0);
+    await insert();
+    expect(await count()).toBe(1);
+  });
+
   test('has a statement undone whose connection ends in a transaction, also when it was executed', async () => {
     const connection = await pool.getConnection();
     await connection.query('begin');
