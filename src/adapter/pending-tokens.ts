@@ -43,7 +43,7 @@ function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDele
  * Makes the same for a table without an index on the identifier, where a DELETE by it would lock every row until it is
  * committed: the keys are read, which locks nothing, and the rows deleted by them.
  *
- * In a small table a server may rather look at every row than at some keys, which MariaDB refuses under
+ * In a small table a server may rather look at every row than at some keys, which it refuses under
  * `sql_safe_updates`: then they go one by one.
  */
 function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
