@@ -16,7 +16,7 @@ export function relay(client: Socket, target: TcpNetConnectOpts, meet: Meet): ()
     const fault = meet(statement);
     if (!fault) return true;
     if (fault.kind === 'refuse' || fault.kind === 'ignore') {
-      client.write(fault.kind === 'refuse' ? errorPacket(fault.errno, fault.sqlState) : NO_ROWS);
+      client.write(fault.kind === 'refuse' ? errorPacket(fault) : NO_ROWS);
       return false;
     }
     // The server answers when it has executed a statement, and not before.

@@ -13,10 +13,12 @@ type Kind =
   /** Executes, and answers only when `wait` has resolved; with HTTP 500 when it rejects. */
   | { readonly kind: 'slow'; readonly wait: () => Promise<unknown> }
   /** Executes, and ends the connection in the middle of the answer. */
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'cut' }
+  /** Answers with an error of SQL instead, in these words; the code is `UNKNOWN`, as PlanetScale's nearly always is. */
+  | { readonly kind: 'error'; readonly message: string; readonly code?: string };
 
 /** Tells whether the statement is executed all the same. */
 export function isExecuted(fault: Fault): boolean {
   if (fault.kind === 'drop' || fault.kind === 'html') return fault.executed ?? false;
-  return fault.kind !== 'unauthenticated';
+  return fault.kind !== 'unauthenticated' && fault.kind !== 'error';
 }

@@ -58,11 +58,14 @@ async function execute(
   log.addStatement(query);
   checkCredentials(request.headers.authorization);
   const fault = faults.take(query);
-  if (fault && !isExecuted(fault)) return strike(fault, response);
+  if (fault && !isExecuted(fault)) {
+    const session = body.session ?? executor.createSession();
+    return strike(fault, response, { session });
+  }
   await executor.execute(query, body.session, gone, async (answer, delivered) => {
     const text = JSON.stringify(answer);
     if (!fault || fault.kind === 'slow') response.once('finish', delivered);
-    if (fault) await strike(fault, response, text);
+    if (fault) await strike(fault, response, { answer: text });
     else send(response, 200, text);
   });
 }

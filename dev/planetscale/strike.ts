@@ -6,8 +6,15 @@ import { refuse, send } from './send.ts';
 const PAGE =
   '<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>Upstream error</h1></body></html>\n';
 
-/** Lets a fault happen to an answer; of a statement that was not executed, the answer is undefined. */
-export async function strike(fault: Fault, response: ServerResponse, answer = ''): Promise<void> {
+/** Is what a fault happens to: the whole answer, or what would be in it of a statement that is not executed. */
+interface Struck {
+  readonly answer?: string;
+  readonly session?: unknown;
+}
+
+/** Lets a fault happen to an answer. */
+export async function strike(fault: Fault, response: ServerResponse, struck: Struck): Promise<void> {
+  const { answer = '', session } = struck;
   switch (fault.kind) {
     case 'drop':
       response.destroy();
@@ -21,6 +28,10 @@ export async function strike(fault: Fault, response: ServerResponse, answer = ''
       return send(response, 200, answer);
     case 'cut':
       return cut(response, Buffer.from(answer));
+    case 'error': {
+      const error = { message: fault.message, code: fault.code ?? 'UNKNOWN' };
+      return send(response, 200, JSON.stringify({ session, error, timing: 0 }));
+    }
   }
 }
 

@@ -83,6 +83,13 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(await connectionId()).toEqual(before);
   });
 
+  test('refuses a statement in words of any length', async () => {
+    const sqlMessage = `target: app.-.primary: “${'x'.repeat(70_000)}”`;
+    proxy.inject({ kind: 'refuse', errno: 1105, message: sqlMessage, statement: /insert/ });
+    await expect(insert()).rejects.toMatchObject({ errno: 1105, sqlState: 'HY000', sqlMessage });
+    expect(await count()).toBe(0);
+  });
+
   test('does so once, or as often as it says, in the order of injection, and to no other statement', async () => {
     proxy.inject({ kind: 'refuse', errno: 1205, statement: /insert/, times: 2 });
     proxy.inject({ kind: 'refuse', errno: 1213, statement: /insert/ });

@@ -74,6 +74,50 @@ describeStandIn('a fault', (standIn) => {
     expect(await count()).toBe(0);
   });
 
+  test.each([undefined, 'UNAVAILABLE'])('error is a DatabaseError in its words, of code %s', async (code) => {
+    const message = 'target: app.-.primary: primary is not serving';
+    inject({ statement, kind: 'error', message, ...(code && { code }) });
+    const error = await databaseErrorOf(insert());
+    expect(error).not.toBeInstanceOf(UnknownError);
+    expect(error).toMatchObject({ status: 400, message, body: { message, code: code ?? 'UNKNOWN' } });
+    expect(await count()).toBe(0);
+  });
+
+  test('error has the form of one that the database itself has', async () => {
+    const { server } = standIn();
+    await insert();
+    inject({ statement: /second/, kind: 'error', message: 'x' });
+    const answers = [];
+    for (const comment of ['first', 'second']) {
+      const response = await post(server, { query: `insert /* ${comment} */ into struck values (1)` });
+      const headers = ['Content-Type', 'Transfer-Encoding'].map((name) => response.headers.get(name));
+      answers.push({ status: response.status, headers, body: await response.json() });
+    }
+    const [, second] = answers;
+    expect(second).toEqual({
+      ...answers[0],
+      body: {
+        session: {
+          signature: expect.any(String),
+          vitessSession: expect.objectContaining({ autocommit: true }),
+        },
+        error: { message: 'x', code: 'UNKNOWN' },
+        timing: expect.any(Number),
+      },
+    });
+    expect(Object.keys(Object(second?.body)).sort()).toEqual(Object.keys(Object(answers[0]?.body)).sort());
+  });
+
+  test('error in a transaction leaves it open, with what was done in it', async () => {
+    const { client } = standIn();
+    inject({ statement: /select 1/, kind: 'error', message: 'x' });
+    await client.transaction(async (transaction) => {
+      await transaction.execute('insert into struck values (1)');
+      await expect(transaction.execute('select 1')).rejects.toThrow('x');
+    });
+    expect(await count()).toBe(1);
+  });
+
   test('slow answers when it is told to, long after the statement was executed', async () => {
     const told = deferred();
     inject({ statement, kind: 'slow', wait: () => told.promise });
