@@ -95,6 +95,9 @@ export const isLockedInMariadb = (errno: number, text: string): boolean =>
  */
 const NOT_READY = new Set([1040, 1203, 1226, 1792, 1836, 3032]);
 
+/** Says whether a number is one of a server that does nothing for now. */
+export const isNotReadyErrno = (errno: number | undefined): boolean => NOT_READY.has(errno ?? 0);
+
 /** Says whether a server is read-only; the same number stands for every option that forbids something. */
 export const isReadOnly = (errno: number | undefined, text: string): boolean =>
   errno === ER_OPTION_PREVENTS_STATEMENT && /--(super-)?read-only|read_only/.test(text);
@@ -107,7 +110,7 @@ const NO_SERVER_TO_ASK =
 export function outcomeOfErrno(errno: number, text: string): Outcome {
   if (TURNED_AWAY.has(errno) || isLockedInMariadb(errno, text)) return 'turned away';
   if (errno === ER_CLIENT_INTERACTION_TIMEOUT) return 'not sent';
-  if (NOT_READY.has(errno) || isReadOnly(errno, text) || NO_SERVER_TO_ASK.test(text)) return 'not ready';
+  if (isNotReadyErrno(errno) || isReadOnly(errno, text) || NO_SERVER_TO_ASK.test(text)) return 'not ready';
   if (isLostConnection(errno)) return 'no answer';
   if (errno === ER_QUERY_INTERRUPTED) return isInterruption(text) ? 'refused' : 'unclear';
   if (errno === ER_UNKNOWN_ERROR) return 'unclear';

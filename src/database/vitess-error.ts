@@ -4,6 +4,7 @@ import {
   isConflictErrno,
   isInterruption,
   isLostConnection,
+  isNotReadyErrno,
   isReadOnly,
   nameOfErrno,
 } from './errno.ts';
@@ -52,7 +53,9 @@ function outcomeOf(grpcCode: string, reason: string, errno: number | undefined):
   if (grpcCode === 'ClusterEvent' || isReadOnly(errno, reason) || NOT_SERVING.test(reason))
     return 'not ready';
   if (!isRefusal(grpcCode, reason, errno)) return 'no answer';
-  return isConflictErrno(errno) || isConflict(grpcCode, reason) ? 'conflict' : 'refused';
+  if (isConflictErrno(errno) || isConflict(grpcCode, reason)) return 'conflict';
+  // After the conflicts: Vitess gives a full pool for transactions one of these numbers.
+  return isNotReadyErrno(errno) ? 'not ready' : 'refused';
 }
 
 /** What a tablet says that is no primary, or not yet, or whose tables are on the way to another keyspace. */

@@ -95,6 +95,10 @@ it('tells a conflict with others, which may be gone a moment later', () => {
       { code: 'ResourceExhausted' },
     ],
     [
+      'code = ResourceExhausted desc = transaction pool connection limit exceeded (errno 1203) (sqlstate 42000)',
+      { errno: 1203 },
+    ],
+    [
       'code = ResourceExhausted desc = per-user transaction pool connection limit exceeded (CallerID: x)',
       { code: 'ResourceExhausted' },
     ],
@@ -150,6 +154,8 @@ const bare = 'target: app.-.primary: ';
 it.each([
   vitess(`code = Code(17) ${readOnly}`),
   vitess(`code = FailedPrecondition ${readOnly}`),
+  vitess('code = Unknown desc = Running in read-only mode (errno 1836) (sqlstate HY000)'),
+  vitess('code = ResourceExhausted desc = Too many connections (errno 1040) (sqlstate 08004)'),
   vitess('code = Code(17) desc = operation not allowed in state NOT_SERVING'),
   vitess('code = Unavailable desc = operation not allowed in state SHUTTING_DOWN'),
   vitess('code = FailedPrecondition desc = wrong tablet type: REPLICA, want: PRIMARY or []'),
