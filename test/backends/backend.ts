@@ -44,7 +44,15 @@ export interface OpenBackend {
   statementsOf(work: (sent: readonly string[]) => Promise<unknown>): Promise<string[]>;
   /** Ends the connection at each of so many statements to come: after the server has executed it, or before it gets it. */
   drop(statement: RegExp, drop: { readonly executed: boolean; readonly times?: number }): void;
+  /** Has so many statements to come answered with an error, which does not reach the server; over HTTP its text alone tells. */
+  refuse(statement: RegExp, refusal: Refusal & { readonly times?: number }): void;
   close(): Promise<void>;
+}
+
+/** Is what a server, or a proxy in front of it, says instead of executing a statement. */
+export interface Refusal {
+  readonly errno: number;
+  readonly message: string;
 }
 
 /** Makes a database that reads from another one; Drizzle takes any driver's, though its types name the class of one. */

@@ -30,6 +30,7 @@ export const mysql2On = (server: ServerKind): Backend => ({
         return [...proxy.statements];
       },
       drop: (statement, drop) => proxy.inject({ kind: 'drop', statement, ...drop }),
+      refuse: (statement, refusal) => proxy.inject({ kind: 'refuse', statement, ...refusal }),
       async close() {
         await Promise.all([pool.end(), direct.end()]);
         await proxy.close();

@@ -33,6 +33,8 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
         return [...planetscale.statements, ...planetscale.requests.filter((request) => request !== EXECUTE)];
       },
       drop: (statement, drop) => planetscale.inject({ kind: 'drop', statement, ...drop }),
+      refuse: (statement, { errno: _, ...refusal }) =>
+        planetscale.inject({ kind: 'error', statement, ...refusal }),
       async close() {
         await Promise.all([planetscale.close(), direct.end()]);
         await database.drop();

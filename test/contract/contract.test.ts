@@ -21,8 +21,10 @@ import { keptSignUpsContract } from './kept-sign-ups.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
 import { lostConnectionsContract } from './lost-connections.ts';
 import { mixedCollationsContract } from './mixed-collations.ts';
+import { movingPrimaryContract } from './moving-primary.ts';
 import { picturesContract } from './pictures.ts';
 import { queryCacheContract } from './query-cache.ts';
+import { repeatableWritesContract } from './repeatable-writes.ts';
 import { seenUsersContract } from './seen-users.ts';
 import { sessionsContract } from './sessions.ts';
 import { signUpsContract } from './sign-ups.ts';
@@ -31,6 +33,7 @@ import { statementsContract } from './statements.ts';
 import { tokensOfProvidersContract } from './tokens-of-providers.ts';
 import { transactionContract } from './transaction.ts';
 import { unfinishedSignUpsContract } from './unfinished-sign-ups.ts';
+import { unknownTextsContract } from './unknown-texts.ts';
 import { updatePropertiesContract } from './update-properties.ts';
 import { usersContract } from './users.ts';
 import { valuesContract } from './values.ts';
@@ -72,6 +75,9 @@ const suites = {
   'who is kept because the application has seen them': seenUsersContract,
   'sign-ups that get no answer': unfinishedSignUpsContract,
   'a connection that is lost': lostConnectionsContract,
+  'a write that is as good twice as once': repeatableWritesContract,
+  'a primary that moves': movingPrimaryContract,
+  'what nobody can plan, and what nobody knows': unknownTextsContract,
   conflicts: conflictsContract,
 };
 

@@ -60,11 +60,16 @@ export function sessionsContract(backend: () => OpenBackend): void {
     expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
   });
 
-  it('takes an expired session for none and deletes it when it meets it', async () => {
+  it('takes an expired session for none, and leaves its row alone', async () => {
     const adapter = backend().adapter();
     const { sessionToken } = await signIn(adapter, undefined, anHourAgo());
-    expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
-    expect(await rowsOf(sessionToken)).toEqual([]);
+    const before = await rowsOf(sessionToken);
+    const sent = await backend().statementsOf(async () => {
+      expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
+    });
+    expect(sent).toEqual([expect.stringMatching(/^select /)]);
+    expect(before).toHaveLength(1);
+    expect(await rowsOf(sessionToken)).toEqual(before);
   });
 
   it('takes a session for expired from the very moment that it names', async () => {
