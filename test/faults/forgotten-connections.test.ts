@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool } from 'mysql2/promise';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { createDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import { sessions } from '../../src/schema/index.ts';
+import { createTables } from '../backends/backend.ts';
+import { application, signedInAs } from '../contract/application.ts';
+import { newUser, signIn } from '../contract/samples.ts';
+import { newVisitor } from '../contract/visitor.ts';
+import { startTcpRelay } from './tcp-relay.ts';
+
+describe.each(Object.entries(inject('servers')))(
+  'a pool for %s whose connections a NAT forgot',
+  (_kind, url) => {
+    it.each([1, 2])('signs out at the first try, with %d of them', async (size) => {
+      const { relay, pool, adapter } = await openPool(url, size);
+      const { email, id } = await adapter.createUser(newUser());
+      const { sessionToken } = await signIn(adapter, id);
+      const errors: Error[] = [];
+      const cookies = new Map([['authjs.session-token', sessionToken]]);
+      const visitor = newVisitor(application(adapter, [], errors), { cookies });
+      expect(await signedInAs(visitor)).toBe(email);
+      await connectAll(pool, size);
+      relay.forget();
+      await visitor.post('/auth/signout');
+      expect(errors).toEqual([]);
+      expect(await drizzle({ client: pool }).$count(sessions, eq(sessions.sessionToken, sessionToken))).toBe(
+        0,
+      );
+    });
+  },
+);
+
+async function openPool(serverUrl: string, connectionLimit: number) {
+  const database = await createDatabase(serverUrl);
+  await createTables(database.url, {});
+  const relay = await startTcpRelay(database.url);
+  const pool = createPool({ uri: relay.url, connectionLimit });
+  onTestFinished(async () => {
+    pool.pool.end(() => {});
+    await relay.close();
+    await database.drop();
+  });
+  return { relay, pool, adapter: MySqlAdapter(pool) };
+}
+
+/** Has a pool open all of its connections, which then lie idle. */
+async function connectAll(pool: ReturnType<typeof createPool>, size: number): Promise<void> {
+  const lent = await Promise.all(Array.from({ length: size }, () => pool.getConnection()));
+  for (const connection of lent) connection.release();
+}
