@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2';
 import { createConnection, createPool, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
@@ -66,9 +66,11 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
       const email = uniqueEmail();
       proxy.inject({ kind: 'drop', executed, statement: /^insert into `users`/ });
       await expect(adapter.createUser(newUser({ email }))).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
-      expect(await db.$count(schema.users, sql`email = ${email}`)).toBe(executed ? 1 : 0);
-      if (executed) expect(await adapter.getUserByEmail(email)).toMatchObject({ name: 'Ada Lovelace' });
-      else expect(await adapter.createUser(newUser({ email }))).toMatchObject({ email });
+      const whole = sql`email = ${email} and name = 'Ada Lovelace'`;
+      expect(await db.$count(schema.users, whole)).toBe(executed ? 1 : 0);
+      // Auth.js was told nothing of such a user, so the next try begins anew.
+      expect(await adapter.getUserByEmail(email)).toBeNull();
+      expect(await adapter.createUser(newUser({ email }))).toMatchObject({ email });
     });
 
     it.each(Object.entries(steps))('at %s, is no trouble for a deletion', async (_name, statement) => {
