@@ -75,7 +75,7 @@ export function movingPrimaryContract(backend: () => OpenBackend): void {
     expect(took).toBeGreaterThan(1_900);
     expect(took).toBeLessThan(15_000);
     // On a busy machine a try may take long by itself.
-    expect(Math.min(...times)).toBeGreaterThan(2);
+    expect(Math.min(...times)).toBeGreaterThan(1);
     expect(Math.max(...times)).toBeLessThan(100);
     for (const { timesDone } of writes) expect(await timesDone()).toBe(0);
   });
