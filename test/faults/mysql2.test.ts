@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2';
 import { createConnection, createPool, type Pool } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
