@@ -12,10 +12,13 @@ import { isBroken, isTooLong, sizeLimit } from './columns/size.ts';
  * converted first, because a plain cast of a latin1 column would miss its owner.
  */
 export function exactly(column: MySqlColumn, name: string): SQL {
-  const value = sql.placeholder(name);
   // and() of two conditions is never empty, which its type does not know.
-  return and(eq(column, value), sql`${bytesOf(column)} = ${bytesOf(value)}`) as SQL;
+  return and(eq(column, sql.placeholder(name)), hasBytesOf(column, name)) as SQL;
 }
+
+/** Matches a column with a placeholder by their bytes alone; uses no index, so others must find the row. */
+export const hasBytesOf = (column: MySqlColumn, name: string): SQL =>
+  sql`${bytesOf(column)} = ${bytesOf(sql.placeholder(name))}`;
 
 /** Matches a column with a placeholder in the same way, null with null; uses no index, so others must find the row. */
 export function exactlyOrNull(column: MySqlColumn, name: string): SQL {

@@ -5,7 +5,7 @@ import { prepareDelete, prepareDeleteFrom } from '../database/prepare-delete.ts'
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
 import { conditionalDeletion } from './conditional-deletion.ts';
-import { exactly } from './identity.ts';
+import { exactly, hasBytesOf } from './identity.ts';
 import type { Tables } from './tables.ts';
 
 /** Deletes a user, by the placeholder `id`, and returns 0 where there was nobody to delete. */
@@ -45,7 +45,9 @@ export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion
  *
  * - The user's row is locked first, so that an insert for them waits and then finds nobody; users that were joined
  *   plainly would be locked last, and every sign-in meanwhile would end in a deadlock.
- * - `part` makes the rows of the tables add up, where a plain join would multiply them.
+ * - `part` makes the rows of the tables add up, where a plain join would multiply them. It chooses the value that is
+ *   looked for, and so before the index is read: as a condition beside it, MySQL reads the rows of one table for each
+ *   row of another first.
  * - Each table is compared with the id that is given and not with the user's column, which may have another collation.
  * - Users come last and go last, so that foreign keys of somebody's own from the other tables to them hold.
  * - A natural join of nothing in common joins all with all. A sharded Vitess refuses it while planning; it would take
@@ -69,7 +71,7 @@ function wholeUser({ users, sessions, accounts, authenticators }: Tables, condit
   const joins = sql.join(
     parts.map(
       ({ table, column }, part) =>
-        sql` left join ${table} on authjs_parts.part = ${sql.raw(String(part))} and ${exactly(column, 'id')}`,
+        sql` left join ${table} on ${column} = if(authjs_parts.part = ${sql.raw(String(part))}, ${sql.placeholder('id')}, null) and ${hasBytesOf(column, 'id')}`,
     ),
   );
   const owner = sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'id'), condition)}`;

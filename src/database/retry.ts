@@ -9,11 +9,11 @@ const CONFLICT_TRIES = 3;
 const FIRST_WAIT_MS = 20;
 
 /**
- * How long a database may be not ready: planned moves of a primary take a second or two. That is 13 waits of 20, 40,
- * 80, 160 and then 200 ms on average, fewer where a try takes long itself; counted, since a clock may be set back.
+ * How long a database may be not ready: a planned move of a primary takes a second or two. With waits of 20, 40, 80,
+ * 160 and then 200 ms on average that is 13 tries; more than 25 are never made, since a clock may be set back.
  */
 const NOT_READY_MS = 2_000;
-const NOT_READY_TRIES = 13;
+const NOT_READY_TRIES = 25;
 const LONGEST_WAIT_MS = 200;
 
 /**
@@ -57,12 +57,14 @@ const isTransaction = (db: Database) => 'rollback' in db;
 
 /** Makes a function that returns how long to wait after a failure on average, undefined where all tries are used up. */
 function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
-  let [losses, conflicts, refusals, since] = [0, 0, 0, 0];
+  let [losses, conflicts, refusals] = [0, 0, 0];
+  let since: number | undefined;
   const doubled = (tries: number) => FIRST_WAIT_MS * 2 ** (tries - 1);
   return (said) => {
     if (said.outcome === 'not ready') {
-      since ||= Date.now();
-      const isOver = ++refusals > NOT_READY_TRIES || Date.now() - since >= NOT_READY_MS;
+      const now = Date.now();
+      since ??= now;
+      const isOver = ++refusals > NOT_READY_TRIES || now - since >= NOT_READY_MS;
       return isOver ? undefined : Math.min(doubled(refusals), LONGEST_WAIT_MS);
     }
     const isAgain =

@@ -80,7 +80,7 @@ export function movingPrimaryContract(backend: () => OpenBackend): void {
     for (const { timesDone } of writes) expect(await timesDone()).toBe(0);
   });
 
-  it('says what it was not ready for, and that nothing has changed', async () => {
+  it('says what it was not ready for, and that this changed nothing', async () => {
     const { call, statement } = await sessionRead();
     const refusal = { ...notReady['a primary that is not serving'], times: FOR_EVER };
     backend().refuse(statement, refusal);
@@ -88,7 +88,7 @@ export function movingPrimaryContract(backend: () => OpenBackend): void {
       code: 'CONNECTION_LOST',
       table: 'sessions',
       message:
-        'The database was not ready for a read of table sessions, and nothing has changed: PRIMARY_IS_NOT_SERVING. Try it again later.',
+        'The database was not ready for a read of table sessions, which changed nothing: PRIMARY_IS_NOT_SERVING. Try again later.',
     });
   });
 

@@ -1,15 +1,16 @@
-import { eq } from 'drizzle-orm';
-import { Cache } from 'drizzle-orm/cache/core';
+import { eq, getTableName } from 'drizzle-orm';
+import { Cache, type MutationOption } from 'drizzle-orm/cache/core';
 import { expect, it } from 'vitest';
 import { MySqlAdapter } from '../../src/index.ts';
 import { sessions } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { signIn } from './samples.ts';
+import { inAnHour, newUser, signIn, unique } from './samples.ts';
 import { expectWholeLife, wholeLifeOptions } from './whole-life.ts';
 
 /** Keeps every answer for good, as a cache does whose entries other processes cannot remove. */
 class KeepingCache extends Cache {
   readonly kept = new Map<string, unknown[]>();
+  readonly mutated = new Set<string>();
   asked = 0;
 
   override strategy() {
@@ -25,7 +26,10 @@ class KeepingCache extends Cache {
     this.kept.set(key, rows);
   }
 
-  override async onMutate() {}
+  override async onMutate({ tables }: MutationOption) {
+    for (const table of [tables ?? []].flat())
+      this.mutated.add(typeof table === 'string' ? table : getTableName(table));
+  }
 }
 
 export function queryCacheContract(backend: () => OpenBackend): void {
@@ -47,5 +51,15 @@ export function queryCacheContract(backend: () => OpenBackend): void {
     await expectWholeLife(MySqlAdapter(db, wholeLifeOptions));
     await db.transaction((transaction) => expectWholeLife(MySqlAdapter(transaction, wholeLifeOptions)));
     expect(cache).toMatchObject({ asked: 0, kept: new Map() });
+  });
+
+  it('tells a query cache of every table that a deleted user had rows in', async () => {
+    const cache = new KeepingCache();
+    const adapter = MySqlAdapter(backend().source({ cache }));
+    const { id, email: identifier } = await adapter.createUser(newUser());
+    await adapter.createVerificationToken({ identifier, token: unique(), expires: inAnHour() });
+    cache.mutated.clear();
+    await adapter.deleteUser(id);
+    expect(cache.mutated).toEqual(new Set(['verification_tokens', 'sessions', 'accounts', 'users']));
   });
 }

@@ -168,7 +168,7 @@ export const cases: readonly Case[] = [
   },
   {
     call: 'deleteUser of nobody',
-    statements: ['select users', 'delete sessions', 'delete accounts'],
+    statements: ['select users', 'delete users', 'delete sessions', 'delete accounts'],
     prepare: async (adapter) => () => adapter.deleteUser(unique().slice(0, 12)),
   },
 ];

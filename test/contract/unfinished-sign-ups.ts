@@ -13,11 +13,13 @@ const insertAccount = /^insert into `accounts`/;
 const deleteUser = /^delete from `users`/;
 
 /** What makes a user of an unfinished sign-up one who must stay. */
-const completions: Record<string, (adapter: Adapter, id: string) => Promise<unknown>> = {
-  'a verified address': (adapter, id) => adapter.updateUser({ id, emailVerified: new Date() }),
-  'an account': (adapter, id) => adapter.linkAccount(newAccount(id)),
-  'a session': (adapter, id) => signIn(adapter, id),
-};
+const completions: Record<string, (adapter: Adapter, id: string, db: OpenBackend['db']) => Promise<unknown>> =
+  {
+    'a verified address': (_adapter, id, db) =>
+      db.update(users).set({ emailVerified: new Date() }).where(eq(users.id, id)),
+    'an account': (adapter, id) => adapter.linkAccount(newAccount(id)),
+    'a session': (adapter, id) => signIn(adapter, id),
+  };
 
 /** First sign-ins whose statements get no answer: the next try must not meet a user without an account. */
 export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
@@ -111,7 +113,7 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
     for (const make of [loseUser, keepUser]) {
       const adapter = backend().adapter(quiet);
       const { id, email } = await make(adapter);
-      await complete(backend().adapter({ undoFailedSignUp: false }), id);
+      await complete(backend().adapter(), id, backend().db);
       expect(await adapter.getUserByEmail(email)).toMatchObject({ id });
       // Forgotten: they are the application's own from now on.
       const sent = await backend().statementsOf(() => adapter.getUserByEmail(email));
@@ -122,9 +124,21 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
   it('is remembered in the process, by every adapter on the same table of users', async () => {
     const { email } = await loseUser(backend().adapter());
     expect(await backend().adapter().getUserByEmail(email)).toBeNull();
-    const { id, email: other } = await keepUser(backend().adapter(quiet));
-    await backend().adapter().getUser(id);
-    expect(await backend().adapter().getUserByEmail(other)).toMatchObject({ id });
+    for (const options of [{}, { undoFailedSignUp: false }]) {
+      const { id, email: other } = await keepUser(backend().adapter(quiet));
+      await backend().adapter(options).getUser(id);
+      expect(await backend().adapter().getUserByEmail(other)).toMatchObject({ id });
+    }
+  });
+
+  it('is not somebody with the same id and another address, as in another database', async () => {
+    const adapter = backend().adapter();
+    const { id, email } = await loseUser(adapter);
+    await backend().db.delete(users).where(eq(users.email, email));
+    const other = await backend()
+      .adapter({ generateUserId: () => id })
+      .createUser(newUser());
+    expect(await adapter.getUserByEmail(other.email)).toMatchObject({ id });
   });
 
   it('passes the error on where the removal fails once more, and removes the user the next time', async () => {
@@ -144,14 +158,27 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
     expect(await adapter.getUserByEmail(email)).toMatchObject({ id });
   });
 
-  it('lets a lost createUser count for ten minutes', async () => {
+  it.each([
+    ['a lost createUser count for ten minutes', loseUser, 600_000],
+    ['a user who could not be removed count for a day', keepUser, 86_400_000],
+  ])('lets %s', async (_what, make, milliseconds) => {
     let now = new Date('2026-01-31T12:00:00Z');
-    const adapter = backend().adapter({ now: () => now });
-    const [early, late] = [await loseUser(adapter), await loseUser(adapter)];
-    now = new Date(Number(now) + 599_999);
+    const adapter = backend().adapter({ ...quiet, now: () => now });
+    const [early, late] = [await make(adapter), await make(adapter)];
+    now = new Date(Number(now) + milliseconds - 1);
     expect(await adapter.getUserByEmail(early.email)).toBeNull();
     now = new Date(Number(now) + 1);
     expect(await adapter.getUserByEmail(late.email)).toMatchObject({ id: late.id });
+  });
+
+  it('undoes nothing at once where the clock was set back meanwhile', async () => {
+    let now = new Date('2026-01-31T12:00:00Z');
+    const adapter = backend().adapter({ now: () => now });
+    const { id, email } = await adapter.createUser(newUser());
+    now = new Date(Number(now) - 3_600_000);
+    const linked = adapter.linkAccount(newAccount(id, { access_token: 't'.repeat(256) }));
+    await expect(linked).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+    expect(await rowsOf(email)).toHaveLength(1);
   });
 
   it('judges how new a user is when linkAccount begins, and not after its tries', async () => {

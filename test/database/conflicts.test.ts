@@ -40,7 +40,7 @@ it.each(conflicts)('says of %s that nothing has changed, unless more than that w
   for (const operation of ['read', 'write'] as const) {
     const said = toAdapterError(error, 'users', operation);
     expect(said).toMatchObject({ code: 'RETRIES_EXHAUSTED', table: 'users' });
-    expect(said.message).toMatch(/nothing has changed/);
+    expect(said.message).toMatch(/changed nothing/);
     expect(said.message).not.toContain('hidden');
   }
   expect(toAdapterError(error, 'users', 'unconfirmed write')).toMatchObject({ code: 'OUTCOME_UNKNOWN' });

@@ -236,8 +236,8 @@ it('takes for refused what a server has refused, and for no more than strange wh
 });
 
 it('takes the numbers that stand for anything for what their text says, and for unknown where it says nothing', () => {
-  const server = (errno: number, sqlMessage: string) =>
-    failedQuery(Object.assign(new Error('hidden'), { code: 'ER_X', errno, sqlState: 'HY000', sqlMessage }));
+  const server = (errno: number, sqlMessage: string, sqlState = 'HY000') =>
+    failedQuery(Object.assign(new Error('hidden'), { code: 'ER_X', errno, sqlState, sqlMessage }));
   const refused = [
     server(1317, 'Query execution was interrupted'),
     server(1290, 'The MySQL server is running with the --secure-file-priv option'),
@@ -246,6 +246,13 @@ it('takes the numbers that stand for anything for what their text says, and for 
     server(1105, 'plan includes scatter, which is disallowed'),
     server(1105, 'VT12001: unsupported: natural join'),
     server(1644, 'no healthy tablet available, says a trigger of somebody'),
+    server(1644, 'Max connect timeout reached while reaching hostgroup , says another'),
+    ...[
+      'VT14001: x',
+      'VT14002: x',
+      'VT15001: x',
+      'Max connect timeout reached while reaching hostgroup ',
+    ].map((text) => server(31_000, text, '45000')),
   ];
   for (const error of refused) {
     for (const operation of ['read', 'write'] as const)

@@ -77,10 +77,27 @@ describe('while a database is not ready', () => {
       expect(end).toBe(error);
       expect(Date.now() - began).toBeGreaterThanOrEqual(2_000);
       expect(Date.now() - began).toBeLessThan(2_500);
-      expect(tries).toBeGreaterThan(9);
-      expect(tries).toBeLessThan(40);
+      expect(tries).toBeGreaterThan(8);
+      expect(tries).toBeLessThanOrEqual(26);
     }
     expect(await run('write', times(5, error))).toEqual({ tries: 6, end: 'done' });
+  });
+
+  it.each([
+    ['stands still', 0],
+    ['is set back again and again', -3_600_000],
+  ])('ends also where the clock %s', async (_what, step) => {
+    const [, error] = notReady[1] as [string, Error];
+    let now = 0;
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += step));
+    expect(await run('write', times(1000, error))).toEqual({ tries: 26, end: error });
+  });
+
+  it('ends after a second try that took long', async () => {
+    const [, error] = notReady[1] as [string, Error];
+    let now = 0;
+    vi.spyOn(Date, 'now').mockImplementation(() => (now += 10_000));
+    expect(await run('write', times(1000, error))).toEqual({ tries: 2, end: error });
   });
 
   it('counts that on its own, and leaves a write open that got no answer in between', async () => {

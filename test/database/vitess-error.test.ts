@@ -183,7 +183,7 @@ it.each([
   ['multi-db transaction attempted: [target:{keyspace:"auth"}]', 'MULTI_DB_TRANSACTION_ATTEMPTED'],
   ['VT12001: unsupported: natural join', 'VT12001'],
   ['VT05004: table users does not exist', 'VT05004'],
-  ['unsupported: cross-shard query', 'UNSUPPORTED'],
+  ['unsupported: cross-shard query', 'VT12001'],
   ["syntax error at position 5 near 'x'", 'SYNTAX_ERROR'],
   ['table users not found', 'TABLE_NOT_FOUND'],
 ])('knows that vtgate sent nothing to any shard: %s', (text, code) => {

@@ -54,6 +54,20 @@ describe.skipIf(!url)('a first account whose link meets a fault on the way to Pl
     },
   );
 
+  it('keeps a user whom a method returned before the answer of createUser was lost', async () => {
+    const adapter = adapterOnClient();
+    const user = newUser();
+    let seen: unknown;
+    const wait = async () => {
+      seen = await adapter.getUserByEmail(user.email);
+      throw new Error('The answer is lost.');
+    };
+    planetscale.inject({ kind: 'slow', statement: /^insert into `users`/, wait });
+    await expect(adapter.createUser(user)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(seen).toMatchObject({ email: user.email });
+    expect(await adapter.getUserByEmail(user.email)).toEqual(seen);
+  });
+
   it('removes the user when it is known that there is none', async () => {
     const { error, user } = await signUp({ kind: 'unauthenticated', statement: /^insert into `accounts`/ });
     expect(error).toMatchObject({ code: 'CONNECTION_LOST' });

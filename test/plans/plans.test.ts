@@ -17,6 +17,7 @@ const KINDS = [
   'delete sessions by id, user_id',
   'delete sessions by session_token',
   'delete sessions by user_id',
+  'delete users by id',
   'delete users by id, user_id',
   'delete verification_tokens by token, identifier',
   'insert accounts by id',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MySqlAdapter } from '../../../src/index.ts';
 import { unique } from '../samples.ts';
 import { everything, insertRows, NOTHING, newPerson, rowsOf } from './people.ts';
 import type { Site } from './site.ts';
@@ -17,6 +18,21 @@ export function goneUsersSuite(site: () => Site): void {
     expect(await site().adapter().deleteUser(unique().slice(2, 14))).toBeUndefined();
     expect(await rowsOf(site(), person)).toEqual(NOTHING);
     expect(await rowsOf(site(), other)).toEqual(everything(site()));
+  });
+
+  it('deletes the user too where a proxy asks a replica that does not have them yet', async () => {
+    const person = await newPerson(site());
+    const db = site().open.source();
+    const notYet = db.select.bind(db);
+    // As of a server to which no row of the user has come.
+    const select = (fields: Parameters<typeof notYet>[0]) => {
+      const query = notYet(fields);
+      const from = query.from.bind(query);
+      return Object.assign(query, { from: (table: Parameters<typeof from>[0]) => from(table).limit(0) });
+    };
+    const split = Object.assign(site().open.source(), { select });
+    await MySqlAdapter(split, { tables: site().tables }).deleteUser(person.id);
+    expect(await rowsOf(site(), person)).toEqual({ ...NOTHING, links: 2 });
   });
 
   it('deletes the rows that are left of somebody who is gone, and nobody else’s', async () => {

@@ -38,6 +38,18 @@ export function triggersSuite(site: () => Site): void {
     );
   });
 
+  it.each([
+    ['the sessions of a user', 'after delete on users', 'delete from sessions where user_id = old.id;'],
+    ['the accounts of a user', 'before delete on users', 'delete from accounts where user_id = old.id;'],
+    ['a user', 'after delete on sessions', "update users set name = 'left' where id = old.user_id;"],
+  ])('lets a trigger change %s', async (_what, event, body) => {
+    await addTrigger('tidy', event, body);
+    const [person, other] = [await newPerson(site()), await newPerson(site())];
+    await site().adapter().deleteUser(person.id);
+    expect(await rowsOf(site(), person)).toEqual(NOTHING);
+    expect(await rowsOf(site(), other)).toEqual(everything(site()));
+  });
+
   it.each(['before', 'after'])(
     'undoes everything where a trigger %s it refuses, and says so',
     async (time) => {

@@ -10,6 +10,8 @@ export interface Gate {
   blocks(call: Promise<unknown>): Promise<void>;
   /** Lets everybody through. */
   open(): Promise<void>;
+  /** Ends the statements that wait at the gate, as an operator does. */
+  kill(): Promise<void>;
 }
 
 export interface GatePlace {
@@ -45,6 +47,7 @@ export async function withGate(
         reached: () => poll(() => hasArrived(db)),
         blocks: (call) => untilBlocked(db, call, place.userId),
         open,
+        kill: () => killAtGate(db),
       });
     } finally {
       await open();
@@ -73,9 +76,17 @@ export async function untilBlocked(
   await poll(async () => hasEnded || (await isWaiting(db, userId)));
 }
 
+const atGate = sql`select id from information_schema.processlist where db = database() and state = 'User lock'`;
+
 /** Says whether a statement of another connection in this database waits at the gate. */
-const hasArrived = (db: MySql2Database) =>
-  any(db, sql`select 1 from information_schema.processlist where db = database() and state = 'User lock'`);
+const hasArrived = (db: MySql2Database) => any(db, atGate);
+
+async function killAtGate(db: MySql2Database): Promise<void> {
+  const [rows] = await db.execute(atGate);
+  // The name of the column is in capitals on MySQL.
+  for (const row of rows as unknown as object[])
+    await db.execute(sql`kill query ${sql.raw(String(Object.values(row)[0]))}`);
+}
 
 /**
  * Says whether a statement that names the user is under way and somebody waits for a row.

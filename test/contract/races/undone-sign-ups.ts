@@ -73,6 +73,42 @@ export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): v
     },
   );
 
+  it('keeps a user whom a method returned while the removal was under way, and failed', async () => {
+    const adapter = backend().adapter({ logger: { warn: () => {} } });
+    const { id: userId, email } = await adapter.createUser(newUser());
+    await withGate(backend().db, { before: 'delete', table: 'users', column: 'id', userId }, async (gate) => {
+      const failed = adapter.linkAccount(tooLong(userId));
+      const refused = expect(failed).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+      await gate.reached();
+      expect(await adapter.getUser(userId)).toMatchObject({ email });
+      await gate.kill();
+      await refused;
+      await gate.open();
+    });
+    expect(await adapter.getUserByEmail(email)).toMatchObject({ id: userId });
+  });
+
+  it('finds nobody where a removal is under way, and one that was killed is done the next time', async () => {
+    const adapter = backend().adapter({ logger: { warn: () => {} } });
+    const { id: userId, email } = await adapter.createUser(newUser());
+    await withGate(backend().db, { before: 'delete', table: 'users', column: 'id', userId }, async (gate) => {
+      const failed = adapter.linkAccount(tooLong(userId));
+      const refused = expect(failed).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+      await gate.reached();
+      await gate.kill();
+      await refused;
+      const found = adapter.getUserByEmail(email);
+      const killed = expect(found).rejects.toMatchObject({ code: 'DATABASE' });
+      await gate.reached();
+      await gate.kill();
+      await killed;
+      const [again, atOnce] = [adapter.getUserByEmail(email), adapter.getUserByEmail(email)];
+      await gate.reached();
+      await gate.open();
+      expect(await Promise.all([again, atOnce])).toEqual([null, null]);
+    });
+  });
+
   it('leaves one user of a person without an address who signs up in 10 tabs at once', async () => {
     const adapter = backend().adapter({ tables: uniqueTables.declared });
     const [account, name] = [newAccount(''), unique('person')];
