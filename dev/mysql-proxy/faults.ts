@@ -1,6 +1,6 @@
 import type { Befalling } from '../pending-faults.ts';
 
-/** Is something that goes wrong on the way to a MySQL server, for statements to come. */
+/** Something that goes wrong on the way to a MySQL server, for statements to come. */
 export type ConnectionFault = Befalling & Kind;
 
 type Kind =

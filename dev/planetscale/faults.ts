@@ -1,6 +1,6 @@
 import type { Befalling } from '../pending-faults.ts';
 
-/** Is something that goes wrong on the way, for requests to come. */
+/** Something that goes wrong on the way, for requests to come. */
 export type Fault = Befalling & Kind;
 
 type Kind =

@@ -5,7 +5,7 @@ import type { DemoSettings } from './settings.ts';
 
 /** Keeps the site to its one address, and the page to its own scripts, styles and forms. */
 export function protect({ origin, openId }: DemoSettings): MiddlewareHandler {
-  // Whoever watches over a site may ask at an address of numbers, and takes no redirect for a sign of health.
+  // Whoever watches over a site may ask by IP address, and takes no redirect for a sign of health.
   return every(except('/healthz', oneAddress(origin)), policy(new URL(openId.issuer).origin));
 }
 

@@ -51,7 +51,7 @@ export function accountMethods({ connect, tables: { accounts, users } }: Adapter
 type Accounts = AdapterTables['accounts'];
 type Users = AdapterTables['users'];
 
-/** Is an account that may only look like the one that was asked for, and its owner, who may be gone. */
+/** An account that may only look like the one that was asked for, and its owner, who may be gone. */
 export interface AccountRow {
   readonly account: AdapterAccount;
   readonly owner: { readonly id: string } | null;

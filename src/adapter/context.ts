@@ -8,7 +8,7 @@ import { requireName } from './identity.ts';
 import type { AdapterTables, Tables } from './tables.ts';
 
 /**
- * Is what every `MySqlAdapter` takes beside its database; all of it may be left out.
+ * What every `MySqlAdapter` takes beside its database; all of it may be left out.
  *
  * What cannot be served is `INVALID_ARGUMENT`, when the adapter is made.
  *
@@ -36,7 +36,8 @@ export interface MySqlAdapterOptions {
   /**
    * Whether a sign-up that breaks off is undone, so that the next try does not meet a user without an account: at once
    * where the first account or the passkey fails less than a minute later, else when `getUserByEmail` finds the user in
-   * the same process. `events.createUser` has run by then. A user whom a method has returned is never removed.
+   * the same process, within a day. `events.createUser` has run by then. A user whom a method of this adapter has
+   * returned is the application's own, and stays.
    * @default true
    */
   readonly undoFailedSignUp?: boolean | undefined;
@@ -58,7 +59,7 @@ export interface WarningLogger {
   warn(message: string): void;
 }
 
-/** Is what the methods of one adapter share. */
+/** What the methods of one adapter share. */
 export interface AdapterContext {
   readonly connect: () => Database | Promise<Database>;
   readonly tables: Tables;

@@ -14,14 +14,14 @@ import type {
  */
 export type AccountKey = Pick<AdapterAccount, 'provider' | 'providerAccountId'>;
 
-/** Is a session with the user who is signed in. */
+/** A session with the user who is signed in. */
 export interface SessionAndUser {
   session: AdapterSession;
   user: AdapterUser;
 }
 
 /**
- * Is the methods for passkeys, which are there where the option `tables` has `authenticators`.
+ * The methods for passkeys, which are there where the option `tables` has `authenticators`.
  *
  * @see https://authjs.dev/getting-started/authentication/webauthn
  */
@@ -47,7 +47,7 @@ export interface AuthenticatorMethods {
 }
 
 /**
- * Is what `MySqlAdapter` returns: Auth.js's `Adapter`, with every method that the tables can serve.
+ * What `MySqlAdapter` returns: Auth.js's `Adapter`, with every method that the tables can serve.
  *
  * The rows are plain objects with Auth.js's properties and your own extra columns, without `createdAt`, `updatedAt`
  * and ids that the database counts up. A method that fails rejects with a `MySqlAdapterError`;
@@ -87,7 +87,8 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * One SELECT and two DELETEs, without a transaction; one more for an address that is stored with capital letters, and
    * for each of its spellings where the table of verification tokens declares no key over the identifier. Deleting a
    * user who does not exist is no error. Rejects with `DATABASE` where a foreign key of your own forbids it. Where the
-   * server refuses a DELETE from several tables, the user goes first and the rest with a statement for each table.
+   * server refuses a DELETE from several tables, as a sharded one does, the user goes first and the rest with a
+   * statement for each table: then a break in between leaves rows without a user, which the next call removes.
    */
   deleteUser(userId: string): Promise<undefined>;
   /**

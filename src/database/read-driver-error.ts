@@ -3,7 +3,7 @@ import { isMysql2Error, readMysql2Error } from './mysql2-error.ts';
 import { readNetworkError } from './network-error.ts';
 import { isPlanetScaleError, readPlanetScaleError } from './planetscale-error.ts';
 
-/** Is a driver's own error, with what it says. */
+/** A driver's own error, with what it says. */
 export interface ReadError extends DriverError {
   /** Names the class of the error. */
   readonly name: string;

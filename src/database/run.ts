@@ -5,10 +5,10 @@ import { isBeyondCharacterSet } from './errno.ts';
 import { readDriverError } from './read-driver-error.ts';
 import { type Repeatability, retrying } from './retry.ts';
 
-/** Is a row, or the values for placeholders, by name. */
+/** A row, or the values for placeholders, by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Is a statement that Drizzle has prepared; `values` fill its placeholders by name. */
+/** A statement that Drizzle has prepared; `values` fill its placeholders by name. */
 export interface PreparedStatement<Result> {
   execute(values?: Values): Promise<Result>;
 }
