@@ -118,8 +118,7 @@ const nameOf = ({ code, errno, name }: ReadError) =>
   String(code ?? errno ?? (name === 'Error' ? 'network error' : name));
 
 /** Reasons that have to do with the user. */
-const DENIED =
-  /^(HTTP_40[13]|ER_ACCESS_DENIED_(NO_PASSWORD_)?ERROR|ER_MUST_CHANGE_PASSWORD(_LOGIN)?|ER_ACCOUNT_HAS_BEEN_LOCKED)$/;
+const DENIED = /^(HTTP_40[13]$|ER_(ACCESS_DENIED|MUST_CHANGE_PASSWORD|ACCOUNT_HAS_BEEN_LOCKED))/;
 
 function notSent(reason: string): string {
   const what = reason.startsWith('HTTP_')

@@ -131,14 +131,13 @@ const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
  */
 const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, code?: string])[] = [
   [/^VT14001(?=: )/, 'no answer'],
-  [/^(VT14\d{3}|VT09031)(?=: )/, 'not ready'],
+  [
+    /^((VT14\d{3}|VT09031|buffer full)(?=: )|primary (is not serving|buffer is full)|no healthy tablet available|inconsistent state detected|current keyspace is being resharded|destination shard is missing|failed to automatically buffer)/,
+    'not ready',
+  ],
   [/^VT13\d{3}(?=: )/, 'unclear'],
-  [/^VT\d{5}(?=: )/, 'refused'],
-  [/^(primary is not serving|no healthy tablet available|inconsistent state detected)/, 'not ready'],
-  [/^(current keyspace is being resharded|destination shard is missing)/, 'not ready'],
-  [/^(primary buffer is full|buffer full|failed to automatically buffer)/, 'not ready'],
   [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
-  [/^(plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
+  [/^(VT\d{5}(?=: )|plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
   [/^unsupported: /, 'refused', UNSUPPORTED],
   [/^table \S+ not found/, 'refused', 'TABLE_NOT_FOUND'],
 ];

@@ -46,7 +46,7 @@ describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', ()
     const link = linkOnPage(await page());
     await compare('GET /auth/callback/email', () => visitor.get(link));
     const deletion = await compare('POST /delete-account', () => visitor.post('/delete-account'));
-    expect(deletion).toEqual(expect.arrayContaining(['BEGIN', 'COMMIT']));
+    expect(deletion).toHaveLength(4);
   });
 
   const statement = /^select/;
