@@ -54,7 +54,7 @@ export function readPlan(args: string[]): Plan {
     isQuick: false,
     folder: values.out,
     warmUpRounds: 2,
-    operations: ({ name }, setting) => operations(name === 'session read', setting),
+    operations: ({ name }, setting) => operations(name, setting),
   };
 }
 
@@ -70,11 +70,17 @@ const quickPlan = (chosen: readonly Scenario[]): Plan => ({
   operations: () => 4,
 });
 
-/** The read is what a site does at every request; the others are dearer, and rare. */
-function operations(isRead: boolean, { concurrency, delayMs }: Setting): number {
+/** More of what is cheap, so that a round takes long enough to be measured. */
+function operations(scenario: string, { concurrency, delayMs }: Setting): number {
   if (delayMs > 0) return concurrency === 1 ? 12 : 48;
-  return isRead ? 800 : 48 + concurrency;
+  return CHEAP.get(scenario) ?? 48 + concurrency;
 }
+
+const CHEAP = new Map([
+  ['session read', 800],
+  ['sign-out', 400],
+  ['deleteUser', 400],
+]);
 
 function wholeNumber(name: string, text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
