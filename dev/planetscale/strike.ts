@@ -6,7 +6,7 @@ import { refuse, send } from './send.ts';
 const PAGE =
   '<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>Upstream error</h1></body></html>\n';
 
-/** Is what a fault happens to: the whole answer, or what would be in it of a statement that is not executed. */
+/** What a fault happens to: the whole answer, or what would be in it of a statement that is not executed. */
 interface Struck {
   readonly answer?: string;
   readonly session?: unknown;

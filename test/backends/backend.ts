@@ -49,7 +49,7 @@ export interface OpenBackend {
   close(): Promise<void>;
 }
 
-/** Is what a server, or a proxy in front of it, says instead of executing a statement. */
+/** What a server, or a proxy in front of it, says instead of executing a statement. */
 export interface Refusal {
   readonly errno: number;
   readonly message: string;

@@ -7,7 +7,7 @@ import { newAccount, newUser, signIn } from './samples.ts';
 
 const { accounts, sessions, users } = schema;
 
-/** Is what a server says of a statement that it certainly has not executed. */
+/** What a server says of a statement that it certainly has not executed. */
 const NO_TABLE: Refusal = {
   errno: 1146,
   message:
@@ -16,7 +16,7 @@ const NO_TABLE: Refusal = {
 
 const LATER = new Date('2100-01-01T00:00:00.123Z');
 
-/** Is a call that is as good twice as once. */
+/** A call that is as good twice as once. */
 interface Repeatable {
   readonly statement: RegExp;
   /** Makes the rows that the call needs. */

@@ -3,7 +3,7 @@ import { accounts, sessions, users } from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from './samples.ts';
 
-/** Is a call that writes with one statement, which can be told from everybody else's. */
+/** A call that writes with one statement, which can be told from everybody else's. */
 interface SingleWrite {
   readonly call: () => Promise<unknown>;
   readonly statement: RegExp;

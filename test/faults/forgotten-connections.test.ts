@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/mysql2';
-import { createPool } from 'mysql2/promise';
+import { createPool, type PoolOptions } from 'mysql2/promise';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
@@ -14,8 +14,13 @@ import { startTcpRelay } from './tcp-relay.ts';
 describe.each(Object.entries(inject('servers')))(
   'a pool for %s whose connections a NAT forgot',
   (_kind, url) => {
-    it.each([1, 2])('signs out at the first try, with %d of them', async (size) => {
-      const { relay, pool, adapter } = await openPool(url, size);
+    it.each([
+      [1, { connectionLimit: 1 }],
+      [2, { connectionLimit: 2 }],
+      // Ten that were busy once, of which a pool keeps no more than two idle.
+      [10, { connectionLimit: 10, maxIdle: 2, idleTimeout: 100 }],
+    ])('signs out at the first try, with %d of them', async (size, options) => {
+      const { relay, pool, adapter } = await openPool(url, options);
       const { email, id } = await adapter.createUser(newUser());
       const { sessionToken } = await signIn(adapter, id);
       const errors: Error[] = [];
@@ -23,6 +28,7 @@ describe.each(Object.entries(inject('servers')))(
       const visitor = newVisitor(application(adapter, [], errors), { cookies });
       expect(await signedInAs(visitor)).toBe(email);
       await connectAll(pool, size);
+      await expect.poll(() => relay.open(), { timeout: 15_000 }).toBeLessThanOrEqual(2);
       relay.forget();
       await visitor.post('/auth/signout');
       expect(errors).toEqual([]);
@@ -33,11 +39,11 @@ describe.each(Object.entries(inject('servers')))(
   },
 );
 
-async function openPool(serverUrl: string, connectionLimit: number) {
+async function openPool(serverUrl: string, options: PoolOptions) {
   const database = await createDatabase(serverUrl);
   await createTables(database.url, {});
   const relay = await startTcpRelay(database.url);
-  const pool = createPool({ uri: relay.url, connectionLimit });
+  const pool = createPool({ uri: relay.url, ...options });
   onTestFinished(async () => {
     pool.pool.end(() => {});
     await relay.close();

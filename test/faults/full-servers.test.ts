@@ -10,7 +10,7 @@ import { startTcpRelay } from './tcp-relay.ts';
 
 const kinds = Object.keys(inject('servers')) as ServerKind[];
 
-/** Is a server that lets nobody in for a while. */
+/** A server that lets nobody in for a while. */
 interface Trouble {
   readonly errno: number;
   readonly code: string;

@@ -3,10 +3,12 @@ import { connect, createServer, type Socket } from 'node:net';
 
 /** Stands between clients and a server, as whatever leads packets on a network. */
 export interface TcpRelay {
-  /** Is the server's address with the relay's port. */
+  /** The server's address with the relay's port. */
   readonly url: string;
   /** Counts the connections that clients have opened so far. */
   opened(): number;
+  /** Counts the connections that are open now. */
+  open(): number;
   /** Forgets the connections that there are, as a NAT does: neither end is told before it sends something. */
   forget(): void;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function startTcpRelay(serverUrl: string): Promise<TcpRelay> {
   return {
     url: url.href,
     opened: () => opened,
+    open: () => clients.size,
     forget: () => clients.forEach((client) => void forgotten.add(client)),
     async close() {
       server.close();

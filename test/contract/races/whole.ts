@@ -21,7 +21,7 @@ export async function rowsOf({ db }: OpenBackend, userId: string) {
   };
 }
 
-/** Is the seed's tables with one for passkeys. */
+/** The seed's tables with one for passkeys. */
 export const tables = { ...seed, authenticators };
 
 /** Makes the table of passkeys beside the seed's, unless another suite has made it. */
