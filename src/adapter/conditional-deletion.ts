@@ -4,7 +4,7 @@ import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, type Values, write } from '../database/run.ts';
 import type { AdapterTables } from './tables.ts';
 
-/** A killed DELETE is rarer than once in a hundred under a storm of kills; three more tries end it for good. */
+/** A killed DELETE is rarer than once in a hundred under a storm of kills; three more tries make it practically impossible. */
 const ATTEMPTS = 4;
 
 /**
@@ -22,7 +22,7 @@ export function conditionalDeletion(users: AdapterTables['users'], where: SQL | 
   );
   return async (db: Database, values: Values): Promise<number> => {
     for (let attempt = 1; ; attempt++) {
-      const count = await write(db, { table }, deleteThem, values);
+      const count = await write(db, { table, isRepeatable: true }, deleteThem, values);
       if (count > 0) return count;
       const isNone = (await read(db, { table }, select, values)).length === 0;
       if (isNone || attempt === ATTEMPTS) return 0;

@@ -10,8 +10,8 @@ import { userDeletionInTurn, wholeUserDeletion } from './whole-user.ts';
  * Makes the method that deletes a user and everything that belongs to them.
  *
  * Without a transaction: Drizzle never gives a connection back to its pool whose BEGIN was refused, over HTTP a
- * transaction is three more requests, and a sharded database refuses it. Every statement may be sent twice, for an id
- * is never given to anybody again.
+ * transaction is three more requests, and a sharded database refuses it. To delete twice is as good as once, so every
+ * statement may be sent again.
  */
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
   const { users, verificationTokens } = tables;

@@ -27,9 +27,9 @@ export function halfMadeUserDeletion(tables: Tables) {
 /**
  * Counts rows of a user, by the user's row and not by an id.
  *
- * So they are counted after that row is locked: of a subquery that stands alone, as of NOT EXISTS turned into a join,
- * it is the server's choice when to run it. One that ran before would miss the session of whoever holds the row, and
- * the user would go once they are done.
+ * So they are counted after that row is locked. A server may run a subquery that does not refer to the row, or a NOT
+ * EXISTS that it has turned into a join, before it locks the row: it would miss the session of whoever holds the lock,
+ * and the user would go once they are done.
  */
 const countOf = ({ users }: Tables, { userId }: { readonly userId: MySqlColumn }, only?: SQL) =>
   sql`(select count(*) from ${userId.table} where ${and(sql`${userId} = ${users.id}`, only)})`;

@@ -25,7 +25,7 @@ const ATTEMPTS = 3;
 
 /** Makes the method that links an account to a user. */
 export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
-  const { connect, now, dropsOversizedTokens, warn } = context;
+  const { now, dropsOversizedTokens, warn } = context;
   const { accounts, users } = context.tables;
   const table = getTableName(accounts);
   const isPairUnique = hasUniqueKey(accounts, [accounts.provider, accounts.providerAccountId]);
@@ -83,9 +83,7 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
     async linkAccount(given: AdapterAccount): Promise<AdapterAccount> {
       const account = requireRow(given, 'account');
       requireName(account.userId, 'userId');
-      let db: Database | undefined;
-      const open = async () => (db ??= await connect());
-      return signUps.linking(account.userId, open, async () => {
+      return signUps.linking(account.userId, async (open) => {
         const key = requireKey(account);
         // Before the table is asked for them: a server may take what it cannot hold for something else.
         for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));

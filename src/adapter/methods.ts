@@ -70,7 +70,8 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * Returns the user with an e-mail address, in any case of the letters A to Z, or null. One SELECT.
    *
    * A user who is left from a sign-up that broke off in this process is removed instead, by one DELETE, if the address
-   * is not verified and no account, no session and no passkey is there (option `undoFailedSignUp`).
+   * is not verified and no account, no session and no passkey is there; of a sign-up by a passkey, the account and one
+   * session may be there and go too (option `undoFailedSignUp`).
    */
   getUserByEmail(email: string): Promise<AdapterUser | null>;
   /** Returns the user who owns an account at a provider, or null. One SELECT. */

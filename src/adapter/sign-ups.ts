@@ -7,7 +7,7 @@ import type { AdapterContext } from './context.ts';
 import { halfMadeUserDeletion } from './half-made-users.ts';
 import { isSameAddress } from './identity.ts';
 import type { AccountKey } from './methods.ts';
-import { addLimited, type UnfinishedSignUp, unfinishedSignUps } from './unfinished-sign-ups.ts';
+import { addLimited, unfinishedSignUps } from './unfinished-sign-ups.ts';
 
 /** How long after its user the first account is linked at the latest: Auth.js awaits `events.createUser` in between. */
 const RECENT_MS = 60_000;
@@ -18,8 +18,7 @@ const UNKNOWN_MS = 600_000;
 /** How long somebody who could not be removed may take to come again: an outage may last for hours. */
 const UNDONE_MS = 86_400_000;
 
-/** Opens the database of one adapter call, which may fail. */
-type Open = () => Database | Promise<Database>;
+type Open = AdapterContext['connect'];
 
 type NewUser = Pick<AdapterUser, 'id'> & { readonly email?: string | null | undefined };
 
@@ -36,7 +35,7 @@ export interface SignUps {
   /** Forgets a user whom a method has returned. */
   seen(userId: string): void;
   /** Links the first account of a new user; where that fails, the user is removed again. */
-  linking(userId: string, open: Open, link: () => Promise<AdapterAccount>): Promise<AdapterAccount>;
+  linking(userId: string, link: (open: Open) => Promise<AdapterAccount>): Promise<AdapterAccount>;
   /** Does what comes after the account of a passkey; where that fails, user, account and session are removed again. */
   afterPasskey<Result>(
     userId: string,
@@ -52,18 +51,17 @@ export interface SignUps {
 /** A user whom createUser makes or has made. */
 interface NewSignUp {
   readonly email: string;
+  /** When the user was made, or the account of their passkey linked. */
   readonly since: number;
-}
-
-/** The account of a new user's passkey, and when it was linked. */
-interface PasskeySignUp extends NewSignUp {
-  readonly account: AccountKey;
+  /** The account of their passkey. */
+  readonly account?: AccountKey | undefined;
 }
 
 /** Makes the memory of one adapter. */
 export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: AdapterContext): SignUps {
+  const inserting = new Map<string, NewSignUp>();
   const created = new Map<string, NewSignUp>();
-  const passkeys = new Map<string, PasskeySignUp>();
+  const passkeys = new Map<string, NewSignUp>();
   const unfinished = unfinishedSignUps(tables.users);
   const table = getTableName(tables.users);
   const deleteHalfMade = halfMadeUserDeletion(tables);
@@ -71,25 +69,32 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
   const time = () => Number(now());
   /** Says whether it is less than a minute ago; a clock that was set back in between leaves that open. */
   const isRecent = ({ since }: NewSignUp) => time() - since <= RECENT_MS && time() >= since;
-  const remember = (userId: string, signUp: Omit<UnfinishedSignUp, 'until'>, forMs: number) =>
-    addLimited(unfinished, userId, { ...signUp, until: time() + forMs });
+  const remember = (userId: string, { email, account }: NewSignUp, forMs: number) =>
+    addLimited(unfinished, userId, { email, account, until: time() + forMs });
+
+  /** Makes a function that opens the database of one call, once. */
+  function opener(): Open {
+    let db: Database | undefined;
+    return async () => (db ??= await connect());
+  }
 
   /** Removes a user; one that cannot be removed now is, when they come again. */
-  async function undo(userId: string, signUp: NewSignUp | PasskeySignUp, open: Open): Promise<void> {
-    const { email, account } = { account: undefined, ...signUp };
+  async function undo(userId: string, signUp: NewSignUp, open: Open): Promise<void> {
     // Noted before, so that whoever finds the user meanwhile removes them too, or has them forgotten.
-    remember(userId, { email, account }, UNDONE_MS);
+    remember(userId, signUp, UNDONE_MS);
     try {
-      await deleteHalfMade(await open(), userId, account);
+      const db = await open();
+      if (!unfinished.has(userId)) return;
+      await deleteHalfMade(db, userId, signUp.account);
       unfinished.delete(userId);
     } catch (error) {
       const code = error instanceof MySqlAdapterError ? error.code : 'an error';
-      warn(`A new user whose first account could not be linked stays in table ${table}: ${code}.`);
+      warn(`A new user whose sign-up broke off may be left in table ${table}: ${code}.`);
     }
   }
 
   /** Takes a sign-up out of a memory, where no method has returned the user in the meantime. */
-  function take<SignUp>(memory: Map<string, SignUp>, userId: string): SignUp | undefined {
+  function take(memory: Map<string, NewSignUp>, userId: string): NewSignUp | undefined {
     const signUp = memory.get(userId);
     memory.delete(userId);
     return signUp;
@@ -99,33 +104,31 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
     async creating({ id, email }, create) {
       if (!undoesFailedSignUp) return create();
       // Noted before, so that a user whom a method returns before the answer has come is known to be seen.
-      addLimited(created, id, { email: email ?? '', since: time() });
+      addLimited(inserting, id, { email: email ?? '', since: time() });
       try {
         const result = await create();
-        const signUp = created.get(id);
-        if (signUp) created.set(id, { ...signUp, since: time() });
+        const signUp = take(inserting, id);
+        if (signUp) addLimited(created, id, { ...signUp, since: time() });
         return result;
       } catch (error) {
-        const signUp = take(created, id);
-        const isLost = error instanceof MySqlAdapterError && error.code === 'OUTCOME_UNKNOWN';
-        if (signUp && isLost) remember(id, { email: signUp.email }, UNKNOWN_MS);
+        const signUp = take(inserting, id);
+        if (signUp && mayBeThere(error)) remember(id, signUp, UNKNOWN_MS);
         throw error;
       }
     },
 
     seen(userId) {
-      created.delete(userId);
-      passkeys.delete(userId);
-      unfinished.delete(userId);
+      for (const memory of [inserting, created, passkeys, unfinished]) memory.delete(userId);
     },
 
-    async linking(userId, open, link) {
+    async linking(userId, link) {
+      const open = opener();
       const signUp = created.get(userId);
-      if (!signUp) return link();
+      if (!signUp) return link(open);
       // Judged now and not after the tries of a statement, which may take minutes.
       const wasRecent = isRecent(signUp);
       try {
-        const linked = await link();
+        const linked = await link(open);
         const { provider, providerAccountId, type } = linked;
         const known = take(created, userId);
         if (known && type === 'webauthn')
@@ -134,7 +137,7 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
       } catch (error) {
         const known = take(created, userId);
         if (known && wasRecent) await undo(userId, known, open);
-        else if (known) remember(userId, { email: known.email }, UNDONE_MS);
+        else if (known) remember(userId, known, UNDONE_MS);
         throw error;
       }
     },
@@ -143,8 +146,7 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
       const signUp = passkeys.get(userId);
       if (!signUp) return work(connect);
       const wasRecent = isRecent(signUp);
-      let db: Database | undefined;
-      const open = async () => (db ??= await connect());
+      const open = opener();
       try {
         const result = await work(open);
         if (step === 'createAuthenticator') passkeys.delete(userId);
@@ -175,3 +177,7 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
     },
   };
 }
+
+/** Says whether a user may be there whom createUser has not returned; a replica may not have them yet. */
+const mayBeThere = (error: unknown) =>
+  error instanceof MySqlAdapterError && ['OUTCOME_UNKNOWN', 'USER_NOT_FOUND'].includes(error.code);

@@ -24,8 +24,9 @@ export function unfinishedSignUps(users: MySqlTable): Map<string, UnfinishedSign
   return known;
 }
 
-/** Adds to a memory of limited size. */
+/** Adds to a memory of limited size, as the latest. */
 export function addLimited<Value>(memory: Map<string, Value>, key: string, value: Value): void {
+  memory.delete(key);
   const [oldest] = memory.keys();
   if (oldest !== undefined && memory.size >= LIMIT) memory.delete(oldest);
   memory.set(key, value);

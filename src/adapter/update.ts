@@ -61,7 +61,7 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
     const keys = Object.keys(set);
     const isPlain = Object.keys(expressions).length === 0;
     const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
-    // SQL of the user's own may count, and does so twice.
+    // The user's own SQL may count something up, and would do so twice.
     const about = { table: getTableName(table), isRepeatable: isRepeatable && isPlain };
     await write(db, about, statement, { ...set, ...whereValues });
     return true;

@@ -90,14 +90,16 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     async getUserByEmail(email: string): Promise<AdapterUser | null> {
       requireText(email, 'email');
       const db = await connect();
-      const found = await findByEmail(db, email);
-      if (!found) return null;
-      if (!signUps.isUnfinished(found)) {
-        signUps.seen(found.id);
-        return found;
+      for (;;) {
+        const found = await findByEmail(db, email);
+        if (!found) return null;
+        if (!signUps.isUnfinished(found)) {
+          signUps.seen(found.id);
+          return found;
+        }
+        // Who was not removed here has been completed meanwhile, or removed by another request: the next look tells.
+        if (await signUps.remove(db, found.id)) return null;
       }
-      // Who is still there has been completed meanwhile; who is not may have been removed by another request.
-      return (await signUps.remove(db, found.id)) ? null : findByEmail(db, email);
     },
 
     async updateUser(given: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser> {

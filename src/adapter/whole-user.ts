@@ -30,7 +30,8 @@ export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion
     if (withoutIt.has(db)) return deleteInTurn(db, values);
     try {
       const count = await write(db, about, deleteAtOnce, values);
-      // Where no row is reported, the user is gone: what others may have left behind goes by the single statements.
+      // Where no row is reported, the user is gone or not under the condition: the single statements tell, and delete
+      // what may be left behind.
       return count || (await deleteInTurn(db, values));
     } catch (error) {
       if (!isUnsupported(error)) throw error;

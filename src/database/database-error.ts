@@ -4,7 +4,6 @@ import {
   ER_DATA_TOO_LONG,
   ER_DUP_ENTRY,
   ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
-  isInterruptedErrno,
   isUnsupportedErrno,
   SIGNALLED_STATE,
 } from './errno.ts';
@@ -61,16 +60,21 @@ export function isUnsupported(error: unknown): boolean {
   return isUnsupportedErrno(said.errno) || said.code === UNSUPPORTED;
 }
 
-/** Says whether the database has refused something that it would refuse again, and not only failed to do it. */
+/**
+ * Says whether the database has refused something that it would refuse again: for its data, its keys or its form, or
+ * because a trigger said so. A server that is full, or kills a statement, has states of other classes.
+ */
 export function isRefusedForGood(error: unknown): boolean {
   const said = refusalIn(error);
-  return said !== undefined && !isInterruptedErrno(said.errno);
+  return said !== undefined && (/^(22|23|42|45)/.test(said.sqlState ?? '') || isUnsupported(error));
 }
 
 /** Returns what the database said of a statement that it has refused; undefined for every other error. */
 function refusalIn(error: unknown): Partial<DriverError> | undefined {
-  const isRefusal = error instanceof MySqlAdapterError && error.code === 'DATABASE';
-  return isRefusal ? Object(error.cause) : undefined;
+  if (!(error instanceof MySqlAdapterError)) return undefined;
+  if (error.code !== 'DATABASE' && ![...REFUSALS.values()].includes(error.code)) return undefined;
+  // It is made by withoutSecrets, or there is none.
+  return (error.cause ?? {}) as Partial<DriverError>;
 }
 
 function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {

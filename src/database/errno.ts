@@ -5,12 +5,6 @@ export const ER_DUP_ENTRY = 1062;
 export const ER_TRUNCATED_WRONG_VALUE_FOR_FIELD = 1366;
 export const ER_DATA_TOO_LONG = 1406;
 
-/** Numbers for a statement that was ended from outside: it was killed, or took longer than it may. */
-const INTERRUPTED = new Set([1317, 1969, 3024]);
-
-/** Says whether a number is one of a statement that may go well the next time. */
-export const isInterruptedErrno = (errno: number | undefined): boolean => INTERRUPTED.has(errno ?? 0);
-
 /** The number and the state of an error that a trigger or a procedure of the user's own has raised. */
 const ER_SIGNAL_EXCEPTION = 1644;
 export const SIGNALLED_STATE = '45000';
@@ -69,7 +63,7 @@ const CANNOT_COMPARE = new Set([1267, 1270, 1271, 3854]);
 export const isBeyondCharacterSet = (errno: number | undefined): boolean => CANNOT_COMPARE.has(errno ?? 0);
 
 /**
- * Numbers for a statement whose form the server does not take, and of which it leaves nothing: one that cannot be
+ * Numbers for what the server does not do by such a statement, of which it leaves nothing: one that cannot be
  * parsed (1064), has a name twice (1066) or reads a table that it changes (1093), would look at too many rows (1104)
  * or has no key in safe mode (1175), is not supported (1235), or names a table that one of its triggers changes (1442).
  */

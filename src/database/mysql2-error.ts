@@ -16,7 +16,7 @@ export const isMysql2Error = (error: Error): error is Mysql2Error =>
 
 /** Reads an error that a server sent through mysql2; Vitess speaks MySQL's protocol too. */
 export function readMysql2Error({ code, errno, sqlState, sqlMessage = '' }: Mysql2Error): DriverError {
-  // Vitess hands an error of a trigger on behind words of its own.
+  // Vitess puts words of its own before the text of a trigger.
   const ofVitess = readVitessError(sqlMessage, !isSignalled(errno, sqlState));
   if (ofVitess) return ofVitess;
   if (isSignalled(errno, sqlState)) return { outcome: 'refused', code, errno, sqlState };

@@ -75,12 +75,12 @@ function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
   };
 }
 
-/** Says whether a connection broke or never came about; not one whose time was over, since the next would wait as long. */
+/** Says whether a connection broke or never came about; not one that timed out, since the next would wait as long. */
 const isLost = (said: ReadError) =>
   (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
 
 /**
- * Says whether a time was over. ECONNABORTED is Windows' word for a connection that broke, a server's timeout one of
+ * Says whether it timed out. ECONNABORTED is Windows' word for a connection that broke, a server's timeout one of
  * the connection before, and `Canceled` Vitess's word for a MySQL that went away.
  */
 const isGivenUp = ({ code, name }: ReadError) =>

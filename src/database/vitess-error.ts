@@ -114,7 +114,7 @@ function readGatewayError(text: string): DriverError | undefined {
   return undefined;
 }
 
-/** The code of a statement whose form vtgate does not plan, of before it numbered its errors. */
+/** The code of a statement that vtgate does not plan; given also to texts from before it numbered its errors. */
 export const UNSUPPORTED = 'VT12001';
 
 /** Writes what an error begins with as a code: `plan includes scatter` as `PLAN_INCLUDES_SCATTER`. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Database, MySqlAdapter } from '../../src/index.ts';
 import { users } from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { application, signedInAs } from './application.ts';
@@ -51,6 +52,25 @@ export function seenUsersContract(backend: () => OpenBackend): void {
     await expect(linked).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
     expect(await rowsOf(person.email)).toHaveLength(1);
     expect(await adapter.getUserByEmail(person.email)).toMatchObject({ id: person.id });
+  });
+
+  it('keeps a user whom a method returned while the database for the removal was still awaited', async () => {
+    const db = backend().source();
+    let source = (): Database | Promise<Database> => db;
+    const adapter = MySqlAdapter(() => source());
+    const { id, email } = await adapter.createUser(newUser());
+    // Refused before a database is asked for, so that the removal is the first to ask.
+    const link = () => adapter.linkAccount(newAccount(id, { providerAccountId: '' }));
+    let linked: Promise<unknown> | undefined;
+    const answer = await new Promise<() => void>((asked) => {
+      source = () => new Promise((resolve) => asked(() => resolve(db)));
+      linked = link().catch((error: unknown) => error);
+    });
+    source = () => db;
+    expect(await adapter.getUser(id)).toMatchObject({ email });
+    answer();
+    expect(await linked).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await rowsOf(email)).toHaveLength(1);
   });
 
   it('keeps an invited user whose first link fails, and lets them in on the next try', async () => {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { DatabaseError, UnknownError } from '@planetscale/database';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { sourceFailed, toAdapterError } from '../../src/database/database-error.ts';
+import { isRefusedForGood, sourceFailed, toAdapterError } from '../../src/database/database-error.ts';
 
 /** Makes an error as mysql2 does: its message, and so its stack, quotes the value that was sent. */
 function driverError(value: string): Error {
@@ -301,4 +301,24 @@ it('says of a function for a database whether it failed or its database is away'
   });
   expect(sourceFailed(driverError('hidden'))).toMatchObject({ code: 'DATABASE' });
   expect(sourceFailed(new Error('hidden'))).toMatchObject({ code: 'UNSUPPORTED_CLIENT' });
+});
+
+it.each([
+  ['a foreign key', 1451, '23000', true],
+  ['a trigger', 1644, '45000', true],
+  ['a unique key of a table that a trigger writes to', 1062, '23000', true],
+  ['a value that is too long for such a table', 1406, '22001', true],
+  ['a right that is lacking', 1142, '42000', true],
+  ['a trigger that changes the same table', 1442, 'HY000', true],
+  ['a statement that was killed', 1317, '70100', false],
+  ['a statement that took too long', 3024, 'HY000', false],
+  ['a table that is full', 1114, 'HY000', false],
+  ['a disk that is full', 1021, 'HY000', false],
+  ['a deadlock', 1213, '40001', false],
+  ['a user who has too many connections', 1226, '42000', false],
+  ['a password that has expired', 1820, 'HY000', false],
+])('knows whether the same would be refused again: %s', (_name, errno, sqlState, isForGood) => {
+  const sqlMessage = errno === 1317 ? 'Query execution was interrupted' : 'hidden';
+  const error = Object.assign(new Error('hidden'), { code: 'ER_X', errno, sqlState, sqlMessage });
+  expect(isRefusedForGood(toAdapterError(failedQuery(error), 'users', 'write'))).toBe(isForGood);
 });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { RowDataPacket } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import * as tables from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { mysql2On } from '../backends/mysql2.ts';
@@ -9,6 +9,13 @@ import { newPasskey } from '../contract/passkey-samples.ts';
 import { productionSql } from '../contract/production-sql.ts';
 import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
 import { codeUnder } from './code-under.ts';
+
+/** Leaves out the lines that name what tables without passkeys do not have, as the page says. */
+const withoutPasskeys = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => !/\bk\b/.test(line))
+    .join('\n');
 
 const [find = '', repair = ''] = await codeUnder('errors.md', 'OUTCOME_UNKNOWN', 'sql');
 const [clearOut = ''] = await codeUnder('schema.md', 'Clearing out what has ended', 'sql');
@@ -57,6 +64,32 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
       expect(await adapter.getUser(id)).not.toBeNull();
       await adapter.deleteUser(id);
     }
+  });
+
+  it('deletes nobody else on tables without passkeys, by the lines that the page names', async () => {
+    const seed = await mysql2On(server as 'mysql' | 'mariadb').open(url);
+    onTestFinished(() => seed.close());
+    const [found, repaired] = [find, repair].map(withoutPasskeys);
+    expect(found).not.toContain('k.user_id');
+    expect(repaired).not.toContain('k.user_id');
+    const email = 'ada@example.com';
+    const old = seed.adapter({ undoFailedSignUp: false, now: anHourAgo });
+    const rows = async () => namesIn((await seed.db.execute(sql.raw(found ?? '')))[0]);
+    for (const complete of [
+      (id: string) => old.linkAccount(newAccount(id)),
+      (id: string) => signIn(old, id),
+    ]) {
+      const { id } = await old.createUser(newUser({ email }));
+      await complete(id);
+      expect(await rows()).toEqual([]);
+      await seed.db.execute(sql.raw(repaired ?? ''));
+      expect(await old.getUser(id)).not.toBeNull();
+      await old.deleteUser(id);
+    }
+    const { id: left } = await old.createUser(newUser({ email }));
+    expect(await rows()).toEqual([email]);
+    await seed.db.execute(sql.raw(repaired ?? ''));
+    expect(await old.getUser(left)).toBeNull();
   });
 
   it('clears out what has ended, and nothing else', async () => {

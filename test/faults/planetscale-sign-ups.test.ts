@@ -77,7 +77,7 @@ describe.skipIf(!url)('a first account whose link meets a fault on the way to Pl
   it('throws the error of the link when the removal meets a fault too, and warns of that', async () => {
     const { error, user, warnings } = await signUp(
       { kind: 'unauthenticated', statement: /^insert into `accounts`/ },
-      { kind: 'drop', executed: false, statement: /^delete from `users`/ },
+      { kind: 'drop', executed: false, statement: /^delete from `users`/, times: 3 },
     );
     expect(error).toMatchObject({ code: 'CONNECTION_LOST', table: 'accounts' });
     expect(warnings).toEqual([expect.stringContaining('OUTCOME_UNKNOWN')]);
