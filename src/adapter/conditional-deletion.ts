@@ -4,7 +4,7 @@ import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, type Values, write } from '../database/run.ts';
 import type { AdapterTables } from './tables.ts';
 
-/** A killed DELETE is rarer than once in a hundred under a storm of kills; three more tries make it practically impossible. */
+/** Under a storm of kills one DELETE in 270 ends so; that four in a row do is practically impossible. */
 const ATTEMPTS = 4;
 
 /**

@@ -15,9 +15,9 @@ type UserDeletion = (db: Database, values: Values) => Promise<number>;
  * Makes a function that deletes a user with their sessions, accounts and passkeys in one statement: all of it or
  * nothing. With a `condition` only a user under it, which is looked at once the user's row is locked.
  *
- * Where the server refuses such a statement before it does anything, as a sharded Vitess does, the user goes first
- * and the rest after, and from then on at once for that database. From the first of these on nobody is signed in and
- * nothing new is written; a break in between leaves rows that are shown to nobody.
+ * Where the server refuses such a statement and leaves nothing of it, as a sharded Vitess does, the user goes first and
+ * the rest after; for that database the one statement is not tried again. Once the user has gone nobody is signed in
+ * as them and nothing new is written; a break in between leaves rows that are shown to nobody.
  */
 export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion {
   const { users } = tables;

@@ -1,12 +1,17 @@
-import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accounts, users } from '../../src/schema/index.ts';
+import { eq, sql } from 'drizzle-orm';
+import { int, mysqlTable } from 'drizzle-orm/mysql-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { MySqlAdapter } from '../../src/index.ts';
+import * as schema from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { application, signedInAs } from './application.ts';
+import { readingFromLateReplica } from './late-replica.ts';
 import { type OAuthServer, startOAuthServer } from './oauth-server.ts';
 import { atProvider, signInAtProvider } from './providers.ts';
 import { newAccount, newUser, signIn, uniqueEmail } from './samples.ts';
 import { newVisitor } from './visitor.ts';
+
+const { accounts, users } = schema;
 
 const insertUser = /^insert into `users`/;
 const insertAccount = /^insert into `accounts`/;
@@ -101,6 +106,22 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(email)).toHaveLength(1);
     expect(await adapter.getUserByEmail(email)).toBeNull();
     expect(await rowsOf(email)).toEqual([]);
+  });
+
+  it('removes a user whom a replica did not show to createUser yet', async () => {
+    const { db } = backend();
+    await db.execute(sql`create table if not exists shown_later like users`);
+    await db.execute(sql`alter table shown_later add column points int default 7`);
+    onTestFinished(() => db.execute(sql`drop table shown_later`).then(() => {}));
+    const points = int('points').default(sql`7`);
+    const tables = { ...schema, users: mysqlTable('shown_later', { ...schema.userColumns(), points }) };
+    const email = uniqueEmail();
+    const adapter = MySqlAdapter(readingFromLateReplica(backend().source()), { tables });
+    const created = adapter.createUser(newUser({ email }));
+    await expect(created).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+    expect(await db.$count(tables.users)).toBe(1);
+    expect(await backend().adapter({ tables }).getUserByEmail(email)).toBeNull();
+    expect(await db.$count(tables.users)).toBe(0);
   });
 
   it('finds nobody where a removal was done whose answer was lost', async () => {

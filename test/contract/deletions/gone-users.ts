@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MySqlAdapter } from '../../../src/index.ts';
+import { readingFromLateReplica } from '../late-replica.ts';
 import { unique } from '../samples.ts';
 import { everything, insertRows, NOTHING, newPerson, rowsOf } from './people.ts';
 import type { Site } from './site.ts';
@@ -22,15 +23,7 @@ export function goneUsersSuite(site: () => Site): void {
 
   it('deletes the user too where a proxy asks a replica that does not have them yet', async () => {
     const person = await newPerson(site());
-    const db = site().open.source();
-    const notYet = db.select.bind(db);
-    // As of a server to which no row of the user has come.
-    const select = (fields: Parameters<typeof notYet>[0]) => {
-      const query = notYet(fields);
-      const from = query.from.bind(query);
-      return Object.assign(query, { from: (table: Parameters<typeof from>[0]) => from(table).limit(0) });
-    };
-    const split = Object.assign(site().open.source(), { select });
+    const split = readingFromLateReplica(site().open.source());
     await MySqlAdapter(split, { tables: site().tables }).deleteUser(person.id);
     expect(await rowsOf(site(), person)).toEqual({ ...NOTHING, links: 2 });
   });

@@ -109,6 +109,20 @@ export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): v
     });
   });
 
+  it('keeps a user whose id another createUser is about to clash with', async () => {
+    const { id: userId } = await backend().adapter().createUser(newUser());
+    const adapter = backend().adapter({ generateUserId: () => userId });
+    await withGate(backend().db, { before: 'insert', table: 'users', column: 'id', userId }, async (gate) => {
+      const created = adapter.createUser(newUser());
+      const refused = expect(created).rejects.toMatchObject({ code: 'DUPLICATE' });
+      await gate.reached();
+      await expect(adapter.linkAccount(tooLong(userId))).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+      await gate.open();
+      await refused;
+    });
+    expect(await rowsOf(backend(), userId)).toMatchObject({ users: 1 });
+  });
+
   it('leaves one user of a person without an address who signs up in 10 tabs at once', async () => {
     const adapter = backend().adapter({ tables: uniqueTables.declared });
     const [account, name] = [newAccount(''), unique('person')];

@@ -1,0 +1,12 @@
+import type { Database } from '../../src/index.ts';
+
+/** Has a database read as from a replica to which no row has come yet, as behind a proxy that parts reads from writes. */
+export function readingFromLateReplica(db: Database): Database {
+  const select = db.select.bind(db);
+  const late = (fields: Parameters<typeof select>[0]) => {
+    const query = select(fields);
+    const from = query.from.bind(query);
+    return Object.assign(query, { from: (table: Parameters<typeof from>[0]) => from(table).limit(0) });
+  };
+  return Object.assign(db, { select: late });
+}
