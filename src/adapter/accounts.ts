@@ -9,7 +9,7 @@ import type { AdapterContext } from './context.ts';
 import { nameCheck } from './identity.ts';
 import type { AccountKey } from './methods.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
+import { type AdapterTables, columnsOf, selectionOf } from './tables.ts';
 
 /** Makes the methods that find accounts at providers and unlink them. */
 export function accountMethods({ connect, tables: { accounts, users } }: AdapterContext, signUps: SignUps) {
@@ -70,7 +70,7 @@ export function accountSelection(accounts: Accounts, users: Users) {
   return oncePerDatabase(
     (db): PreparedStatement<AccountRow[]> =>
       db
-        .select({ account: visibleColumns(accounts), owner: { id: users.id as MySqlColumn } })
+        .select({ account: selectionOf(accounts), owner: { id: users.id as MySqlColumn } })
         .from(accounts)
         .leftJoin(users, eq(users.id, accounts.userId))
         .where(keyIs(accounts))
@@ -89,7 +89,7 @@ function userSelection(accounts: Accounts, users: Users) {
   return oncePerDatabase(
     (db): PreparedStatement<Row[]> =>
       db
-        .select({ user: visibleColumns(users), account: { provider, providerAccountId, userId } })
+        .select({ user: selectionOf(users), account: { provider, providerAccountId, userId } })
         .from(accounts)
         .innerJoin(users, eq(users.id, userId))
         .where(keyIs(accounts))

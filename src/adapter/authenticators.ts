@@ -10,7 +10,7 @@ import { inserter } from './insert.ts';
 import type { AuthenticatorMethods } from './methods.ts';
 import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
+import { type AdapterTables, columnsOf, selectionOf, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
 
@@ -91,7 +91,7 @@ function selection(authenticators: Authenticators, column: MySqlColumn) {
   return oncePerDatabase(
     (db): PreparedStatement<AdapterAuthenticator[]> =>
       db
-        .select(visibleColumns(authenticators))
+        .select(selectionOf(authenticators))
         .from(authenticators)
         .where(eq(column, sql.placeholder('value')))
         .orderBy(...(id ? [desc(id)] : []))

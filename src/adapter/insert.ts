@@ -6,6 +6,7 @@ import { type Values, write } from '../database/run.ts';
 import { withColumns } from '../database/table-columns.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { type ColumnValues, columnValues } from './columns/values.ts';
+import { ownProperties } from './require-row.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 /** Says what an insert did. */
@@ -17,6 +18,9 @@ export interface Inserted<Row> {
   /** Rows written: 1, or 0 where the insert depends on a user who is not there. */
   readonly count: number;
 }
+
+/** Inserts one row, as one statement. */
+export type Insert<Row> = (db: Database, given: Values) => Promise<Inserted<Row>>;
 
 interface InsertOptions {
   /** The columns that the returned row has. */
@@ -31,9 +35,10 @@ interface InsertOptions {
  * Makes a function that inserts one row into a table, as one statement, which is prepared where no default is SQL.
  *
  * Every column is given a value or null, never the word DEFAULT, which a sharded database cannot route. Left out
- * are only columns whose value the database alone knows; there is one statement for each such set of columns.
+ * are only columns that were not given and have a default in the schema, which is the database's to fill in: what
+ * drizzle-kit pulls from MariaDB gives `'NULL'` and `"'user'"` for one. There is one statement for each such set.
  */
-export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions) {
+export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions): Insert<Row> {
   const columns = insertColumns(writableColumns(columnsOf(table)));
   const visibleKeys = Object.keys(visible);
   const name = getTableName(table);
@@ -41,9 +46,10 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
     prepareInsert(db, table, { keys, expressions, onlyWhile });
   const prepareOnce = oncePerColumns(prepare);
 
-  return async (db: Database, given: Values): Promise<Inserted<Row>> => {
+  return async (db, values) => {
+    const given = ownProperties(values);
     const row: Record<string, unknown> = {};
-    const values: Record<string, unknown> = {};
+    const bound: Record<string, unknown> = {};
     const expressions: Record<string, SQL> = {};
     let isCertain = true;
     let moment: Date | undefined;
@@ -59,19 +65,23 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
         expressions[key] = value;
         continue;
       }
-      if (key in visible) {
+      if (visibleKeys.includes(key)) {
         row[key] = column.stored(value);
         isCertain &&= column.isCertain(value);
       }
-      values[key] = column.bind(value);
+      bound[key] = column.bind(value);
     }
-    const keys = Object.keys(values);
+    const keys = Object.keys(bound);
     const isPlain = Object.keys(expressions).length === 0;
     const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
-    const count = await write(db, { table: name }, statement, values);
+    const count = await write(db, { table: name }, statement, bound);
     if (!onlyWhile && count !== 1) throw notWritten(name, count);
     // The type of the option `tables` sees to it that a Row's properties are columns.
-    return { row: row as Row, isWhole: isCertain && visibleKeys.every((key) => key in row), count };
+    return {
+      row: row as Row,
+      isWhole: isCertain && visibleKeys.every((key) => Object.hasOwn(row, key)),
+      count,
+    };
   };
 }
 
@@ -114,14 +124,12 @@ function insertColumns(columns: Columns): InsertColumn[] {
     key,
     ...columnValues(column),
     makeDefault: defaultOf(column),
-    filledByDatabase: is(column.default, SQL),
+    filledByDatabase: column.default !== undefined,
     isTimestamp: isTimestamp(key, column),
   }));
 }
 
 /** Returns a column's default as a function to call for each row: prepared, Drizzle would call it once for all. */
 function defaultOf(column: MySqlColumn): (() => unknown) | undefined {
-  if (column.defaultFn) return column.defaultFn;
-  if (column.default !== undefined) return is(column.default, SQL) ? undefined : () => column.default;
-  return column.onUpdateFn;
+  return column.defaultFn ?? (column.default === undefined ? column.onUpdateFn : undefined);
 }

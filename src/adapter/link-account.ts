@@ -10,14 +10,14 @@ import { keyIsExactly, requireKey } from './account-key.ts';
 import { type AccountRow, accountSelection, isLiving, livingAccount } from './accounts.ts';
 import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
+import { decoratedInserter } from './decorated-insert.ts';
 import { exactly, exactlyOrNull, requireName } from './identity.ts';
 import { inserter } from './insert.ts';
 import { hasUniqueKey } from './keys.ts';
 import type { AccountKey } from './methods.ts';
-import { oversizedDropper } from './oversized.ts';
 import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, columnsOf, visibleColumns } from './tables.ts';
+import { type AdapterTables, type Columns, visibleColumns } from './tables.ts';
 import { userNotFound } from './user-errors.ts';
 
 /** Each one more than the first follows a row that was in the way and is gone; others may put one there meanwhile. */
@@ -30,8 +30,11 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
   const table = getTableName(accounts);
   const isPairUnique = hasUniqueKey(accounts, [accounts.provider, accounts.providerAccountId]);
   const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
-  const insert = inserter<AdapterAccount>(accounts, { visible: visibleColumns(accounts), now, onlyWhile });
-  const dropOversized = oversizedDropper(dropsOversizedTokens ? tokenColumns(accounts) : {}, warn);
+  const insert = decoratedInserter(
+    inserter<AdapterAccount>(accounts, { visible: visibleColumns(accounts), now, onlyWhile }),
+    decorations(accounts, dropsOversizedTokens),
+    warn,
+  );
   const selectAccount = accountSelection(accounts, users);
   const deleteDead = deadRowDeletion(accounts);
   const names = (['userId', 'provider', 'providerAccountId'] as const).map((name) => {
@@ -64,7 +67,7 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
     if (known) return known;
     for (let attempt = 1; ; attempt++) {
       try {
-        const { row, count } = await insert(db, dropOversized({ ...account, ...key }));
+        const { row, count } = await insert(db, { ...account, ...key });
         if (count === 0) throw userNotFound(users);
         return row;
       } catch (error) {
@@ -93,11 +96,11 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
   };
 }
 
-/** Returns the columns for what providers hand out, which may be of any length. */
-function tokenColumns(accounts: AdapterTables['accounts']) {
-  const isToken = ([key]: [string, unknown]) =>
-    /^((access|refresh|id)_token|oauth_token(_secret)?|scope|session_state)$/.test(key);
-  return Object.fromEntries(Object.entries(columnsOf(accounts)).filter(isToken));
+/** Returns the columns for what a provider adds to an account: all but its key, its owner and, if asked, its tokens. */
+function decorations(accounts: AdapterTables['accounts'], dropsTokens: boolean): Columns {
+  const isKept = ([key]: [string, unknown]) =>
+    /^(userId|type|provider|providerAccountId)$/.test(key) || (!dropsTokens && /_token(_secret)?$/.test(key));
+  return Object.fromEntries(Object.entries(visibleColumns(accounts)).filter((entry) => !isKept(entry)));
 }
 
 /** Makes the statement that deletes the account of a key while it belongs to one user, who may be null. */

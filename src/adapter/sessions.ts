@@ -10,7 +10,7 @@ import { inserter } from './insert.ts';
 import type { MySqlAdapterMethods, SessionAndUser } from './methods.ts';
 import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, visibleColumns } from './tables.ts';
+import { type AdapterTables, selectionOf, visibleColumns } from './tables.ts';
 import { updater } from './update.ts';
 import { userNotFound } from './user-errors.ts';
 
@@ -94,7 +94,7 @@ function sessionStatements(sessions: AdapterTables['sessions'], users: AdapterTa
     selectByToken: oncePerDatabase(
       (db): PreparedStatement<SessionAndUser[]> =>
         db
-          .select({ session: visibleColumns(sessions), user: visibleColumns(users) })
+          .select({ session: selectionOf(sessions), user: selectionOf(users) })
           .from(sessions)
           .innerJoin(users, eq(users.id, sessions.userId))
           .where(eq(sessions.sessionToken, sql.placeholder('sessionToken')))

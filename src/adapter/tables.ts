@@ -1,4 +1,4 @@
-import { getTableColumns } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { valueTypeOf } from '../database/value-type.ts';
 
@@ -76,6 +76,31 @@ export function visibleColumns(table: MySqlTable): Record<string, MySqlColumn> {
     Object.entries(columnsOf(table)).filter(([key, column]) => !isBookkeeping(key, column)),
   );
 }
+
+/** Returns what a SELECT asks for to get the columns that Auth.js sees. */
+export const selectionOf = (table: MySqlTable): Record<string, MySqlColumn | SQL> =>
+  Object.fromEntries(
+    Object.entries(visibleColumns(table)).map(([key, column]) => [key, asText(column) ?? column]),
+  );
+
+/**
+ * Returns the text of a column whose values drivers give in many forms, undefined for every other column.
+ *
+ * By their settings, mysql2's pools round a `bigint` and a `decimal`, and leave JSON as text or do not; what was read
+ * would be written back as another value.
+ */
+function asText(column: MySqlColumn): SQL | undefined {
+  const decode = DECODERS.get(valueTypeOf(column));
+  const isRewritten = /^(bigint|decimal|json)/.test(column.getSQLType());
+  return decode && isRewritten ? sql`cast(${column} as char)`.mapWith(decode) : undefined;
+}
+
+/** Makes the values of a type out of their text; a `number` is the same however it comes. */
+const DECODERS = new Map<string, (text: string) => unknown>([
+  ['bigint', BigInt],
+  ['json', JSON.parse],
+  ['string', String],
+]);
 
 /** Returns the columns that a statement may write: neither counted up nor worked out by the database. */
 export function writableColumns(columns: Columns): Columns {

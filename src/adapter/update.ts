@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
 import { columnValues } from './columns/values.ts';
+import { ownProperties } from './require-row.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 interface UpdateOptions {
@@ -44,7 +45,8 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
   };
   const prepareOnce = oncePerColumns(prepare);
 
-  return async (db: Database, changes: Values, whereValues: Values): Promise<boolean> => {
+  return async (db: Database, values: Values, whereValues: Values): Promise<boolean> => {
+    const changes = ownProperties(values);
     const changed = columns.filter(({ key }) => changes[key] !== undefined);
     if (changed.length === 0) return false;
     const given = new Set(changed.map(({ key }) => key));

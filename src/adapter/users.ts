@@ -5,12 +5,13 @@ import { isDuplicate, type Operation } from '../database/database-error.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
+import { decoratedInserter } from './decorated-insert.ts';
 import { asciiLowerCase, exactly, isSameAddress, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
-import { oversizedDropper } from './oversized.ts';
 import { requireRow } from './require-row.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, visibleColumns } from './tables.ts';
+import { type AdapterTables, selectionOf, visibleColumns } from './tables.ts';
+import { uniqueAddresses } from './unique-addresses.ts';
 import { updater } from './update.ts';
 import { emailLookalike, emailTaken, userNotFound } from './user-errors.ts';
 
@@ -22,10 +23,14 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
   const { connect, now, generateUserId, warn } = context;
   const { users } = context.tables;
   const { id: _, ...changeable } = visibleColumns(users);
-  const insert = inserter<AdapterUser>(users, { visible: visibleColumns(users), now });
+  const insert = decoratedInserter(
+    inserter<AdapterUser>(users, { visible: visibleColumns(users), now }),
+    // Entra ID sends whole photos as data URLs.
+    { name: users.name, image: users.image },
+    warn,
+  );
   const update = updater(users, { changeable, now, where: exactly(users.id, 'where.id') });
-  // Nobody is kept out by a picture; Entra ID sends whole photos as data URLs.
-  const dropOversized = oversizedDropper({ image: users.image }, warn);
+  const writeAddress = uniqueAddresses(context);
   const { withId, withEmail } = userReads(users);
   const canBeId = nameCheck(users.id);
 
@@ -42,19 +47,25 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
   }
 
-  /** Says which other user has the address, if that is why a write was a duplicate. */
-  async function explainDuplicate(
+  /** Returns the other users whom the database finds by an address, none of whom has it. */
+  async function requireFree(
     db: Database,
     email: string | null | undefined,
     ownId?: string,
-  ): Promise<void> {
-    if (!email) return;
+  ): Promise<AdapterUser[]> {
+    if (!email) return [];
     const others = (await withEmail(db, email)).filter((user) => user.id !== ownId);
     const owners = others.filter((user) => isSameAddress(user.email, email));
     // The caller is told of them, and may count on them.
     for (const { id } of owners) signUps.seen(id);
     if (owners.length > 0) throw emailTaken(users);
-    if (others.length > 0) throw emailLookalike(users);
+    return others;
+  }
+
+  /** Says which other user has the address, if that is why a write was a duplicate. */
+  async function explainDuplicate(...address: Parameters<typeof requireFree>): Promise<void> {
+    const lookalikes = await requireFree(...address);
+    if (lookalikes.length > 0) throw emailLookalike(users);
   }
 
   return {
@@ -62,21 +73,27 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
       const user = requireRow(given, 'user');
       const email = requireEmail(user.email);
       const db = await connect();
-      for (let attempt = 1; ; attempt++) {
-        // The caller's id is not used: Auth.js makes one of 36 characters, the column holds 12.
-        const id = generateUserId();
-        try {
-          return await signUps.creating({ id, email }, async () => {
-            const { row, isWhole } = await insert(db, dropOversized({ ...user, email, id }));
-            return isWhole ? row : findById(db, id, 'unconfirmed write');
-          });
-        } catch (error) {
-          if (!isDuplicate(error)) throw error;
-          await explainDuplicate(db, email);
-          const isClashOfIds = (await withId(db, id)).length > 0;
-          if (!isClashOfIds || attempt === ID_ATTEMPTS) throw error;
-        }
-      }
+      return writeAddress(
+        email,
+        () => requireFree(db, email),
+        async () => {
+          for (let attempt = 1; ; attempt++) {
+            // The caller's id is not used: Auth.js makes one of 36 characters, the column holds 12.
+            const id = generateUserId();
+            try {
+              return await signUps.creating({ id, email }, async () => {
+                const { row, isWhole } = await insert(db, { ...user, email, id });
+                return isWhole ? row : findById(db, id, 'unconfirmed write');
+              });
+            } catch (error) {
+              if (!isDuplicate(error)) throw error;
+              await explainDuplicate(db, email);
+              const isClashOfIds = (await withId(db, id)).length > 0;
+              if (!isClashOfIds || attempt === ID_ATTEMPTS) throw error;
+            }
+          }
+        },
+      );
     },
 
     async getUser(id: string): Promise<AdapterUser | null> {
@@ -108,8 +125,11 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
       const email = requireEmail(user.email);
       if (!canBeId(id)) throw userNotFound(users);
       const db = await connect();
-      const changes = dropOversized({ ...user, email });
-      const isSent = await update(db, changes, { 'where.id': id }).catch(async (error: unknown) => {
+      const isSent = await writeAddress(
+        email,
+        () => requireFree(db, email, id),
+        () => update(db, { ...user, email }, { 'where.id': id }),
+      ).catch(async (error: unknown) => {
         if (isDuplicate(error)) await explainDuplicate(db, email, id);
         throw error;
       });
@@ -123,7 +143,7 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
 /** Makes the reads of users; what they return may be lookalikes, for the caller to compare. */
 function userReads(users: AdapterTables['users']) {
   const table = getTableName(users);
-  const visible = visibleColumns(users);
+  const visible = selectionOf(users);
   const selectById = oncePerDatabase(
     (db): PreparedStatement<AdapterUser[]> =>
       db

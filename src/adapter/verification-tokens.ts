@@ -8,7 +8,7 @@ import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { requireRow } from './require-row.ts';
-import { type AdapterTables, visibleColumns } from './tables.ts';
+import { type AdapterTables, selectionOf, visibleColumns } from './tables.ts';
 
 /** Makes the methods that work on the tokens of sign-in links, where there is a table for them. */
 export function verificationTokenMethods(context: AdapterContext): Partial<VerificationTokenMethods> {
@@ -68,7 +68,7 @@ function tokenStatements(verificationTokens: AdapterTables['verificationTokens']
     oncePerDatabase(
       (db): PreparedStatement<VerificationToken[]> =>
         db
-          .select(visibleColumns(verificationTokens))
+          .select(selectionOf(verificationTokens))
           .from(verificationTokens)
           .where(where)
           .$withCache(false)

@@ -8,6 +8,7 @@ import {
   SIGNALLED_STATE,
 } from './errno.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
+import { refusedColumn } from './refused-column.ts';
 import { UNSUPPORTED } from './vitess-error.ts';
 
 /**
@@ -26,7 +27,11 @@ export function toAdapterError(thrown: unknown, table: string, operation: Operat
   const said = readDriverError(thrown);
   const code = codeOf(said, operation);
   const message = messageOf(code, said, table, operation);
-  return new MySqlAdapterError(code, message, { table, cause: withoutSecrets(said) });
+  return new MySqlAdapterError(code, message, {
+    table,
+    column: refusedColumn(said),
+    cause: withoutSecrets(said),
+  });
 }
 
 /** Makes the error for a function that was to return a database and failed. */

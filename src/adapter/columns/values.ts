@@ -32,7 +32,7 @@ export function columnValues(column: MySqlColumn): ColumnValues {
   return {
     bind: (value) => (value == null ? requireNullable(column) : kind.bind(value)),
     stored: (value) => (value == null ? null : kind.stored(value)),
-    isCertain: (value) => value == null || kind.isCertain(value),
+    isCertain: (value) => (value == null ? !mayReplaceNull(column) : kind.isCertain(value)),
   };
 }
 
@@ -50,6 +50,14 @@ function requireNullable(column: MySqlColumn): null {
   if (!column.notNull) return null;
   throw invalidValue(column, `Expected \`${column.name}\` to have a value, got none.`);
 }
+
+/**
+ * Says whether the database may write something else for null: where `explicit_defaults_for_timestamp` was off when a
+ * table was made, its first `timestamp` is NOT NULL and takes null for the current time.
+ *
+ * @see https://dev.mysql.com/doc/refman/9.7/en/timestamp-initialization.html
+ */
+const mayReplaceNull = (column: MySqlColumn) => /^timestamp/i.test(column.getSQLType());
 
 /** A number is written as JavaScript writes it; some providers give one for a name. */
 function texts(column: MySqlColumn): ColumnValues {
@@ -98,8 +106,10 @@ function dates(column: MySqlColumn): ColumnValues {
 
 function wholeNumbers(column: MySqlColumn, { min, max }: WholeRange): ColumnValues {
   const isBigint = valueTypeOf(column) === 'bigint';
+  // A flag, to MySQL: drizzle-kit makes `tinyint` of `boolean` when it pulls a table.
+  const isFlag = column.getSQLType().startsWith('tinyint');
   const requireWhole = (value: unknown): number | bigint => {
-    const whole = asWhole(value);
+    const whole = asWhole(isFlag && typeof value === 'boolean' ? Number(value) : value);
     const isSafe = Number.isSafeInteger(Number(whole));
     if (whole !== undefined && whole >= min && whole <= max && (isBigint || isSafe))
       return isBigint ? whole : Number(whole);

@@ -1,0 +1,28 @@
+/** How long a call waits for one that does not end, such as that of a request which a runtime has dropped. */
+const LONGEST_WAIT_MS = 10_000;
+
+const lastTurns = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/** Does work for a name in a table once the work before it for the same name has ended, in this process. */
+export function inTurn<Result>(table: object, name: string, work: () => Promise<Result>): Promise<Result> {
+  const turns = lastTurns.get(table) ?? new Map<string, Promise<unknown>>();
+  lastTurns.set(table, turns);
+  const before = turns.get(name);
+  const turn = before ? ended(before).then(work) : work();
+  turns.set(name, turn);
+  const forget = () => {
+    if (turns.get(name) === turn) turns.delete(name);
+  };
+  turn.then(forget, forget);
+  return turn;
+}
+
+const ended = (turn: Promise<unknown>) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, LONGEST_WAIT_MS);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    turn.then(end, end);
+  });
