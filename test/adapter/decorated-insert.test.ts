@@ -1,44 +1,106 @@
 import { int, text, varchar } from 'drizzle-orm/mysql-core';
-import { beforeEach, expect, it } from 'vitest';
-import { oversizedDropper } from '../../src/adapter/oversized.ts';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { decoratedInserter } from '../../src/adapter/decorated-insert.ts';
+import type { Database, MySqlAdapterErrorCode } from '../../src/index.ts';
+import { MySqlAdapterError } from '../../src/index.ts';
 import { columnOf } from './columns/column-of.ts';
 
 const columns = {
-  short: columnOf(varchar({ length: 3 })),
-  long: columnOf(text()),
-  required: columnOf(varchar({ length: 3 }).notNull()),
-  number: columnOf(int()),
+  short: columnOf(varchar('Short', { length: 3 })),
+  long: columnOf(text('long')),
+  required: columnOf(varchar('required', { length: 3 }).notNull()),
+  number: columnOf(int('number')),
 };
 
 let warnings: string[] = [];
-const dropper = () => oversizedDropper(columns, (message) => warnings.push(message));
+let rows: object[] = [];
+/** What the database says to the next rows. */
+let refusals: MySqlAdapterError[] = [];
 beforeEach(() => {
-  warnings = [];
+  [warnings, rows, refusals] = [[], [], []];
 });
 
-it('leaves alone what fits, and whatever else is given', () => {
+/** Makes an insert that notes its rows, which stands for the one that sends them. */
+function inserter() {
+  const insert = decoratedInserter(
+    async (_db, row) => {
+      rows.push({ ...row });
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
+      return { row, isWhole: true, count: 1 };
+    },
+    columns,
+    (message) => warnings.push(message),
+  );
+  return (row: object) => insert({} as Database, { ...row });
+}
+
+const refusal = (code: MySqlAdapterErrorCode, column?: string) =>
+  new MySqlAdapterError(code, 'The database refused it.', { table: 'people', column });
+
+it('leaves alone what fits, and whatever else is given', async () => {
   const row = { short: '😀😀😀', long: 'x'.repeat(65_535), other: 'x'.repeat(999), number: 5, nothing: null };
-  expect(dropper()(row)).toEqual(row);
+  await inserter()(row);
+  expect(rows).toEqual([row]);
   expect(warnings).toEqual([]);
 });
 
-it('puts null in the place of what is too long, and changes nothing of what it was given', () => {
-  const row = { short: 'four', long: 'é'.repeat(32_768) };
-  expect(dropper()(row)).toEqual({ short: null, long: null });
+it('puts null in the place of what does not fit, and changes nothing of what it was given', async () => {
+  const row = { short: 'four', long: 'é'.repeat(32_768), number: 'soon' };
+  await inserter()(row);
+  expect(rows).toEqual([{ short: null, long: null, number: null }]);
   expect(row.short).toBe('four');
 });
 
-it('warns once for each column, with its limit and without the value', () => {
-  const drop = dropper();
-  for (const short of ['four', 'fives']) drop({ short, long: 'x'.repeat(65_536) });
+it('warns once for each column, with its limit and without the value', async () => {
+  const insert = inserter();
+  for (const short of ['four', 'fives']) await insert({ short, long: 'x'.repeat(65_536) });
   expect(warnings).toEqual([
-    'A value of more than 3 characters does not fit people.extra and is stored as null: widen the column to keep it.',
-    'A value of more than 65535 bytes does not fit people.extra and is stored as null: widen the column to keep it.',
+    expect.stringMatching(
+      /^A value does not fit people\.Short and is stored as null\. .* 3 characters, got 4:/,
+    ),
+    expect.stringMatching(
+      /^A value does not fit people\.long and is stored as null\. .* 65535 bytes, got 65536:/,
+    ),
   ]);
+  expect(warnings.join()).not.toMatch(/four|xx/);
 });
 
-it('keeps, to be refused later, what a column cannot do without and what is no text', () => {
-  const row = { required: 'four', short: ['four'], number: '12345' };
-  expect(dropper()(row)).toEqual(row);
+it('keeps, to be refused later, what a column cannot do without', async () => {
+  await inserter()({ required: 'four' });
+  expect(rows).toEqual([{ required: 'four' }]);
+});
+
+it('leaves out the one that the database names, in whatever case it writes the name', async () => {
+  refusals = [refusal('DATABASE', 'NUMBER'), refusal('INVALID_ARGUMENT', 'short')];
+  await inserter()({ short: 'ab', long: 'cd', number: 5 });
+  expect(rows.at(-1)).toEqual({ short: null, long: 'cd', number: null });
+  expect(rows).toHaveLength(3);
+});
+
+it('leaves out all that decorate where the database does not say which value does not fit', async () => {
+  refusals = [refusal('VALUE_TOO_LONG')];
+  await inserter()({ short: 'ab', number: null, other: 'ef' });
+  expect(rows.at(-1)).toEqual({ short: null, number: null, other: 'ef' });
+  expect(warnings).toHaveLength(1);
+});
+
+it.each([
+  ['another column', refusal('VALUE_TOO_LONG', 'other'), 1],
+  ['a column that must have a value', refusal('VALUE_TOO_LONG', 'required'), 1],
+  ['no value', refusal('DATABASE'), 1],
+  ['a value that is not there any more', refusal('VALUE_TOO_LONG', 'short'), 2],
+])('throws what the database says of %s', async (_, error, tries) => {
+  refusals = [error, error];
+  await expect(inserter()({ short: 'ab', required: 'cd', other: 'ef' })).rejects.toBe(error);
+  expect(rows).toHaveLength(tries);
+});
+
+it('takes nothing from a prototype that somebody has polluted', async () => {
+  const prototype = Object.prototype as { number?: unknown };
+  prototype.number = 1.5;
+  onTestFinished(() => void delete prototype.number);
+  await inserter()({ short: 'ab' });
+  expect(Object.keys(rows[0] ?? {})).toEqual(['short']);
   expect(warnings).toEqual([]);
 });

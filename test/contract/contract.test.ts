@@ -10,6 +10,7 @@ import { conflictsContract } from './conflicts.ts';
 import { databaseHandleContract } from './database-handle.ts';
 import { databasePerRequestContract } from './database-per-request.ts';
 import { deadlocksContract } from './deadlocks.ts';
+import { decorationsContract } from './decorations.ts';
 import { errorsContract } from './errors.ts';
 import { expiryContract } from './expiry.ts';
 import { extraColumnsContract } from './extra-columns.ts';
@@ -53,6 +54,7 @@ const suites = {
   'defaults that are SQL': sqlDefaultsContract,
   values: valuesContract,
   pictures: picturesContract,
+  'what only decorates': decorationsContract,
   'tokens of providers': tokensOfProvidersContract,
   'lookups by any value': lookupPropertiesContract,
   'writes of any value': writePropertiesContract,

@@ -90,7 +90,7 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
     const errors = await Promise.all([
       adapter.createSession(session).catch((thrown: unknown) => thrown),
       adapter.createUser(newUser({ email: user.email })).catch((thrown: unknown) => thrown),
-      adapter.createUser(newUser({ name: 'n'.repeat(300) })).catch((thrown: unknown) => thrown),
+      adapter.createUser(newUser({ email: 'n'.repeat(300) })).catch((thrown: unknown) => thrown),
     ]);
     expect(errors.map((error) => (error as MySqlAdapterError).code)).toEqual([
       'DUPLICATE',

@@ -20,11 +20,11 @@ const cases: readonly Case[] = [
   { code: 'INVALID_ARGUMENT', provoke: (adapter, secret) => adapter.getUser({ secret } as never) },
   {
     code: 'INVALID_ARGUMENT',
-    provoke: (adapter, secret) => adapter.createUser(newUser({ name: `${secret}\ud800` })),
+    provoke: (adapter, secret) => adapter.createUser(newUser({ email: `${secret}\ud800` })),
   },
   {
     code: 'VALUE_TOO_LONG',
-    provoke: (adapter, secret) => adapter.createUser(newUser({ name: secret.padEnd(256, '-') })),
+    provoke: (adapter, secret) => adapter.createUser(newUser({ email: secret.padEnd(256, '-') })),
   },
   {
     code: 'EMAIL_TAKEN',
@@ -124,7 +124,7 @@ export function errorsContract(backend: () => OpenBackend): void {
     const secrets = [unique('subject'), unique('name'), uniqueEmail()] as const;
     const [sub, name, email] = secrets;
     const attempts: [Adapter, object][] = [
-      [backend().adapter(), { sub, name: name.padEnd(256, '-'), email }],
+      [backend().adapter(), { sub, name, email: `${email}${'x'.repeat(256)}` }],
       [backend().adapter(), { sub, name: 'refused', email }],
       [backend().adapter(), { sub: sub.padEnd(256, '-'), name, email }],
       [MySqlAdapter(backend().unreachable()), { sub, name, email }],

@@ -25,9 +25,13 @@ export const name =
 export const address = (value: unknown): Fate =>
   none(value) || value === '' ? { stored: null } : name(255)(value);
 
-/** A picture that is too long is left out, whatever else is wrong with it. */
-export const picture = (value: unknown): Fate =>
-  typeof value === 'string' && [...value].length > 255 ? { stored: null } : text(255)(value);
+/** Works out the same for what only decorates a row: what does not fit is left out. */
+export const decorating =
+  (fateOf: (value: unknown) => Fate) =>
+  (value: unknown): Fate => {
+    const fate = fateOf(value);
+    return fate === 'refused' ? { stored: null } : fate;
+  };
 
 export const accountId = (value: unknown): Fate =>
   name(255)(typeof value === 'bigint' || Number.isSafeInteger(value) ? `${value}` : value);
@@ -41,10 +45,10 @@ export const moment = (value: unknown): Fate => {
 
 export const int32 = (value: unknown): Fate => {
   if (none(value)) return { stored: null };
-  const isDigits = typeof value === 'string' && /^-?\d{1,20}$/.test(value);
-  if (!isDigits && typeof value !== 'bigint' && !Number.isInteger(value)) return 'refused';
+  const isDecimal = typeof value === 'string' && /^-?(\d{1,20}|\d*\.\d+)$/.test(value);
+  if (!isDecimal && typeof value !== 'bigint' && !Number.isFinite(value)) return 'refused';
   // An int has 32 bits, so this loses nothing that would fit.
-  const number = Number(value);
+  const number = Math.floor(Number(value));
   return (number | 0) === number ? { stored: number + 0 } : 'refused';
 };
 

@@ -70,7 +70,7 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     const { db } = backend();
     await db.execute(sql`create table members (id varchar(36) primary key, name varchar(255), email varchar(255) unique,
-      verified timestamp(3) null, image text, role varchar(32) not null, plan varchar(32) not null default ('free'),
+      verified timestamp(3) null, image text, role varchar(32) not null default 'user', plan varchar(32) not null default ('free'),
       joined datetime(3), credit decimal(10,2), number int not null, revision int not null, created_at timestamp not null default now())`);
     await db.execute(sql`create table logins (member_id varchar(36) not null, type varchar(32) not null,
       provider varchar(64) not null, subject varchar(255) not null, refresh_token text, access_token text,
@@ -127,18 +127,27 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
   it('reads back what only the database can fill in, with a second statement', async () => {
     const adapter = backend().adapter({ tables });
     await adapter.createUser(newUser());
-    const sent = await backend().statementsOf(async () => {
-      expect(await adapter.createUser(newUser())).toMatchObject({ plan: 'free' });
-    });
-    expect(sent.map((statement) => statement.split(' ')[0])).toEqual(['insert', 'select']);
-    expect(
-      await backend().statementsOf(() => adapter.createUser({ ...newUser(), plan: 'gold' } as never)),
-    ).toHaveLength(1);
+    const defaults = { role: 'user', plan: 'free' };
+    for (const given of [{}, { plan: 'gold' }, { role: 'admin' }]) {
+      const sent = await backend().statementsOf(async () => {
+        const created = await adapter.createUser({ ...newUser(), ...given } as never);
+        expect(created).toMatchObject({ ...defaults, ...given });
+      });
+      expect(sent.map((statement) => statement.split(' ')[0])).toEqual(['insert', 'select']);
+    }
+    const emailVerified = new Date('2026-01-31');
+    const whole = { ...newUser({ emailVerified }), plan: 'gold', role: 'admin' };
+    expect(await backend().statementsOf(() => adapter.createUser(whole as never))).toHaveLength(1);
   });
 
   it('reads back what the database rewrites', async () => {
     const adapter = backend().adapter({ tables });
-    const user = await adapter.createUser({ ...newUser(), plan: 'gold', credit: '1.5' } as never);
+    const user = await adapter.createUser({
+      ...newUser(),
+      plan: 'gold',
+      role: 'admin',
+      credit: '1.5',
+    } as never);
     expect(user).toMatchObject({ credit: '1.50' });
   });
 

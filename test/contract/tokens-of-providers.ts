@@ -5,16 +5,9 @@ import { accounts } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { newAccount, newUser, signIn, unique } from './samples.ts';
 
-const short = [
-  'access_token',
-  'refresh_token',
-  'scope',
-  'session_state',
-  'oauth_token',
-  'oauth_token_secret',
-];
+const short = ['access_token', 'refresh_token', 'oauth_token', 'oauth_token_secret'];
 
-/** Each column for what a provider hands out, with how much it holds. */
+/** Each column for a token, with how much it holds. */
 const limits = [
   ...short.map((column) => ({ column, max: 255, unit: 'characters', lengths: [256, 2_000, 16_000] })),
   { column: 'id_token', max: 65_535, unit: 'bytes', lengths: [65_536, 70_000] },
@@ -65,15 +58,18 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
       const user = await adapter.createUser(newUser());
       const given = { ...newAccount(user.id), ...tooLong, token_type: 'bearer' as const, expires_at: 1 };
       const linked = await adapter.linkAccount(given);
-      expect(linked).toEqual({ ...given, ...none });
+      expect(linked).toEqual({ ...given, ...none, scope: null, session_state: null });
       expect(await rowsOf(given)).toMatchObject([none]);
       expect(await adapter.getAccount(given.providerAccountId, given.provider)).toEqual(linked);
       const { sessionToken } = await signIn(adapter, user.id);
       expect((await adapter.getSessionAndUser(sessionToken))?.user).toEqual(user);
     }
-    const message = ({ column, max, unit }: (typeof limits)[number]) =>
-      `A value of more than ${max} ${unit} does not fit accounts.${column} and is stored as null: widen the column to keep it.`;
-    expect(warn.mock.calls.flat().sort()).toEqual(limits.map(message).sort());
+    const warnings = limits.map(({ column, max, unit, lengths: [length] }) => {
+      const what = `A value does not fit accounts.${column} and is stored as null.`;
+      return `${what} Expected \`${column}\` of table accounts to have at most ${max} ${unit}, got ${length}:`;
+    });
+    const known = warn.mock.calls.flat().map((message) => message.replace(/: widen the column, .*/, ':'));
+    expect(known.sort()).toEqual(warnings.sort());
   });
 
   it('leaves out nothing that fits, and nothing that says whose account it is', async () => {
@@ -82,7 +78,7 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
     const account = await newPerson();
     const fits = { ...account, access_token: 't'.repeat(255), id_token: 't'.repeat(65_535) };
     expect(await adapter.linkAccount(fits)).toMatchObject(fits);
-    for (const column of ['provider', 'providerAccountId', 'type', 'token_type']) {
+    for (const column of ['provider', 'providerAccountId', 'type']) {
       const other = { ...account, providerAccountId: unique('account'), [column]: 't'.repeat(256) };
       const linked = adapter.linkAccount(other);
       await expect(linked).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
@@ -102,15 +98,6 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
     expect(linked.expires_at).toBe(kept);
     expect(await rowsOf(given)).toMatchObject([{ expires_at: kept }]);
     expect(await adapter.getAccount(given.providerAccountId, given.provider)).toEqual(linked);
-  });
-
-  it('refuses an expires_at that an int cannot hold: after 2038, with a fraction, none at all', async () => {
-    for (const value of [2_147_483_648, '4102444800', 1.5, Number.NaN, '', '2030-01-01', new Date(), true]) {
-      const given = { ...(await newPerson()), expires_at: value as number };
-      const linked = backend().adapter().linkAccount(given);
-      await expect(linked).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', column: 'expires_at' });
-      expect(await rowsOf(given)).toEqual([]);
-    }
   });
 
   it('takes the whole answer of Keycloak, whatever is in it that no column is for', async () => {
@@ -134,16 +121,17 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
     expect(await adapter.getAccount(given.providerAccountId, 'keycloak')).toEqual(linked);
   });
 
-  it('refuses what is no text where a token or a scope belongs', async () => {
-    for (const values of [
-      { scope: ['openid', 'email'] },
-      { access_token: {} },
-      { id_token: Buffer.from('x') },
-    ]) {
-      const given = { ...(await newPerson()), ...(values as object) };
-      const linked = backend().adapter({ oversizedTokens: 'drop' }).linkAccount(given);
-      await expect(linked).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', table: 'accounts' });
+  it.each([{}, ['x'], Buffer.from('x'), true, 'half an emoji: \ud83d'])(
+    'refuses what is no text where a token belongs, or leaves it out: case %#',
+    async (token) => {
+      const given = { ...(await newPerson()), access_token: token as never };
+      const refused = backend().adapter().linkAccount(given);
+      await expect(refused).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', column: 'access_token' });
       expect(await rowsOf(given)).toEqual([]);
-    }
-  });
+      const adapter = backend().adapter({ oversizedTokens: 'drop', logger: { warn: () => {} } });
+      const again = { ...(await newPerson()), access_token: token as never };
+      expect(await adapter.linkAccount(again)).toMatchObject({ access_token: null });
+      expect(await rowsOf(again)).toMatchObject([{ access_token: null }]);
+    },
+  );
 }

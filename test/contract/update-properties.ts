@@ -5,7 +5,7 @@ import { users } from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { anyMoment, anyRow, anyText } from './arbitraries.ts';
 import { NOW, readTables, settle, type Tables, visible, writeTables } from './bystanders.ts';
-import { address, type Fates, isRow, moment, picture, required, rowOf, text } from './expected-values.ts';
+import { address, type Fates, isRow, moment, required, rowOf, text } from './expected-values.ts';
 import { outcomeOf } from './outcome.ts';
 import { anyNewName } from './writes.ts';
 
@@ -24,7 +24,7 @@ const updates: Readonly<Record<string, Update>> = {
     table: 'users',
     call: (adapter, changes) => adapter.updateUser({ ...changes, id: 'ada' }),
     isHers: (row) => 'email' in row && row.email === 'ada@example.com',
-    fates: { name: text(255), email: address, image: picture, emailVerified: moment },
+    fates: { name: text(255), email: address, image: text(255), emailVerified: moment },
     usual: {
       name: anyText(),
       email: anyNewName('Alan@example.com'),

@@ -8,11 +8,11 @@ import type { Tables } from './bystanders.ts';
 import {
   accountId,
   address,
+  decorating,
   type Fates,
   int32,
   moment,
   name,
-  picture,
   required,
   text,
 } from './expected-values.ts';
@@ -47,7 +47,12 @@ export const writes: Readonly<Record<string, Write>> = {
   createUser: {
     table: 'users',
     call: (adapter, row) => adapter.createUser(row),
-    fates: { name: text(255), email: address, image: picture, emailVerified: moment },
+    fates: {
+      name: decorating(text(255)),
+      email: address,
+      image: decorating(text(255)),
+      emailVerified: moment,
+    },
     usual: {
       name: anyText(),
       email: anyNewName('ada@example.com'),
@@ -90,13 +95,14 @@ export const writes: Readonly<Record<string, Write>> = {
     fates: {
       ...{ userId: name(12), provider: name(255), providerAccountId: accountId, type: required(text(255)) },
       ...{ access_token: text(255), refresh_token: text(255), id_token: text(65_535, 'bytes') },
-      ...{ scope: text(255), token_type: text(255), session_state: text(255), expires_at: int32 },
+      ...{ scope: decorating(text(255)), token_type: decorating(text(255)) },
+      ...{ session_state: decorating(text(255)), expires_at: decorating(int32) },
       ...{ oauth_token: text(255), oauth_token_secret: text(255) },
     },
     usual: {
       ...{ userId, provider: anyName(), providerAccountId: fc.oneof(anyName(), fc.bigInt()) },
       ...{ type: anyText(), access_token: anyText(), id_token: anyText(), scope: anyText() },
-      expires_at: fc.integer(),
+      expires_at: fc.oneof(fc.integer(), fc.float(), fc.float().map(String)),
     },
     obstacle: async (_, tables, row) => (isUser(tables, row) ? undefined : 'USER_NOT_FOUND'),
   },
