@@ -3,6 +3,7 @@ import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
+import { withColumns } from '../database/table-columns.ts';
 import { columnValues } from './columns/values.ts';
 import { ownProperties } from './require-row.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
@@ -37,9 +38,10 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
   ) => {
     // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
     const placeholders = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
+    const set = { ...placeholders, ...expressions };
     return db
-      .update(table)
-      .set({ ...placeholders, ...expressions })
+      .update(withColumns(table, Object.keys(set)))
+      .set(set)
       .where(where)
       .prepare();
   };

@@ -4,10 +4,10 @@ import type { MySqlTable } from 'drizzle-orm/mysql-core';
 const COLUMNS = Symbol.for('drizzle:Columns');
 
 /**
- * Returns the same table with only some of its columns, for an INSERT that names no others.
+ * Returns the same table with only some of its columns, for an INSERT or an UPDATE that names no others.
  *
  * Drizzle's insert always lists every column and writes DEFAULT for those without a value, which is a syntax error
- * in INSERT ... SELECT and cannot be routed by a sharded database.
+ * in INSERT ... SELECT and cannot be routed by a sharded database. Its update sets whatever a polluted prototype has.
  */
 export function withColumns(table: MySqlTable, keys: readonly string[]): MySqlTable {
   const all = (table as unknown as Record<symbol, Record<string, unknown>>)[COLUMNS];

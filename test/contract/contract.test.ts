@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './accounts.ts';
+import { addressesWithoutKeyContract } from './addresses-without-key.ts';
 import { argumentsContract } from './arguments.ts';
 import { casingContract } from './casing.ts';
 import { clockContract } from './clock.ts';
@@ -19,11 +20,13 @@ import { flowsContract } from './flows.ts';
 import { goneUsersContract } from './gone-users.ts';
 import { instantsContract } from './instants.ts';
 import { keptSignUpsContract } from './kept-sign-ups.ts';
+import { literalDefaultsContract } from './literal-defaults.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
 import { lostConnectionsContract } from './lost-connections.ts';
 import { mixedCollationsContract } from './mixed-collations.ts';
 import { movingPrimaryContract } from './moving-primary.ts';
 import { picturesContract } from './pictures.ts';
+import { pollutedPrototypesContract } from './polluted-prototypes.ts';
 import { queryCacheContract } from './query-cache.ts';
 import { repeatableWritesContract } from './repeatable-writes.ts';
 import { seenUsersContract } from './seen-users.ts';
@@ -52,7 +55,9 @@ const suites = {
   arguments: argumentsContract,
   'columns of every type': columnTypesContract,
   'defaults that are SQL': sqlDefaultsContract,
+  'defaults that are text': literalDefaultsContract,
   values: valuesContract,
+  'a prototype that somebody has polluted': pollutedPrototypesContract,
   pictures: picturesContract,
   'what only decorates': decorationsContract,
   'tokens of providers': tokensOfProvidersContract,
@@ -64,6 +69,7 @@ const suites = {
   'the clock': clockContract,
   'the end of a session': expiryContract,
   'names that a casing makes': casingContract,
+  'tables without a key over the address': addressesWithoutKeyContract,
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
   'tables of mixed collations': mixedCollationsContract,

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/mysql2';
-import { createPool as createCallbackPool, type TypeCastField, type TypeCastNext } from 'mysql2';
+import { createPool as createCallbackPool } from 'mysql2';
 import { createPool, type PoolOptions } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
@@ -7,75 +7,7 @@ import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
 import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
-
-/** Makes something else of every value, as a program may that reads its own tables so. */
-const mangle = (_field: TypeCastField, next: TypeCastNext) => ({ mangled: next() });
-
-const settings: PoolOptions[] = [
-  {},
-  { timezone: 'Z' },
-  { timezone: '+05:30' },
-  { timezone: 'local' },
-  { dateStrings: true },
-  { dateStrings: ['DATE'] },
-  { typeCast: false },
-  { typeCast: mangle },
-  { supportBigNumbers: true },
-  { supportBigNumbers: true, bigNumberStrings: true },
-  { decimalNumbers: true },
-  { namedPlaceholders: true },
-  { rowsAsArray: true },
-  { multipleStatements: true },
-  { jsonStrings: true },
-  { stringifyObjects: true },
-  { flags: ['-FOUND_ROWS'] },
-  { flags: ['+FOUND_ROWS', '-DEPRECATE_EOF', '-SESSION_TRACK'] },
-  { charset: 'utf8mb4' },
-  { charset: 'utf8mb4_bin' },
-  { charset: 'UTF8MB4_0900_AI_CI' },
-  { charset: 'utf8mb4_turkish_ci' },
-  { connectionLimit: 1 },
-  { connectionLimit: 1, waitForConnections: false },
-  { maxIdle: 0, idleTimeout: 1 },
-  { compress: true },
-  { trace: false },
-  { enableKeepAlive: false },
-  { maxPreparedStatements: 1 },
-  { disableEval: true },
-];
-
-const harsh: PoolOptions[] = [
-  {
-    timezone: '+05:30',
-    dateStrings: true,
-    typeCast: false,
-    supportBigNumbers: true,
-    bigNumberStrings: true,
-    namedPlaceholders: true,
-    rowsAsArray: true,
-    flags: ['-FOUND_ROWS'],
-    connectionLimit: 1,
-    charset: 'utf8mb4_bin',
-  },
-  {
-    timezone: '-11:00',
-    typeCast: mangle,
-    decimalNumbers: true,
-    jsonStrings: true,
-    stringifyObjects: true,
-    multipleStatements: true,
-    compress: true,
-    disableEval: true,
-    trace: false,
-    connectionLimit: 1,
-    waitForConnections: false,
-  },
-];
-
-const nameOf = (options: PoolOptions) =>
-  Object.entries(options)
-    .map(([name, value]) => `${name}: ${typeof value === 'function' ? value.name : JSON.stringify(value)}`)
-    .join(', ') || 'no options';
+import { harsh, nameOf, settings } from './pool-options.ts';
 
 describe.each(Object.entries(inject('servers')))('a pool on %s', (_kind, serverUrl) => {
   let database: TemporaryDatabase;

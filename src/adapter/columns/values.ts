@@ -129,11 +129,12 @@ function others(column: MySqlColumn): ColumnValues {
   const cut = (value: unknown) =>
     precision && isDate(value) ? cutTo(precision, requireDate(value, column, precision)) : value;
   const isText = valueTypeOf(column) === 'string';
+  const isJson = valueTypeOf(column) === 'json';
   const requireForm = (sent: unknown) =>
     precision && isText ? requireDateText(sent, column, precision) : sent;
   return {
     bind: (value) => requireFit(requireForm(encoded(column, cut(value)))),
-    stored: cut,
+    stored: (value) => (isJson ? JSON.parse(String(encoded(column, value))) : cut(value)),
     isCertain: () => false,
   };
 }

@@ -1,0 +1,59 @@
+import { mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import { createPool, type Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import * as schema from '../../src/schema/index.ts';
+import { createTables } from '../backends/backend.ts';
+import { newUser } from '../contract/samples.ts';
+
+const users = mysqlTable('stamped', {
+  id: varchar('id', { length: 12 }).primaryKey(),
+  name: varchar('name', { length: 255 }),
+  email: varchar('email', { length: 255 }).unique(),
+  emailVerified: timestamp('email_verified', { fsp: 3 }),
+  image: varchar('image', { length: 255 }),
+});
+
+// As MariaDB before 10.10 does, and any server that is set so.
+const implicit = 'set explicit_defaults_for_timestamp = off';
+
+describe.each(Object.entries(inject('servers')))(
+  'a timestamp column that %s has made NOT NULL and ON UPDATE by itself',
+  (kind, serverUrl) => {
+    let database: TemporaryDatabase;
+    let pool: Pool;
+    beforeAll(async () => {
+      database = await createDatabase(serverUrl);
+      await createTables(database.url, {});
+      pool = createPool(database.url);
+      pool.pool.on('connection', (connection) => connection.query(implicit));
+      await pool.query(`create table stamped (id varchar(12) primary key, name varchar(255),
+        email varchar(255) unique, email_verified timestamp(3), image varchar(255))`);
+    });
+    afterAll(async () => {
+      await pool.end();
+      await database.drop();
+    });
+
+    it('is made so here', async () => {
+      const [rows] = await pool.query('show create table stamped');
+      expect(JSON.stringify(rows)).toMatch(/NOT NULL DEFAULT current_timestamp\(3\) ON UPDATE/i);
+    });
+
+    it('is returned by createUser as the row has it, though null was given', async () => {
+      const adapter = MySqlAdapter(pool, { tables: { ...schema, users } });
+      for (const emailVerified of [null, undefined]) {
+        const created = await adapter.createUser({ ...newUser(), emailVerified } as never);
+        expect(created.emailVerified).toBeInstanceOf(Date);
+        expect(await adapter.getUser(created.id)).toEqual(created);
+      }
+      const given = await adapter.createUser(
+        newUser({ emailVerified: new Date('2026-01-31T12:00:00.123Z') }),
+      );
+      expect(given.emailVerified?.getMilliseconds()).toBe(123);
+      const updated = await adapter.updateUser({ id: given.id, name: `Ada on ${kind}` });
+      expect(await adapter.getUser(given.id)).toEqual(updated);
+    });
+  },
+);
