@@ -30,7 +30,8 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
     key,
     ...columnValues(column),
   }));
-  const refreshed = refreshedColumns(columnsOf(table), now);
+  const allColumns = columnsOf(table);
+  const refreshed = refreshedColumns(allColumns, now);
   const prepare = (
     db: Database,
     keys: readonly string[],
@@ -39,11 +40,9 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
     // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
     const placeholders = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
     const set = { ...placeholders, ...expressions };
-    return db
-      .update(withColumns(table, Object.keys(set)))
-      .set(set)
-      .where(where)
-      .prepare();
+    // In the table's order, because MySQL works an expression out with the values that stand before it.
+    const inOrder = Object.keys(allColumns).filter((key) => Object.hasOwn(set, key));
+    return db.update(withColumns(table, inOrder)).set(set).where(where).prepare();
   };
   const prepareOnce = oncePerColumns(prepare);
 
@@ -51,17 +50,16 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
     const changes = ownProperties(values);
     const changed = columns.filter(({ key }) => changes[key] !== undefined);
     if (changed.length === 0) return false;
-    const given = new Set(changed.map(({ key }) => key));
     const set: Record<string, unknown> = {};
+    for (const { key, bind } of changed) set[key] = bind(changes[key]);
     // SQL may have values in it, which are others for the next row: then it is part of no prepared statement.
     const expressions: Record<string, SQL> = {};
     for (const { key, bind, refresh } of refreshed) {
-      if (given.has(key)) continue;
+      if (Object.hasOwn(set, key)) continue;
       const value = refresh();
       if (is(value, SQL)) expressions[key] = value;
       else set[key] = bind(value);
     }
-    for (const { key, bind } of changed) set[key] = bind(changes[key]);
     const keys = Object.keys(set);
     const isPlain = Object.keys(expressions).length === 0;
     const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
