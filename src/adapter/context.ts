@@ -27,9 +27,9 @@ export interface MySqlAdapterOptions {
    */
   readonly generateUserId?: (() => string) | undefined;
   /**
-   * Says what becomes of an access, refresh or id token, `oauth_token`, `oauth_token_secret`, scope or session state
-   * that is longer than its column: `'reject'` refuses the sign-in with `VALUE_TOO_LONG`, `'drop'` stores null in its
-   * place, with a warning.
+   * Says what becomes of an access, refresh or id token, `oauth_token` or `oauth_token_secret` that does not fit its
+   * column: `'reject'` refuses the sign-in, mostly with `VALUE_TOO_LONG`, `'drop'` stores null in its place, with a
+   * warning. What only decorates, such as a name, a picture or a scope, is always dropped.
    * @default 'reject'
    */
   readonly oversizedTokens?: 'reject' | 'drop' | undefined;
@@ -47,8 +47,8 @@ export interface MySqlAdapterOptions {
    */
   readonly now?: (() => Date) | undefined;
   /**
-   * Takes warnings: of a value that was left out because it was too long, once per column, and of a clean-up that
-   * failed. None names a person or quotes a value.
+   * Takes warnings: of a value that was left out because it did not fit, once per column, of a table of users without a
+   * unique key over the address, and of a clean-up that failed. None names a person or quotes a value.
    * @default console
    */
   readonly logger?: WarningLogger | undefined;

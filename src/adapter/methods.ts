@@ -60,8 +60,10 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   /**
    * Creates a user with an id of its own making and returns it; the given `id` is not used.
    *
-   * One INSERT, and a SELECT where the database filled in or rewrote an extra column. Rejects with `EMAIL_TAKEN` or
-   * `EMAIL_LOOKALIKE` where another user has the address. An `image` that is longer than its column is stored as null.
+   * One INSERT, and a SELECT where the database filled in or rewrote a column of your own. Rejects with `EMAIL_TAKEN` or
+   * `EMAIL_LOOKALIKE` where another user has the address; where the table declares no unique key over it, that is looked
+   * up before, and calls for one address wait for each other in this process. A `name` or an `image` that does not fit
+   * its column is stored as null, with a warning.
    */
   createUser(user: AdapterUser): Promise<AdapterUser>;
   /** Returns the user with an id, or null. One SELECT. */
@@ -79,7 +81,9 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   /**
    * Changes what is given of a user and returns the whole: undefined leaves a column alone, null clears it.
    *
-   * One UPDATE and one SELECT. Rejects with `USER_NOT_FOUND`, `EMAIL_TAKEN` or `EMAIL_LOOKALIKE`.
+   * One UPDATE and one SELECT, and a SELECT before where an address is given and the table declares no unique key over
+   * it. Rejects with `USER_NOT_FOUND`, `EMAIL_TAKEN` or `EMAIL_LOOKALIKE`. A value that does not fit is refused, since
+   * null would erase what is there.
    */
   updateUser(user: Partial<AdapterUser> & Pick<AdapterUser, 'id'>): Promise<AdapterUser>;
   /**
@@ -98,6 +102,8 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * One INSERT, after a SELECT where the table declares no unique key over provider and account id. Rejects with
    * `ACCOUNT_ALREADY_LINKED` where another user has it, `ACCOUNT_LOOKALIKE` where another user has one that the
    * database takes for the same, `USER_NOT_FOUND` where the user is gone. An account whose user is gone gives way.
+   * `expires_at` is rounded down. What a provider adds beside the key and its tokens, such as a scope, is stored as null
+   * where it does not fit its column, with a warning; so are tokens with `oversizedTokens: 'drop'`.
    * When it fails for a user whom `createUser` made less than a minute before it began and no method has returned
    * since, that user is deleted again, if the address is not verified and no account, no session and no passkey is
    * there (option `undoFailedSignUp`).
