@@ -49,6 +49,21 @@ export function flowsContract(backend: () => OpenBackend): void {
     ).toBeNull();
   });
 
+  it.each([
+    { expires_in: 3599.97 },
+    { expires_in: '3599.97' },
+    { expires_in: 1e12 },
+    { scope: 'x'.repeat(300) },
+    { session_state: ['a', 'b'] },
+  ])('signs a new person in whatever a provider says beside the access token: case %#', async (tokens) => {
+    const email = uniqueEmail();
+    provider.signsIn({ sub: email, name: `Ada ${'x'.repeat(300)}`, email }, tokens);
+    const visitor = newVisitor({ ...config, adapter: backend().adapter({ logger: { warn: () => {} } }) });
+    await signInAtProvider(visitor);
+    expect(await signedInAs(visitor)).toBe(email);
+    expect(await backend().adapter().getAccount(email, 'local')).toMatchObject({ access_token: 'access' });
+  });
+
   it('refuses a link that was followed before', async () => {
     const email = uniqueEmail();
     await newVisitor(config).post('/auth/signin/email', { email });

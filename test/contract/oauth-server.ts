@@ -4,16 +4,18 @@ import type { Person } from './providers.ts';
 
 export interface OAuthServer {
   readonly url: string;
-  /** Sets who signs in next. */
-  signsIn(person: Person): void;
+  /** Sets who signs in next, and what is said beside their access token. */
+  signsIn(person: Person, tokens?: object): void;
   close(): Promise<void>;
 }
 
 /** Starts the two endpoints of an OAuth 2 provider that Auth.js itself calls, on a free loopback port. */
 export async function startOAuthServer(): Promise<OAuthServer> {
   let person = {};
+  let added = {};
   const server = createServer((request, response) => {
-    const answer = request.url === '/token' ? { access_token: 'access', token_type: 'bearer' } : person;
+    const tokens = { access_token: 'access', token_type: 'bearer', ...added };
+    const answer = request.url === '/token' ? tokens : person;
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -22,8 +24,8 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     throw new Error('Expected the provider to have a port.');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    signsIn: (next) => {
-      person = next;
+    signsIn: (next, tokens = {}) => {
+      [person, added] = [next, tokens];
     },
     close: async () => {
       server.closeAllConnections();
