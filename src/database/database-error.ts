@@ -1,5 +1,5 @@
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
-import type { DriverError, Outcome } from './driver-error.ts';
+import type { DriverError } from './driver-error.ts';
 import {
   ER_DATA_TOO_LONG,
   ER_DUP_ENTRY,
@@ -7,6 +7,7 @@ import {
   isUnsupportedErrno,
   SIGNALLED_STATE,
 } from './errno.ts';
+import { NO_TLS } from './network-error.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 import { refusedColumn } from './refused-column.ts';
 import { UNSUPPORTED } from './vitess-error.ts';
@@ -39,19 +40,10 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
   if (thrown instanceof MySqlAdapterError) return thrown;
   const said = readDriverError(thrown);
   const cause = withoutSecrets(said);
-  const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.`;
-  return new MySqlAdapterError(SOURCE_CODES[said.outcome], message, { cause });
+  const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.${adviceOn(said)}`;
+  const code = said.outcome === 'refused' || said.outcome === 'conflict' ? 'DATABASE' : 'CONNECTION_LOST';
+  return new MySqlAdapterError(said.outcome === 'unclear' ? 'UNSUPPORTED_CLIENT' : code, message, { cause });
 }
-
-const SOURCE_CODES = {
-  refused: 'DATABASE',
-  conflict: 'DATABASE',
-  'not ready': 'CONNECTION_LOST',
-  'not sent': 'CONNECTION_LOST',
-  'turned away': 'CONNECTION_LOST',
-  'no answer': 'CONNECTION_LOST',
-  unclear: 'UNSUPPORTED_CLIENT',
-} as const;
 
 /** Says whether an error is the one of a unique key, known by its number alone: the key's name is not portable. */
 export function isDuplicate(error: unknown): boolean {
@@ -77,64 +69,88 @@ export function isRefusedForGood(error: unknown): boolean {
 /** Returns what the database said of a statement that it has refused; undefined for every other error. */
 function refusalIn(error: unknown): Partial<DriverError> | undefined {
   if (!(error instanceof MySqlAdapterError)) return undefined;
-  if (error.code !== 'DATABASE' && ![...REFUSALS.values()].includes(error.code)) return undefined;
+  if (!Object.values<string>(REFUSALS).includes(error.code)) return undefined;
   // It is made by withoutSecrets, or there is none.
   return (error.cause ?? {}) as Partial<DriverError>;
 }
 
-function codeOf({ outcome, errno }: ReadError, operation: Operation): MySqlAdapterErrorCode {
+/** The codes that a failure of a database can have. */
+type Failure = Extract<
+  MySqlAdapterErrorCode,
+  | 'DUPLICATE'
+  | 'VALUE_TOO_LONG'
+  | 'INVALID_ARGUMENT'
+  | 'RETRIES_EXHAUSTED'
+  | 'DATABASE'
+  | 'OUTCOME_UNKNOWN'
+  | 'CONNECTION_LOST'
+>;
+
+function codeOf({ outcome, errno }: ReadError, operation: Operation): Failure {
   if (operation === 'unconfirmed write') return 'OUTCOME_UNKNOWN';
-  if (NOTHING_DONE.has(outcome)) return 'CONNECTION_LOST';
+  if (NOTHING_DONE.test(outcome)) return 'CONNECTION_LOST';
   if (outcome === 'conflict') return 'RETRIES_EXHAUSTED';
-  if (outcome === 'refused') return REFUSALS.get(errno ?? 0) ?? 'DATABASE';
+  if (outcome === 'refused') return REFUSALS[errno ?? 0] ?? 'DATABASE';
   // Whatever went wrong, only a write whose end was not seen may have happened.
   if (operation === 'write') return 'OUTCOME_UNKNOWN';
   return outcome === 'unclear' ? 'DATABASE' : 'CONNECTION_LOST';
 }
 
-const NOTHING_DONE = new Set<Outcome>(['not ready', 'not sent', 'turned away']);
+const NOTHING_DONE = /^(not |turned away)/;
 
-const REFUSALS = new Map<number, MySqlAdapterErrorCode>([
-  [ER_DUP_ENTRY, 'DUPLICATE'],
-  [ER_DATA_TOO_LONG, 'VALUE_TOO_LONG'],
-  [ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, 'INVALID_ARGUMENT'],
-]);
+/** The codes for what a database has refused, by MySQL's number; 0 stands for all others. */
+const REFUSALS: Readonly<Record<number, Failure>> = {
+  0: 'DATABASE',
+  [ER_DUP_ENTRY]: 'DUPLICATE',
+  [ER_DATA_TOO_LONG]: 'VALUE_TOO_LONG',
+  [ER_TRUNCATED_WRONG_VALUE_FOR_FIELD]: 'INVALID_ARGUMENT',
+};
 
-function messageOf(
-  code: MySqlAdapterErrorCode,
-  said: ReadError,
-  table: string,
-  operation: Operation,
-): string {
-  const reason = nameOf(said);
+function messageOf(code: Failure, said: ReadError, table: string, operation: Operation): string {
+  const reason = `${nameOf(said)}.${adviceOn(said)}`;
   const what = `${operation === 'read' ? 'read' : 'write'} of table ${table}`;
-  if (code === 'DUPLICATE') return `Table ${table} has such a row already.`;
-  if (code === 'VALUE_TOO_LONG') return `A value is too long for its column in table ${table}.`;
-  if (code === 'INVALID_ARGUMENT')
-    return `A value has characters or a form that its column in table ${table} cannot hold: ${reason}.`;
-  if (code === 'RETRIES_EXHAUSTED')
-    return `A ${what} conflicted with others on every try and changed nothing: ${reason}. Try again later.`;
-  if (code === 'DATABASE') return `The database refused a ${what}: ${reason}.`;
-  if (code === 'OUTCOME_UNKNOWN') return `A ${what} may or may not have happened: ${reason}.`;
-  if (said.outcome === 'not sent' || said.outcome === 'turned away') return notSent(reason);
-  if (said.outcome === 'not ready')
-    return `The database was not ready for a ${what}, which changed nothing: ${reason}. Try again later.`;
-  return `The connection broke during a ${what}, which changed nothing: ${reason}.`;
+  const messages: Readonly<Record<Failure, string>> = {
+    DUPLICATE: `Table ${table} has such a row already.`,
+    VALUE_TOO_LONG: `A value is too long for its column in table ${table}.`,
+    INVALID_ARGUMENT: `A value has characters or a form that its column in table ${table} cannot hold: ${reason}`,
+    RETRIES_EXHAUSTED: `A ${what} conflicted with others on every try and changed nothing: ${reason} Try again later.`,
+    DATABASE: `The database refused a ${what}: ${reason}`,
+    OUTCOME_UNKNOWN: `A ${what} may or may not have happened: ${reason}`,
+    CONNECTION_LOST: lostIn(what, said, reason),
+  };
+  return messages[code];
+}
+
+function lostIn(what: string, { outcome }: ReadError, reason: string): string {
+  if (outcome === 'not ready')
+    return `The database was not ready for a ${what}, which changed nothing: ${reason} Try again later.`;
+  if (!NOTHING_DONE.test(outcome))
+    return `The connection broke during a ${what}, which changed nothing: ${reason}`;
+  return `The ${reason.startsWith('HTTP_') ? 'request was turned away' : 'database could not be reached'}: ${reason}`;
 }
 
 /** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */
 const nameOf = ({ code, errno, name }: ReadError) =>
   String(code ?? errno ?? (name === 'Error' ? 'network error' : name));
 
-/** Reasons that have to do with the user. */
-const DENIED = /^(HTTP_40[13]$|ER_(ACCESS_DENIED|MUST_CHANGE_PASSWORD|ACCOUNT_HAS_BEEN_LOCKED))/;
+/** Returns what to do about a reason, where that is known. */
+const adviceOn = (said: ReadError) =>
+  ADVICE.map(([names, advice]) => (names.test(nameOf(said)) ? ` ${advice}` : '')).join('');
 
-function notSent(reason: string): string {
-  const what = reason.startsWith('HTTP_')
-    ? 'The request was turned away'
-    : 'The database could not be reached';
-  return `${what}: ${reason}.${DENIED.test(reason) ? ' Check the user and the password.' : ''}`;
-}
+const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
+  [
+    /^(HTTP_40[13]$|ER_(ACCESS_DENIED|MUST_CHANGE_PASSWORD|ACCOUNT_HAS_BEEN_LOCKED))/,
+    'Check the user and the password.',
+  ],
+  // MariaDB says no more than that access is denied, and MySQL neither to an account that must use TLS.
+  [/^ER_(ACCESS_DENIED|SECURE_)/, 'If the server wants TLS, give the pool `ssl`.'],
+  [NO_TLS, 'Check the settings for TLS.'],
+  [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the name of the database.'],
+  [
+    /^(ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)|TABLE_NOT_FOUND|VT0500[45]|VT03019)$/,
+    'Run the migrations (docs/schema.md), or give the tables that the database has.',
+  ],
+];
 
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
 function withoutSecrets({ code, errno, sqlState, name, error }: ReadError): Error {
@@ -146,7 +162,7 @@ function withoutSecrets({ code, errno, sqlState, name, error }: ReadError): Erro
   const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
   copy.stack = [`Error: ${copy.message}`, ...frames].join('\n');
   for (const [key, value] of Object.entries({ code, errno, sqlState })) {
-    if (value !== undefined) Object.defineProperty(copy, key, { value, enumerable: false });
+    if (value !== undefined) Object.defineProperty(copy, key, { value });
   }
   return copy;
 }

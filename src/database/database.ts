@@ -73,7 +73,7 @@ async function resultOf(source: () => Database | Promise<Database>): Promise<Dat
 }
 
 function requireDatabase(db: Database): void {
-  const methods = ['select', 'insert', 'update', 'delete', 'transaction'];
+  const methods = ['select', 'insert', 'update', 'delete'];
   const hint =
     'a mysql2 pool goes to authjs-drizzle-mysql/mysql2, a PlanetScale client to authjs-drizzle-mysql/planetscale';
   requireMethods(db, methods, `a Drizzle MySQL database or a function that returns one (${hint})`);

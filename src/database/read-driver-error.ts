@@ -1,7 +1,7 @@
 import type { DriverError } from './driver-error.ts';
-import { isMysql2Error, readMysql2Error } from './mysql2-error.ts';
+import { isHttpError, readHttpError } from './http-error.ts';
 import { readNetworkError } from './network-error.ts';
-import { isPlanetScaleError, readPlanetScaleError } from './planetscale-error.ts';
+import { isServerError, readServerError } from './server-error.ts';
 
 /** A driver's own error, with what it says. */
 export interface ReadError extends DriverError {
@@ -14,27 +14,27 @@ export interface ReadError extends DriverError {
 /** Finds the driver's own error in whatever Drizzle or its driver threw, and reads it. */
 export function readDriverError(thrown: unknown): ReadError {
   const chain = chainOf(thrown);
-  const error = chain.find(isPlanetScaleError) ?? chain.at(-1) ?? new Error('not an Error object');
+  const error = chain.find(isHttpError) ?? chain.at(-1) ?? new Error('not an Error object');
   const said = read(error, chain.some(isFailedQuery));
   return {
     ...said,
-    code: isWord(said.code) ? said.code : undefined,
-    sqlState: isWord(said.sqlState) ? said.sqlState : undefined,
-    name: isWord(error.name) ? error.name : 'Error',
+    code: shownOf(said.code),
+    sqlState: shownOf(said.sqlState),
+    name: shownOf(error.name) ?? 'Error',
     error,
   };
 }
 
 function read(error: Error, isOfStatement: boolean): DriverError {
-  if (isPlanetScaleError(error)) return readPlanetScaleError(error);
-  return isMysql2Error(error) ? readMysql2Error(error) : readNetworkError(error, isOfStatement);
+  if (isHttpError(error)) return readHttpError(error);
+  return isServerError(error) ? readServerError(error) : readNetworkError(error, isOfStatement);
 }
 
 /**
- * Says whether a name can be shown: whoever wrote a `fetch` or a database function may have put anything there, and a
+ * Returns a name that can be shown: whoever wrote a `fetch` or a database function may have put anything there, and a
  * DOMException has a number.
  */
-const isWord = (name: unknown): name is string => typeof name === 'string' && /^\w{1,40}$/.test(name);
+const shownOf = (name: unknown) => (typeof name === 'string' && /^\w{1,40}$/.test(name) ? name : undefined);
 
 /** Follows `cause`: Drizzle wraps a driver's error, and `fetch` the one of its socket. */
 function chainOf(thrown: unknown): Error[] {

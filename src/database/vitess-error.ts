@@ -7,6 +7,7 @@ import {
   isNotReadyErrno,
   isReadOnly,
   nameOfErrno,
+  oneOf,
 } from './errno.ts';
 
 /**
@@ -27,12 +28,13 @@ export function readVitessError(text: string, mayBeOfGateway = true): DriverErro
 const ENDED = 'VT15001: ';
 
 function readTabletError(text: string): DriverError | undefined {
-  const [, said, number] = /^[^'"`]*?rpc error: code = (\w+)(?:\((\d+)\))? desc = /.exec(text) ?? [];
-  if (said === undefined) return undefined;
+  const [words, said = '', number] =
+    /^[^'"`]*?rpc error: code = (\w+)(?:\((\d+)\))? desc = /.exec(text) ?? [];
+  if (words === undefined) return undefined;
   const grpcCode = number === CLUSTER_EVENT ? 'ClusterEvent' : said;
   const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
   const code = nameOfErrno(errno) ?? grpcCode;
-  const reason = text.slice(text.indexOf(' desc = ') + ' desc = '.length);
+  const reason = text.slice(words.length);
   return { outcome: outcomeOf(grpcCode, reason, errno), code, errno, sqlState };
 }
 
@@ -45,7 +47,7 @@ const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
 function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {
   const found = [...text.matchAll(/\(errno (\d+)\)(?: \(sqlstate (\w+)\))?/g)];
   const [first] = found;
-  if (!first || new Set(found.map(([whole]) => whole)).size > 1) return {};
+  if (!first || found.some(([whole]) => whole !== first[0])) return {};
   return { errno: Number(first[1]), sqlState: first[2] };
 }
 
@@ -65,31 +67,21 @@ const NOT_SERVING =
 function isRefusal(grpcCode: string, reason: string, errno: number | undefined): boolean {
   if (isLostConnection(errno)) return false;
   if (isRefusalCode(grpcCode)) return true;
-  if (!MIXED.has(grpcCode)) return false;
-  return isInterruption(reason) || (errno !== undefined && !GENERIC.has(errno));
+  if (!MIXED.test(grpcCode)) return false;
+  return isInterruption(reason) || (errno !== undefined && !isGeneric(errno));
 }
 
 /** Cover MySQL's own refusals too, such as a lock that was waited for in vain (1205): there the number tells. */
-const MIXED = new Set(['DeadlineExceeded', 'Unknown']);
+const MIXED = /^(DeadlineExceeded|Unknown)$/;
 
-/** Numbers that Vitess gives to what has none in MySQL, by gRPC code. */
-const GENERIC = new Set([1105, 1317, 1815]);
+/** Says whether a number is one that Vitess gives to what has none in MySQL, by gRPC code. */
+const isGeneric = oneOf(1105, 1317, 1815);
 
 /** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
-export const isRefusalCode = (code: string): boolean => REFUSALS.has(code.replaceAll('_', '').toLowerCase());
+export const isRefusalCode = (code: string): boolean => REFUSALS.test(code.replaceAll('_', ''));
 
-const REFUSALS = new Set([
-  'aborted',
-  'alreadyexists',
-  'failedprecondition',
-  'invalidargument',
-  'notfound',
-  'outofrange',
-  'permissiondenied',
-  'resourceexhausted',
-  'unauthenticated',
-  'unimplemented',
-]);
+const REFUSALS =
+  /^(aborted|alreadyexists|failedprecondition|invalidargument|notfound|outofrange|permissiondenied|resourceexhausted|unauthenticated|unimplemented)$/i;
 
 /**
  * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that
@@ -97,7 +89,7 @@ const REFUSALS = new Set([
  * rows, does so again.
  */
 export const isConflict = (grpcCode: string, text: string): boolean =>
-  grpcCode.toLowerCase() === 'aborted'
+  /^aborted$/i.test(grpcCode)
     ? !AGAIN_THE_SAME.test(text)
     : /^(per-user )?transaction pool connection limit exceeded/.test(text);
 
@@ -125,7 +117,7 @@ const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
  *
  * While a primary is elected or a shard moves it has asked no tablet; what it cannot plan it sends to none. Of its
  * numbered errors, those with 14 say that it found no tablet, but for 14001, a connection that broke; those with 13
- * are faults of its own.
+ * are faults of its own, and 05003 is a database that is not there.
  *
  * @see https://vitess.io/docs/reference/errors/query-serving/
  */
@@ -136,6 +128,7 @@ const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, cod
     'not ready',
   ],
   [/^VT13\d{3}(?=: )/, 'unclear'],
+  [/^VT05003(?=: )/, 'turned away'],
   [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
   [/^(VT\d{5}(?=: )|plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
   [/^unsupported: /, 'refused', UNSUPPORTED],
