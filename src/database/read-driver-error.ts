@@ -34,7 +34,7 @@ function read(error: Error, isOfStatement: boolean): DriverError {
  * Returns a name that can be shown: whoever wrote a `fetch` or a database function may have put anything there, and a
  * DOMException has a number.
  */
-const shownOf = (name: unknown) => (typeof name === 'string' && /^\w{1,40}$/.test(name) ? name : undefined);
+const shownOf = (name: unknown) => (typeof name === 'string' && /^\w{1,50}$/.test(name) ? name : undefined);
 
 /** Follows `cause`: Drizzle wraps a driver's error, and `fetch` the one of its socket. */
 function chainOf(thrown: unknown): Error[] {

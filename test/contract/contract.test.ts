@@ -23,6 +23,7 @@ import { keptSignUpsContract } from './kept-sign-ups.ts';
 import { literalDefaultsContract } from './literal-defaults.ts';
 import { lookupPropertiesContract } from './lookup-properties.ts';
 import { lostConnectionsContract } from './lost-connections.ts';
+import { missingTablesContract } from './missing-tables.ts';
 import { mixedCollationsContract } from './mixed-collations.ts';
 import { movingPrimaryContract } from './moving-primary.ts';
 import { picturesContract } from './pictures.ts';
@@ -73,6 +74,7 @@ const suites = {
   'the database handle': databaseHandleContract,
   'a database per request': databasePerRequestContract,
   'tables of mixed collations': mixedCollationsContract,
+  'tables that are missing': missingTablesContract,
   deadlocks: deadlocksContract,
   'a transaction': transactionContract,
   'a query cache': queryCacheContract,

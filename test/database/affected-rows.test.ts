@@ -7,6 +7,19 @@ it('reads the row count of either driver', () => {
   expect(affectedRows({ rowsAffected: 1, insertId: '0', rows: [] })).toBe(1);
 });
 
+it('reads the count that Bun has on its list of rows', () => {
+  class SQLResultArray extends Array<unknown> {}
+  // As Bun 1.4.5 answers an INSERT of one row and a DELETE of none.
+  for (const count of [1, 0]) {
+    const result = Object.assign(new SQLResultArray(), { count, lastInsertRowid: 0, affectedRows: count });
+    expect(affectedRows(result)).toBe(count);
+  }
+});
+
+it('takes null for no row, as TiDB counts', () => {
+  expect(affectedRows({ rows: [], rowsAffected: null, lastInsertId: null })).toBe(0);
+});
+
 it('says so when a driver gives no row count, so that nothing is taken for written', () => {
   for (const result of [undefined, null, {}, [], [undefined]]) {
     expect(() => affectedRows(result)).toThrow('Expected a result with a row count');

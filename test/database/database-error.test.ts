@@ -222,14 +222,14 @@ it('takes for refused what a server has refused, and for no more than strange wh
   const refusals = [
     syntax,
     sqlError("syntax error at position 5 near 'hidden'"),
-    sqlError('VT05004: table hidden does not exist'),
+    sqlError('VT09001: table hidden does not have a primary vindex'),
     new DatabaseError('hidden', 400, { message: 'hidden', code: 'failed_precondition' }),
   ];
   for (const error of refusals) {
     const refused = toAdapterError(failedQuery(error), 'users', 'write');
     expect(refused).toMatchObject({ code: 'DATABASE' });
     expect(refused.message).toMatch(
-      /refused a write of table users: (ER_PARSE_ERROR|SYNTAX_ERROR|VT05004|failed_precondition)\.$/,
+      /refused a write of table users: (ER_PARSE_ERROR|SYNTAX_ERROR|VT09001|failed_precondition)\.$/,
     );
   }
   expect(toAdapterError(new RangeError('hidden'), 'users', 'read')).toMatchObject({ code: 'DATABASE' });
@@ -287,6 +287,88 @@ it('says why nobody is let in, and never that a statement was refused', () => {
       message: `The database could not be reached: ${name}. Check the user and the password.`,
     });
   }
+});
+
+it('takes no server for one that wants TLS because of what a text quotes', () => {
+  for (const said of ['server does not allow insecure connections', 'SSL connection is required']) {
+    const message = `Duplicate entry '${said}' for key 'users.email'`;
+    const error = Object.assign(new Error(message), { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000' });
+    expect(toAdapterError(failedQuery(error), 'users', 'write')).toMatchObject({ code: 'DUPLICATE' });
+    const ofTrigger = Object.assign(new Error(said), { code: 'ER_X', errno: 1644, sqlState: '45000' });
+    expect(toAdapterError(failedQuery(ofTrigger), 'users', 'write')).toMatchObject({ code: 'DATABASE' });
+  }
+});
+
+describe('reads what Bun throws', () => {
+  /** Makes an error as Bun 1.4.5 does: its class has the name, and the text is the message alone. */
+  class MySQLError extends Error {
+    override readonly name = 'MySQLError';
+    constructor(
+      message: string,
+      readonly code: string,
+      readonly errno?: number,
+      readonly sqlState?: string,
+    ) {
+      super(message);
+    }
+  }
+  const SERVER = 'ERR_MYSQL_SERVER_ERROR';
+  const cases: [MySQLError, object, object?][] = [
+    [
+      new MySQLError("Duplicate entry 'hidden' for key 't.PRIMARY'", SERVER, 1062, '23000'),
+      { code: 'DUPLICATE', cause: { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000' } },
+    ],
+    [
+      new MySQLError("Data too long for column 's' at row 1", SERVER, 1406, '22001'),
+      { code: 'VALUE_TOO_LONG', cause: { code: 'ER_DATA_TOO_LONG' } },
+    ],
+    [
+      new MySQLError('You have an error in your SQL syntax', 'ERR_MYSQL_SYNTAX_ERROR', 1064, '42000'),
+      { code: 'DATABASE', cause: { errno: 1064 } },
+    ],
+    [
+      new MySQLError('Deadlock found when trying to get lock', SERVER, 1213, '40001'),
+      { code: 'RETRIES_EXHAUSTED' },
+    ],
+    [
+      new MySQLError("Access denied for user 'hidden'@'localhost'", SERVER, 1045, '28000'),
+      { code: 'CONNECTION_LOST', message: expect.stringContaining('ER_ACCESS_DENIED_ERROR. Check the user') },
+    ],
+    [
+      new MySQLError('server does not allow insecure connections', SERVER, 1105, 'HY000'),
+      { code: 'CONNECTION_LOST', message: expect.stringContaining('ER_SECURE_TRANSPORT_REQUIRED. If the') },
+    ],
+    [
+      new MySQLError('vttablet: rpc error: code = Unavailable desc = hidden', SERVER, 1105, 'HY000'),
+      { code: 'CONNECTION_LOST' },
+      { code: 'OUTCOME_UNKNOWN' },
+    ],
+    [
+      new MySQLError('Connection closed', 'ERR_MYSQL_CONNECTION_CLOSED'),
+      { code: 'CONNECTION_LOST' },
+      { code: 'OUTCOME_UNKNOWN' },
+    ],
+    ...[
+      'CONNECTION_REFUSED',
+      'CONNECTION_FAILED',
+      'CONNECTION_TIMEOUT',
+      'AUTHENTICATION_FAILED',
+      'PUBLIC_KEY_RETRIEVAL_NOT_ALLOWED',
+    ].map((reason): [MySQLError, object] => [
+      new MySQLError('hidden', `ERR_MYSQL_${reason}`),
+      {
+        code: 'CONNECTION_LOST',
+        message: `The database could not be reached: ERR_MYSQL_${reason}.`,
+      },
+    ]),
+  ];
+
+  it.each(cases)('%s', (error, ofRead, ofWrite = ofRead) => {
+    expect(toAdapterError(failedQuery(error), 'users', 'read')).toMatchObject(ofRead);
+    const ended = toAdapterError(failedQuery(error), 'users', 'write');
+    expect(ended).toMatchObject(ofWrite);
+    expect(inspect(ended, { depth: 9, showHidden: true })).not.toContain('hidden');
+  });
 });
 
 it('ends with an error that names itself as its cause', () => {

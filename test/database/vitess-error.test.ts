@@ -16,7 +16,7 @@ it('reads the gRPC code, and the numbers of MySQL in its terms', () => {
     ],
     [
       `code = NotFound desc = Table 'app.t' doesn't exist (errno 1146) (sqlstate 42S02)${after}`,
-      { outcome: 'refused', code: 'NotFound', errno: 1146, sqlState: '42S02' },
+      { outcome: 'refused', code: 'ER_NO_SUCH_TABLE', errno: 1146, sqlState: '42S02' },
     ],
     [
       'code = Aborted desc = transaction 1651614596363662552: ended at 2026-05-03 22:38:12.305 UTC (exceeded timeout: 20s) (CallerID: x)',
@@ -59,6 +59,14 @@ it('takes no number and no code from a value that a text quotes', () => {
     code: 'SYNTAX_ERROR',
   });
   expect(readVitessError(`what nobody knows: '${spoof}'`)).toBeUndefined();
+});
+
+it('knows that vtgate lets nobody in by the name of a database that it has not', () => {
+  for (const text of [
+    "VT05003: unknown database 'app' in vschema",
+    "VT05003: Unknown database 'app' in vschema",
+  ])
+    expect(readVitessError(text)).toEqual({ outcome: 'turned away', code: 'VT05003' });
 });
 
 it('leaves it open what became of a statement whose server went away', () => {

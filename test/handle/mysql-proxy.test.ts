@@ -1,0 +1,54 @@
+import { drizzle } from 'drizzle-orm/mysql-proxy';
+import { createPool, type Pool, type TypeCast } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { MySqlAdapter } from '../../src/index.ts';
+import { createTables } from '../backends/backend.ts';
+import { newAccount, signIn } from '../contract/samples.ts';
+import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+
+const DATES = ['TIMESTAMP', 'DATETIME', 'DATE'];
+
+/** Leaves dates as text, which is what Drizzle's driver expects. */
+const typeCast: TypeCast = (field, next) => (DATES.includes(field.type) ? field.string() : next());
+
+describe.each(Object.entries(inject('servers')))('a MySQL proxy before %s', (_kind, serverUrl) => {
+  let database: TemporaryDatabase;
+  let pool: Pool;
+  beforeAll(async () => {
+    database = await createDatabase(serverUrl);
+    await createTables(database.url, {});
+    pool = createPool({ uri: database.url, typeCast });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  /** Makes a database as somebody does who has a function before it that runs statements, and no transactions. */
+  const proxied = () =>
+    drizzle(async (sql, values, method) => {
+      const [rows, fields] = await pool.query({ sql, values, rowsAsArray: method === 'all' });
+      // What comes over HTTP is JSON.
+      return { rows: JSON.parse(JSON.stringify(fields ? rows : [rows])) };
+    });
+
+  it('serves a whole life', async () => {
+    await expectWholeLife(MySqlAdapter(proxied(), wholeLifeOptions));
+  });
+
+  it('signs somebody in, and deletes them with everything', async () => {
+    const adapter = MySqlAdapter(proxied());
+    const { userId, sessionToken } = await signIn(adapter);
+    const account = await adapter.linkAccount(newAccount(userId));
+    expect(await adapter.getSessionAndUser(sessionToken)).toMatchObject({ user: { id: userId } });
+    await adapter.deleteUser(userId);
+    expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
+    expect(await adapter.getUserByAccount(account)).toBeNull();
+  });
+
+  it('needs no transaction, not even a function for one', async () => {
+    const db = Object.assign(proxied(), { transaction: undefined });
+    await expectWholeLife(MySqlAdapter(db as never, wholeLifeOptions));
+  });
+});
