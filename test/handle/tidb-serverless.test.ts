@@ -126,7 +126,7 @@ describe.runIf(serverUrl)('TiDB’s driver over HTTP', () => {
     ],
   ];
 
-  it.each(cases)('is understood that answers with %s', async (_name, status, body, ends) => {
+  it.each(cases)('has its errors understood: %s', async (_name, status, body, ends) => {
     expect(await endsOf(status, body)).toMatchObject(ends);
   });
 });
