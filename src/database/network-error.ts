@@ -1,6 +1,6 @@
 import type { DriverError, Outcome } from './driver-error.ts';
 
-/** Is what sockets, mysql2 and `fetch` throw when no answer came. */
+/** What sockets, mysql2, Bun and `fetch` throw when no answer came. */
 interface NetworkError extends Error {
   readonly code?: string | undefined;
   readonly errno?: number | undefined;

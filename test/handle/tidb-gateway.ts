@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { connect } from '@tidbcloud/serverless';
 import { createPool, type FieldPacket, type ResultSetHeader } from 'mysql2/promise';
 
-/** Is what TiDB Cloud has before its clusters, over a server of MySQL. */
+/** A stand-in for TiDB Cloud's gateway, over a server of MySQL. */
 export interface TiDBGateway {
   /** Makes a client of TiDB's own driver, which speaks to it. */
   client(): ReturnType<typeof connect>;
@@ -15,7 +15,7 @@ export interface TiDBGateway {
   close(): Promise<void>;
 }
 
-/** Is the status and the body of an answer; undefined for the body is no answer at all. */
+/** The status and the body of an answer; without a body there is no answer at all. */
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
