@@ -1,4 +1,5 @@
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../errors.ts';
+import { adviceOn } from './advice.ts';
 import type { DriverError } from './driver-error.ts';
 import {
   ER_DATA_TOO_LONG,
@@ -7,7 +8,6 @@ import {
   isUnsupportedErrno,
   SIGNALLED_STATE,
 } from './errno.ts';
-import { NO_TLS } from './network-error.ts';
 import { type ReadError, readDriverError } from './read-driver-error.ts';
 import { refusedColumn } from './refused-column.ts';
 import { UNSUPPORTED } from './vitess-error.ts';
@@ -40,7 +40,7 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
   if (thrown instanceof MySqlAdapterError) return thrown;
   const said = readDriverError(thrown);
   const cause = withoutSecrets(said);
-  const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.${adviceOn(said)}`;
+  const message = `Expected the function given to MySqlAdapter to return a database, but it failed: ${cause.message}.${adviceOn(nameOf(said))}`;
   const code = said.outcome === 'refused' || said.outcome === 'conflict' ? 'DATABASE' : 'CONNECTION_LOST';
   return new MySqlAdapterError(said.outcome === 'unclear' ? 'UNSUPPORTED_CLIENT' : code, message, { cause });
 }
@@ -107,7 +107,7 @@ const REFUSALS: Readonly<Record<number, Failure>> = {
 };
 
 function messageOf(code: Failure, said: ReadError, table: string, operation: Operation): string {
-  const reason = `${nameOf(said)}.${adviceOn(said)}`;
+  const reason = `${nameOf(said)}.${adviceOn(nameOf(said))}`;
   const what = `${operation === 'read' ? 'read' : 'write'} of table ${table}`;
   const messages: Readonly<Record<Failure, string>> = {
     DUPLICATE: `Table ${table} has such a row already.`,
@@ -132,25 +132,6 @@ function lostIn(what: string, { outcome }: ReadError, reason: string): string {
 /** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */
 const nameOf = ({ code, errno, name }: ReadError) =>
   String(code ?? errno ?? (name === 'Error' ? 'network error' : name));
-
-/** Returns what to do about a reason, where that is known. */
-const adviceOn = (said: ReadError) =>
-  ADVICE.map(([names, advice]) => (names.test(nameOf(said)) ? ` ${advice}` : '')).join('');
-
-const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
-  [
-    /^(HTTP_40[13]$|ER_(ACCESS_DENIED|MUST_CHANGE_PASSWORD|ACCOUNT_HAS_BEEN_LOCKED))/,
-    'Check the user and the password.',
-  ],
-  // MariaDB says no more than that access is denied, and MySQL neither to an account that must use TLS.
-  [/^ER_(ACCESS_DENIED|SECURE_)/, 'If the server wants TLS, give the pool `ssl`.'],
-  [NO_TLS, 'Check the settings for TLS.'],
-  [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the name of the database.'],
-  [
-    /^(ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)|TABLE_NOT_FOUND|VT0500[45]|VT03019)$/,
-    'Run the migrations (docs/schema.md), or give the tables that the database has.',
-  ],
-];
 
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
 function withoutSecrets({ code, errno, sqlState, name, error }: ReadError): Error {
