@@ -10,7 +10,7 @@ import { ownProperties } from './require-row.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
 
 /** Says what an insert did. */
-export interface Inserted<Row> {
+interface Inserted<Row> {
   /** The row as a read will give it, as far as that is known here. */
   readonly row: Row;
   /** Whether all of the row is known: nothing in it was filled in or rewritten by the database. */
