@@ -53,7 +53,9 @@ describe.each(kinds)('a %s server that takes TLS only', (kind) => {
     await expectTurnedAway(`${server.url}/app`, new RegExp(message));
   });
 
-  it.runIf(kind === 'mysql')('lets in who does so', async () => {
+  // A MariaDB of Debian comes without a certificate.
+  const withTls = kind === 'mysql' ? [kind] : [];
+  it.each(withTls)('lets in who does so: %s', async () => {
     const pool = createPool({ uri: `${server.url}/app`, ssl: { rejectUnauthorized: false } });
     onTestFinished(() => pool.end());
     expect(await MySqlAdapter(pool).getUser('x')).toBeNull();
