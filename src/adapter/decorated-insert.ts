@@ -12,8 +12,9 @@ import type { Columns } from './tables.ts';
 /**
  * Makes an insert that nobody is kept out by for what only decorates: a picture, a name, what a provider adds.
  *
- * What such a column cannot hold is stored as null, with one warning per column. A column that must have a value
- * refuses it as ever. Fractions are rounded down, since Auth.js adds an `expires_in` as it came to the clock.
+ * What such a column cannot hold is left out, with one warning per column: null is stored, or the default of a column
+ * that must have a value. Without a default, such a column refuses it as ever. Fractions are rounded down, since Auth.js
+ * adds an `expires_in` as it came to the clock.
  */
 export function decoratedInserter<Row>(
   insert: Insert<Row>,
@@ -21,7 +22,7 @@ export function decoratedInserter<Row>(
   warn: (message: string) => void,
 ): Insert<Row> {
   const decorations = Object.entries(columns).flatMap(([key, column]) =>
-    column.notNull ? [] : [{ key, column, requireFit: columnValues(column).bind }],
+    column.notNull && !column.hasDefault ? [] : [{ key, column, requireFit: columnValues(column).bind }],
   );
   const warned = new Set<string>();
 
@@ -29,10 +30,10 @@ export function decoratedInserter<Row>(
     const name = `${getTableName(column.table)}.${column.name}`;
     if (warned.has(name)) return;
     warned.add(name);
-    warn(`A value does not fit ${name} and is stored as null. ${message}`);
+    warn(`A value does not fit ${name} and is left out. ${message}`);
   }
 
-  /** Returns the value as its column can hold it, else null. */
+  /** Returns the value as its column can hold it, else none. */
   function fitted(value: unknown, column: MySqlColumn, requireFit: (value: unknown) => unknown): unknown {
     const fitting = wholeRange(column) ? roundedDown(value) : value;
     try {
@@ -40,7 +41,7 @@ export function decoratedInserter<Row>(
       return fitting;
     } catch (error) {
       warnOnce(column, error as MySqlAdapterError);
-      return null;
+      return noneFor(column);
     }
   }
 
@@ -48,6 +49,7 @@ export function decoratedInserter<Row>(
     const row: Record<string, unknown> = ownProperties(given);
     for (const { key, column, requireFit } of decorations)
       if (row[key] != null) row[key] = fitted(row[key], column, requireFit);
+      else if (column.notNull) row[key] = undefined;
     for (;;) {
       try {
         return await insert(db, row);
@@ -57,12 +59,14 @@ export function decoratedInserter<Row>(
         if (refused.length === 0) throw error;
         for (const { key, column } of refused) {
           warnOnce(column, error as MySqlAdapterError);
-          row[key] = null;
+          row[key] = noneFor(column);
         }
       }
     }
   };
 }
+
+const noneFor = ({ notNull }: MySqlColumn) => (notNull ? undefined : null);
 
 /** Says whether an error is about the value of a column; one that names no column may be about any. */
 function isAbout(error: unknown, { name }: MySqlColumn): boolean {

@@ -10,6 +10,7 @@ const columns = {
   long: columnOf(text('long')),
   required: columnOf(varchar('required', { length: 3 }).notNull()),
   number: columnOf(int('number')),
+  filled: columnOf(varchar('filled', { length: 3 }).notNull().default('')),
 };
 
 let warnings: string[] = [];
@@ -56,12 +57,8 @@ it('warns once for each column, with its limit and without the value', async () 
   const insert = inserter();
   for (const short of ['four', 'fives']) await insert({ short, long: 'x'.repeat(65_536) });
   expect(warnings).toEqual([
-    expect.stringMatching(
-      /^A value does not fit people\.Short and is stored as null\. .* 3 characters, got 4:/,
-    ),
-    expect.stringMatching(
-      /^A value does not fit people\.long and is stored as null\. .* 65535 bytes, got 65536:/,
-    ),
+    expect.stringMatching(/^A value does not fit people\.Short and is left out\. .* 3 characters, got 4:/),
+    expect.stringMatching(/^A value does not fit people\.long and is left out\. .* 65535 bytes, got 65536:/),
   ]);
   expect(warnings.join()).not.toMatch(/four|xx/);
 });
@@ -69,6 +66,14 @@ it('warns once for each column, with its limit and without the value', async () 
 it('keeps, to be refused later, what a column cannot do without', async () => {
   await inserter()({ required: 'four' });
   expect(rows).toEqual([{ required: 'four' }]);
+});
+
+it('gives nothing to a column that has a default for what does not fit, nor null', async () => {
+  for (const filled of ['four', null]) await inserter()({ filled });
+  refusals = [refusal('VALUE_TOO_LONG', 'filled')];
+  await inserter()({ filled: 'abc' });
+  expect(rows).toEqual([{}, {}, { filled: 'abc' }, {}].map((row) => ({ filled: undefined, ...row })));
+  expect(warnings).toHaveLength(2);
 });
 
 it('leaves out the one that the database names, in whatever case it writes the name', async () => {
@@ -101,6 +106,6 @@ it('takes nothing from a prototype that somebody has polluted', async () => {
   prototype.number = 1.5;
   onTestFinished(() => void delete prototype.number);
   await inserter()({ short: 'ab' });
-  expect(Object.keys(rows[0] ?? {})).toEqual(['short']);
+  expect(Object.keys(rows[0] ?? {})).not.toContain('number');
   expect(warnings).toEqual([]);
 });

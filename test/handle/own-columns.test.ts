@@ -128,6 +128,14 @@ describe.each(Object.entries(inject('servers')))('columns of your own on %s', (_
       session: { ...given, data: [SNOWFLAKE.toString()] },
     });
 
+    const rewritten = {
+      ...session,
+      sessionToken: unique('session'),
+      data: { at: new Date(0), none: undefined },
+    };
+    const created = await adapter.createSession(rewritten as never);
+    expect((await adapter.getSessionAndUser(rewritten.sessionToken))?.session).toStrictEqual(created);
+
     const token = { identifier: unique('ada'), token: unique('token'), expires: inAnHour(), ...given };
     expect(await adapter.createVerificationToken(token as never)).toEqual(token);
     expect(await adapter.useVerificationToken(token)).toEqual(token);
