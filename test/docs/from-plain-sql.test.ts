@@ -1,5 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Adapter } from '@auth/core/adapters';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -14,6 +12,7 @@ import { everyRow } from '../schema/every-row.ts';
 import { fromDdl, servers } from '../schema/new-database.ts';
 import { adapterOn, productionAdapterOn } from '../schema/sign-up.ts';
 import { codeUnder } from './code-under.ts';
+import { importCode } from './import-code.ts';
 import { plainSqlAdapter } from './plain-sql-adapter.ts';
 
 const codeOfPage = (language: string) =>
@@ -21,12 +20,8 @@ const codeOfPage = (language: string) =>
 
 /** Runs the code of the page, and returns the adapter that it makes. */
 async function adapterOfPage(url: string): Promise<Adapter> {
-  // Inside the project, so that the code finds the project's own packages.
-  const folder = await mkdtemp(fileURLToPath(new URL('.pages-', import.meta.url)));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(`${folder}/auth.ts`, await codeOfPage('ts'));
-  process.env.DATABASE_URL = url;
-  const { adapter, pool }: { adapter: Adapter; pool: Pool } = await import(`${folder}/auth.ts`);
+  const code = await codeOfPage('ts');
+  const { adapter, pool } = await importCode<{ adapter: Adapter; pool: Pool }>(code, url);
   onTestFinished(() => pool.end());
   return adapter;
 }

@@ -1,0 +1,52 @@
+import { createPool } from 'mysql2/promise';
+import { expect, it, onTestFinished } from 'vitest';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import { runSql } from '../backends/backend.ts';
+import { application, signedInAs } from '../contract/application.ts';
+import { byLink, followLink } from '../contract/providers.ts';
+import { uniqueEmail } from '../contract/samples.ts';
+import { newVisitor } from '../contract/visitor.ts';
+import * as project from '../from-drizzle-adapter/project-tables.ts';
+import { makeTables } from '../schema/make-tables.ts';
+import { newDatabase, servers } from '../schema/new-database.ts';
+import { codeUnder } from './code-under.ts';
+
+const [repair = ''] = await codeUnder('schema.md', "From Auth.js's own Drizzle adapter", 'sql');
+
+/** Makes the table as older templates have it. */
+const BY_ADDRESS = 'ALTER TABLE verificationToken DROP PRIMARY KEY, ADD PRIMARY KEY (identifier);';
+
+it.each(servers)(
+  'a table of tokens by address alone has one link at a time on %s, until its key is both',
+  async (server) => {
+    const url = await newDatabase(server);
+    await makeTables(url, project);
+    await runSql(url, BY_ADDRESS);
+    const pool = createPool(url);
+    onTestFinished(() => pool.end());
+    const [links, errors] = [new Map<string, string>(), [] as Error[]];
+    const config = application(MySqlAdapter(pool, { tables: project }), [byLink(links)], errors);
+    const email = uniqueEmail();
+    const ask = async () => {
+      const visitor = newVisitor(config);
+      await visitor.post('/auth/signin/email', { email });
+      const codes = errors.splice(0).flatMap(({ cause }) => (cause as { err?: unknown })?.err ?? []);
+      return { visitor, codes, link: new Map(links) };
+    };
+
+    const first = await ask();
+    expect(first.codes).toEqual([]);
+    expect((await ask()).codes).toContainEqual(
+      expect.objectContaining({ code: 'DUPLICATE', table: 'verificationToken' }),
+    );
+    await followLink(first.visitor, first.link, email);
+    expect(await signedInAs(first.visitor)).toBe(email);
+
+    await runSql(url, repair);
+    for (const { visitor, codes, link } of [await ask(), await ask()]) {
+      expect(codes).toEqual([]);
+      await followLink(visitor, link, email);
+      expect(await signedInAs(visitor)).toBe(email);
+    }
+  },
+);
