@@ -29,6 +29,11 @@ export interface OpenOptions {
   readonly additions?: string;
   /** Is a statement that each connection of the driver under test begins with; for backends with sessions. */
   readonly session?: string;
+  /**
+   * Says whether the driver under test connects as a user who may do what the page on security says, and nothing else.
+   * @default false: as the user of the server's address
+   */
+  readonly hasLeastRights?: boolean;
 }
 
 export interface OpenBackend {

@@ -4,6 +4,7 @@ import { createDatabase, type ServerKind } from '../../dev/mysql.ts';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { type Backend, createTables } from './backend.ts';
+import { createLeastUser, directPool } from './least-user.ts';
 
 /** A mysql2 pool on a real server, with a proxy between that counts the statements. */
 export const mysql2On = (server: ServerKind): Backend => ({
@@ -13,12 +14,13 @@ export const mysql2On = (server: ServerKind): Backend => ({
   async open(serverUrl, options = {}) {
     const database = await createDatabase(serverUrl);
     await createTables(database.url, options);
-    const proxy = await startMySqlProxy(database.url);
+    const user = options.hasLeastRights ? await createLeastUser(database.url) : undefined;
+    const proxy = await startMySqlProxy(user?.url ?? database.url);
     const pool = createPool(proxy.url);
     const { session } = options;
     // Sent before anything else that the pool does with the connection.
     if (session) pool.pool.on('connection', (connection) => connection.query(session));
-    const direct = createPool(database.url);
+    const direct = directPool(database.url, user);
     return {
       adapter: (options) => MySqlAdapter(pool, options),
       source: (config) => drizzle({ ...config, client: pool }),
@@ -34,6 +36,7 @@ export const mysql2On = (server: ServerKind): Backend => ({
       async close() {
         await Promise.all([pool.end(), direct.end()]);
         await proxy.close();
+        await user?.drop();
         await database.drop();
       },
     };

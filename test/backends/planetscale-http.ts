@@ -1,11 +1,11 @@
 import { Client } from '@planetscale/database';
 import { drizzle as drizzleOnMysql2 } from 'drizzle-orm/mysql2';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
-import { createPool } from 'mysql2/promise';
 import { createDatabase } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import { type Backend, createTables } from './backend.ts';
+import { createLeastUser, directPool } from './least-user.ts';
 
 const EXECUTE = 'POST /psdb.v1alpha1.Database/Execute';
 
@@ -18,9 +18,10 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
     if (options.session) throw new Error('Expected no statement for sessions: over HTTP there are none.');
     const database = await createDatabase(serverUrl);
     await createTables(database.url, options);
-    const planetscale = await startPlanetScale(database.url);
+    const user = options.hasLeastRights ? await createLeastUser(database.url) : undefined;
+    const planetscale = await startPlanetScale(user?.url ?? database.url);
     const client = new Client({ url: planetscale.url });
-    const direct = createPool(database.url);
+    const direct = directPool(database.url, user);
     return {
       adapter: (options) => MySqlAdapter(client, options),
       source: (config) => drizzle({ ...config, client }),
@@ -37,6 +38,7 @@ export const planetscaleHttpOn = (server: 'mysql'): Backend => ({
         planetscale.inject({ kind: 'error', statement, ...refusal }),
       async close() {
         await Promise.all([planetscale.close(), direct.end()]);
+        await user?.drop();
         await database.drop();
       },
     };

@@ -17,7 +17,7 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     let open: OpenBackend;
     beforeAll(async () => {
       const additions = tables === production ? await productionSql() : '';
-      open = await backend.open(servers[backend.server] ?? '', { additions });
+      open = await backend.open(servers[backend.server] ?? '', { additions, hasLeastRights: true });
     });
     afterAll(() => open.close());
 

@@ -97,7 +97,7 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe.each(Object.entries(suites))('%s', (_name, suite) => {
     let open: OpenBackend;
     beforeAll(async () => {
-      open = await backend.open(servers[backend.server] ?? '');
+      open = await backend.open(servers[backend.server] ?? '', { hasLeastRights: true });
     });
     afterAll(() => open.close());
     suite(() => open);

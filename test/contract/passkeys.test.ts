@@ -19,6 +19,7 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     const additions = await productionSql();
     open = await backend.open(servers[backend.server] ?? '', {
       additions,
+      hasLeastRights: true,
       ...(backend.hasSessions && { session }),
     });
   });

@@ -28,6 +28,7 @@ export async function openSite(
   const additions = isProduction ? await productionSql() : '';
   const open = await backend.open(serverUrl, {
     additions,
+    hasLeastRights: true,
     ...(session !== undefined && backend.hasSessions && { session }),
   });
   return { open, tables, isProduction, adapter: (options) => open.adapter({ ...options, tables }) };

@@ -28,7 +28,10 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     let open: OpenBackend;
     beforeAll(async () => {
       const session = `set session transaction isolation level ${level}`;
-      open = await backend.open(servers[backend.server] ?? '', backend.hasSessions ? { session } : {});
+      open = await backend.open(servers[backend.server] ?? '', {
+        hasLeastRights: true,
+        ...(backend.hasSessions && { session }),
+      });
     });
     afterAll(() => open.close());
 

@@ -1,0 +1,128 @@
+import { createPool } from 'mysql2/promise';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import * as tables from '../../src/schema/production.ts';
+import { runSql } from '../backends/backend.ts';
+import type { PasskeyAdapter } from '../contract/authenticators.ts';
+import { newPasskey } from '../contract/passkey-samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
+import { codeUnder } from '../docs/code-under.ts';
+import { applyMigrations } from '../schema/apply-migrations.ts';
+import { drizzleKit, push } from '../schema/drizzle-kit.ts';
+import { describeDatabase } from '../schema/information-schema.ts';
+import { liveShortly } from '../schema/live-shortly.ts';
+import { fromDdl, mysqlAlone, newDatabase, servers } from '../schema/new-database.ts';
+
+const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
+
+/** Runs SQL of the page for a database, and returns the database's address for the user whom it makes. */
+async function makeUser(url: string, sqlOfPage: string): Promise<string> {
+  const database = new URL(url).pathname.slice(1);
+  const [, role = '', password = ''] =
+    /CREATE USER '(\w+)'@'%' IDENTIFIED BY '([^']+)'/.exec(sqlOfPage) ?? [];
+  const name = `authjs_test_${crypto.randomUUID().slice(0, 8)}`;
+  await runSql(url, sqlOfPage.replaceAll('site.', `${database}.`).replaceAll(`'${role}'@`, `'${name}'@`));
+  onTestFinished(() => runSql(url, `drop user '${name}'@'%'`));
+  return Object.assign(new URL(url), { username: name, password }).href;
+}
+
+/** Lists what the page grants, each right on each table by itself. */
+const single = [...forApp.matchAll(/^GRANT (.+) ON site\.(\w+) /gm)].flatMap(([, rights = '', table = '']) =>
+  rights.split(', ').map((right) => ({ right, table })),
+);
+
+/** Has an adapter send every kind of statement that there is. */
+async function useEverything(adapter: PasskeyAdapter): Promise<void> {
+  await liveShortly(adapter);
+  const { id } = await adapter.createUser(newUser());
+  await adapter.updateUser({ id, name: 'Ada King' });
+  const { sessionToken } = await signIn(adapter, id);
+  await adapter.updateSession({ sessionToken, expires: inAnHour() });
+  await adapter.deleteSession(sessionToken);
+  const { credentialID } = await adapter.createAuthenticator(newPasskey(id));
+  await adapter.updateAuthenticatorCounter(credentialID, 7);
+  const account = newAccount(id);
+  await adapter.linkAccount(account);
+  await adapter.unlinkAccount(account);
+  await adapter.createVerificationToken({ identifier: id, token: unique(), expires: inAnHour() });
+  await adapter.deleteUser(id);
+}
+
+describe.each(servers)('a user of %s who may do what the page says', (server) => {
+  it('can do everything through the adapter, and nothing else', async () => {
+    const url = await newDatabase(server);
+    await applyMigrations(url);
+    const user = await makeUser(url, forApp);
+    const pool = createPool(user);
+    onTestFinished(() => pool.end());
+    await useEverything(MySqlAdapter(pool, { tables }) as PasskeyAdapter);
+    for (const beyond of [
+      'update accounts set access_token = null',
+      'update verification_tokens set expires = now()',
+      'create table more (id int)',
+      'alter table users add column more int',
+      'drop table sessions',
+    ])
+      await expect(runSql(user, beyond)).rejects.toMatchObject({ errno: 1142 });
+  });
+
+  it('needs each of these rights, on each table', async () => {
+    const url = await newDatabase(server);
+    await applyMigrations(url);
+    const user = await makeUser(url, forApp);
+    const pool = createPool(user);
+    onTestFinished(() => pool.end());
+    const adapter = MySqlAdapter(pool, { tables, logger: { warn() {} } }) as PasskeyAdapter;
+    const grantee = `'${new URL(user).username}'@'%'`;
+    expect(single).toHaveLength(3 * 4 + 2 * 3);
+    for (const { right, table } of single) {
+      await runSql(url, `revoke ${right} on ${table} from ${grantee}`);
+      await expect(useEverything(adapter), `${right} on ${table}`).rejects.toMatchObject({
+        code: 'DATABASE',
+        cause: { errno: expect.toBeOneOf([1142, 1143]) },
+      });
+      await runSql(url, `grant ${right} on ${table} to ${grantee}`);
+    }
+    await useEverything(adapter);
+  });
+
+  it.each([
+    ['migrate() of Drizzle', applyMigrations],
+    ['drizzle-kit', async (url: string) => expect(drizzleKit(url, 'migrate')).toMatchObject({ status: 0 })],
+  ])('can migrate with %s, from nothing and from the DDL, and again', async (_name, migrate) => {
+    const expected = await newDatabase(server);
+    await applyMigrations(expected);
+    const { columns } = await describeDatabase(expected);
+    for (const url of [await newDatabase(server), await fromDdl(server)]) {
+      const user = await makeUser(url, forMigrator);
+      await migrate(user);
+      await migrate(user);
+      expect((await describeDatabase(url)).columns).toEqual(columns);
+      await expect(runSql(user, 'delete from users')).rejects.toMatchObject({ errno: 1142 });
+    }
+  });
+
+  it('cannot migrate without each of these rights', async () => {
+    const [, rights = ''] = /^GRANT (.+) ON site\.\*/m.exec(forMigrator) ?? [];
+    const each = rights.split(', ');
+    expect(each).toHaveLength(4);
+    for (const right of each) {
+      const url = await newDatabase(server);
+      const others = each.filter((other) => other !== right).join(', ');
+      const user = await makeUser(url, forMigrator.replace(rights, others));
+      const refused = applyMigrations(user).catch((error) => error.errno ?? error.cause.errno);
+      expect(await refused, right).toBe(1142);
+    }
+  });
+});
+
+it.each(mysqlAlone)(
+  'a user of %s who may migrate can push no tables without INDEX, as the page says',
+  async (server) => {
+    const url = await newDatabase(server);
+    expect(push(await makeUser(url, forMigrator))).toContain('INDEX command denied');
+    const another = await newDatabase(server);
+    const user = await makeUser(another, forMigrator.replace('GRANT ', 'GRANT INDEX, '));
+    expect(push(user)).toContain('Changes applied');
+  },
+);
