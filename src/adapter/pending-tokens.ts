@@ -65,10 +65,11 @@ function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
   );
 
   async function deleteBatch(db: Database, address: string, tokens: string[]): Promise<void> {
-    const where = and(inArray(token, tokens), isOfIdentifier);
+    const keys = Object.keys(tokens).map((index) => sql.placeholder(index));
+    const where = and(inArray(token, keys), isOfIdentifier);
     try {
       const deleteThem = (db: Database) => prepareDelete(db, verificationTokens, where);
-      await write(db, about, deleteThem, { identifier: address });
+      await write(db, about, deleteThem, { ...tokens, identifier: address });
     } catch (error) {
       if (!isUnsupported(error)) throw error;
       for (const token of tokens) await write(db, about, deleteOne, { identifier: address, token });
