@@ -59,7 +59,7 @@ function primaryOf(source: Database): Database {
 }
 
 /** Returns the driver's client; of a transaction, the connection that it runs on. */
-function clientOf(db: Database): unknown {
+export function clientOf(db: Database): unknown {
   const { $client, session } = db as { $client?: unknown; session?: { client?: unknown } };
   return $client ?? session?.client;
 }

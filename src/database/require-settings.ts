@@ -37,6 +37,10 @@ export function settingsOf(client: unknown): Mysql2Settings {
   return Object(Object(config).connectionConfig ?? config);
 }
 
+/** Says whether a client is mysql2's; one of a cluster has no settings, but a `Promise` as all of promises have. */
+export const isMysql2 = (client: unknown): boolean =>
+  Boolean(settingsOf(client).charsetNumber ?? Object(client).Promise);
+
 /**
  * Says whether a number is the one of a collation of utf8mb4, in MySQL or in MariaDB.
  *

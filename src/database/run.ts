@@ -2,8 +2,9 @@ import { affectedRows } from './affected-rows.ts';
 import type { Database } from './database.ts';
 import { type Operation, toAdapterError } from './database-error.ts';
 import { isBeyondCharacterSet } from './errno.ts';
+import { withHexText } from './hex-text.ts';
 import { readDriverError } from './read-driver-error.ts';
-import { type Repeatability, retrying } from './retry.ts';
+import { retrying } from './retry.ts';
 
 /** A row, or the values for placeholders, by name. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ export async function read<Row>(
   values: Values,
 ): Promise<Row[]> {
   try {
-    return await retrying(db, 'read', () => statement(db).execute(values));
+    return await retrying(db, 'read', () => statement(db).execute(withHexText(db, values)));
   } catch (error) {
     if (isUnmatchable(error, values)) return [];
     throw toAdapterError(error, table, operation);
@@ -56,9 +57,11 @@ export async function write(
   statement: Preparer<unknown>,
   values: Values,
 ): Promise<number> {
-  const repeatability: Repeatability = isRepeatable ? 'repeatable write' : 'write';
   try {
-    return affectedRows(await retrying(db, repeatability, () => statement(db).execute(values)));
+    const result = await retrying(db, isRepeatable ? 'repeatable write' : 'write', () =>
+      statement(db).execute(withHexText(db, values)),
+    );
+    return affectedRows(result);
   } catch (error) {
     if (isUnmatchable(error, values)) return 0;
     throw toAdapterError(error, table, 'write');

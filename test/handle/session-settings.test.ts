@@ -5,10 +5,11 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
 import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
 
-// Not NO_BACKSLASH_ESCAPES, with which text that drivers escape ends its own quotation.
 const settings = [
   "sql_mode = ''",
   "sql_mode = 'ANSI_QUOTES'",
+  "sql_mode = 'NO_BACKSLASH_ESCAPES'",
+  "sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES,TRADITIONAL'",
   "sql_mode = 'PIPES_AS_CONCAT'",
   "sql_mode = 'TRADITIONAL'",
   "sql_mode = 'ANSI,HIGH_NOT_PRECEDENCE,NO_AUTO_VALUE_ON_ZERO,PAD_CHAR_TO_FULL_LENGTH'",

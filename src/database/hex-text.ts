@@ -1,0 +1,29 @@
+import { clientOf, type Database } from './database.ts';
+import { isMysql2 } from './require-settings.ts';
+import type { Values } from './run.ts';
+
+/**
+ * Returns values in which mysql2 finds nothing to escape; other drivers' are left as they are.
+ *
+ * mysql2 escapes with backslashes, which end no quotation under `NO_BACKSLASH_ESCAPES`: there a cookie could hold SQL.
+ * Text that it would change goes as a hexadecimal literal instead, which every mode reads alike.
+ */
+export function withHexText(db: Database, values: Values): Values {
+  let sent = values;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value === 'string' && IS_ESCAPED.test(value) && isMysql2(clientOf(db)))
+      sent = { ...sent, [name]: hexText(value) };
+  }
+  return sent;
+}
+
+/** Matches what mysql2 escapes: quotation marks, backslashes and control characters. */
+const IS_ESCAPED = /["'\\]|[^ -\uffff]/;
+
+/** Makes an object that mysql2 writes as SQL, and that is the text as it was to whatever logs or encodes it. */
+const hexText = (text: string): object =>
+  Object.assign(Object(text), {
+    // Looked up there, because bundlers for the edge add a polyfill for a bare `Buffer`.
+    toSqlString: () => `_utf8mb4 x'${Object(globalThis).Buffer.from(text).toString('hex')}'`,
+  });
