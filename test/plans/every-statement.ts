@@ -5,31 +5,37 @@ import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { newPasskey } from '../contract/passkey-samples.ts';
 import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
 
-/** Outside of ASCII, since a server turns such text into the column's character set first; in every one that is tested. */
-const accented = (name: string) => unique(`é-${name}`);
+/**
+ * Is what names begin with. Outside of ASCII, since a server turns such text into the column's character set first, in
+ * every one that is tested; and with a quotation mark, since such text travels in a form of its own.
+ */
+export const BEGINNINGS = ['é-', "é'"] as const;
+
+type Beginning = (typeof BEGINNINGS)[number];
 
 type Tables = NonNullable<MySqlAdapterOptions['tables']>;
 
 /** Stores what the calls are about. */
-async function prepare({ adapter, db }: OpenBackend, tables: Tables) {
-  const tested = adapter({ tables });
-  const user = await tested.createUser(newUser({ email: `${accented('ada').toLowerCase()}@example.com` }));
-  const account = await tested.linkAccount(newAccount(user.id, { providerAccountId: accented('account') }));
-  const dead = newAccount('000000000000', { providerAccountId: accented('dead') });
+async function prepare({ adapter, db }: OpenBackend, tables: Tables, beginning: Beginning) {
+  const named = (name: string) => unique(`${beginning}${name}`);
+  const tested = adapter({ tables, generateUserId: () => unique(beginning.slice(1)).slice(0, 12) });
+  const user = await tested.createUser(newUser({ email: `${named('ada').toLowerCase()}@example.com` }));
+  const account = await tested.linkAccount(newAccount(user.id, { providerAccountId: named('account') }));
+  const dead = newAccount('000000000000', { providerAccountId: named('dead') });
   await db.insert(accounts).values(dead);
   const { sessionToken } = await signIn(tested, user.id);
   const expired = await signIn(tested, user.id, anHourAgo());
-  const token = { identifier: user.email, token: accented('token'), expires: inAnHour() };
+  const token = { identifier: user.email, token: named('token'), expires: inAnHour() };
   await tested.createVerificationToken(token);
   const passkey = newPasskey(user.id);
   await tested.createAuthenticator?.(passkey);
-  return { user, account, dead, sessionToken, expired, token, passkey };
+  return { named, user, account, dead, sessionToken, expired, token, passkey };
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) => Adapter): Promise<void> {
-  const { user, account, dead, sessionToken, expired, token, passkey } = rows;
+  const { named, user, account, dead, sessionToken, expired, token, passkey } = rows;
   const other = await adapter.createUser(newUser());
   await adapter.getUser(user.id);
   await adapter.getUserByEmail(user.email);
@@ -45,14 +51,14 @@ async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) =>
   await refused(adapter.linkAccount({ ...account, userId: other.id }));
   await adapter.unlinkAccount(account);
 
-  await adapter.createSession({ sessionToken: accented('session'), userId: user.id, expires: inAnHour() });
+  await adapter.createSession({ sessionToken: named('session'), userId: user.id, expires: inAnHour() });
   await adapter.getSessionAndUser(sessionToken);
   await adapter.getSessionAndUser(expired.sessionToken);
   await adapter.updateSession({ sessionToken, expires: inAnHour() });
   await adapter.updateSession({ sessionToken, userId: user.id, expires: inAnHour() });
   await adapter.deleteSession(sessionToken);
 
-  await adapter.createVerificationToken({ ...token, token: accented('token') });
+  await adapter.createVerificationToken({ ...token, token: named('token') });
   await adapter.useVerificationToken(token);
 
   await adapter.createAuthenticator?.(newPasskey(user.id));
@@ -71,8 +77,12 @@ async function refused(call: Promise<unknown>): Promise<void> {
 }
 
 /** Runs every statement on tables, and undoes it all, so that the rows are there when the plans are asked for. */
-export async function everyStatement(backend: OpenBackend, tables: Tables): Promise<string[]> {
-  const rows = await prepare(backend, tables);
+export async function everyStatement(
+  backend: OpenBackend,
+  tables: Tables,
+  beginning: Beginning = 'é-',
+): Promise<string[]> {
+  const rows = await prepare(backend, tables, beginning);
   const db = backend.source() as MySql2Database;
   const undone = new Error('undone');
   const statements = await backend.statementsOf(() =>

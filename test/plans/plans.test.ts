@@ -4,7 +4,7 @@ import * as production from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { productionSql } from '../contract/production-sql.ts';
-import { everyStatement } from './every-statement.ts';
+import { BEGINNINGS, everyStatement } from './every-statement.ts';
 import { kindsOf, scansOf } from './explain.ts';
 import { MANY_PASSKEYS, MANY_ROWS } from './many-rows.ts';
 
@@ -60,23 +60,29 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
       return open;
     }
 
-    it('looks up in an index whatever it can on the seed’s tables', async () => {
-      const open = await openWith(MANY_ROWS);
-      const statements = await everyStatement(open, seed);
-      expect(kindsOf(statements)).toEqual([...KINDS, READS_KEYS].sort());
-      // The seed has no index for an account at a provider, nor for the tokens of an address.
-      expect(await scansOf(open.db, statements)).toEqual([
-        'delete accounts by provider_account_id, provider',
-        'select accounts by provider_account_id, provider',
-        READS_KEYS,
-      ]);
-    });
+    it.each(BEGINNINGS)(
+      'looks up in an index whatever it can on the seed’s tables, by names that begin with %s',
+      async (beginning) => {
+        const open = await openWith(MANY_ROWS);
+        const statements = await everyStatement(open, seed, beginning);
+        expect(kindsOf(statements)).toEqual([...KINDS, READS_KEYS].sort());
+        // The seed has no index for an account at a provider, nor for the tokens of an address.
+        expect(await scansOf(open.db, statements)).toEqual([
+          'delete accounts by provider_account_id, provider',
+          'select accounts by provider_account_id, provider',
+          READS_KEYS,
+        ]);
+      },
+    );
 
-    it('looks up in an index whatever there is on the tables for a growing site', async () => {
-      const open = await openWith(`${await productionSql()}\n${MANY_ROWS}\n${MANY_PASSKEYS}`);
-      const statements = await everyStatement(open, production);
-      expect(kindsOf(statements)).toEqual([...KINDS, ...MORE_KINDS].sort());
-      expect(await scansOf(open.db, statements)).toEqual([]);
-    });
+    it.each(BEGINNINGS)(
+      'looks up in an index whatever there is on the tables for a growing site, by names that begin with %s',
+      async (beginning) => {
+        const open = await openWith(`${await productionSql()}\n${MANY_ROWS}\n${MANY_PASSKEYS}`);
+        const statements = await everyStatement(open, production, beginning);
+        expect(kindsOf(statements)).toEqual([...KINDS, ...MORE_KINDS].sort());
+        expect(await scansOf(open.db, statements)).toEqual([]);
+      },
+    );
   });
 });
