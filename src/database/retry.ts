@@ -53,7 +53,7 @@ export async function retrying<Result>(
 }
 
 /** Says whether a database is a transaction: told by its method, since the class has another name in Drizzle 1.0. */
-const isTransaction = (db: Database) => 'rollback' in db;
+export const isTransaction = (db: Database): boolean => 'rollback' in db;
 
 /** Makes a function that returns how long to wait after a failure on average, undefined where all tries are used up. */
 function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
