@@ -75,6 +75,8 @@ const SYMBOLS: readonly Pair[] = [
   ['a question mark, as servers write what they cannot', '?', '\u0416'],
   ['the sign for a broken character', '\ufffd', '\u{1f600}'],
   ['a number that is written differently', '10', '1e1'],
+  ['a curly apostrophe', "'", '\u2019'],
+  ['an emoji behind an apostrophe', "'", "'\u{1f600}"],
 ];
 
 const UNSEEN: readonly Pair[] = [
