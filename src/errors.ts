@@ -11,7 +11,8 @@
  * - `AUTHENTICATOR_NOT_FOUND`: the passkey does not exist, or not any more.
  * - `DUPLICATE`: another unique key says that the row exists already.
  * - `CONNECTION_LOST`: the database could not be reached or was not ready, or the connection broke; nothing has changed.
- * - `OUTCOME_UNKNOWN`: a write got no answer, or could not be read back: it may or may not have happened.
+ * - `OUTCOME_UNKNOWN`: a write got no answer, could not be read back, or lies in a transaction that nobody commits: it
+ *   may or may not have happened.
  * - `RETRIES_EXHAUSTED`: a deadlock or another conflict that was still there after three more tries, or that met a
  *   transaction of your own, where nothing is tried again; nothing has changed.
  * - `UNSUPPORTED_CLIENT`: the client is not one that Drizzle's driver can use.
