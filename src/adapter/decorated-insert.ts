@@ -68,12 +68,16 @@ export function decoratedInserter<Row>(
 
 const noneFor = ({ notNull }: MySqlColumn) => (notNull ? undefined : null);
 
-/** Says whether an error is about the value of a column; one that names no column may be about any. */
+/** Says whether an error is about the value of a column; one of the database's that names no column may be about any. */
 function isAbout(error: unknown, { name }: MySqlColumn): boolean {
   if (!(error instanceof MySqlAdapterError)) return false;
-  if (error.column === undefined) return /^(VALUE_TOO_LONG|INVALID_ARGUMENT)$/.test(error.code);
-  return error.column.toLowerCase() === name.toLowerCase();
+  const { code, cause, column } = error;
+  if (column === undefined) return cause !== undefined && /^(VALUE_TOO_LONG|INVALID_ARGUMENT)$/.test(code);
+  return bareName(column) === bareName(name);
 }
+
+/** Writes a name as it is in every case and casing. */
+const bareName = (name: string) => name.replaceAll('_', '').toLowerCase();
 
 /** Rounds a number down, also one in a string; every other value comes back as it is. */
 function roundedDown(value: unknown): unknown {

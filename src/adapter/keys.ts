@@ -13,8 +13,9 @@ export function hasUniqueKey(table: MySqlTable, columns: readonly MySqlColumn[])
 
 /** Says whether a table declares a key that keeps two rows from having the same value, as written or in lower case. */
 export function isUniqueColumn(table: MySqlTable, column: MySqlColumn): boolean {
+  const name = wordsOf(column);
   const isOfColumn = ({ config: { unique, columns } }: Index) =>
-    unique && columns.length === 1 && is(columns[0], SQL) && hasColumn(columns[0], column);
+    unique && [`lower${name}`, `upper${name}`].includes(columns.map(wordsOf).join());
   return (
     column.primary ||
     column.isUnique ||
@@ -25,8 +26,14 @@ export function isUniqueColumn(table: MySqlTable, column: MySqlColumn): boolean 
 
 type Index = ReturnType<typeof getTableConfig>['indexes'][number];
 
-const hasColumn = ({ queryChunks }: SQL, column: MySqlColumn): boolean =>
-  queryChunks.some((chunk) => (is(chunk, SQL) ? hasColumn(chunk, column) : chunk === column));
+/** Returns the words of an expression without what stands between them: `loweremail` of `(lower(email))`. */
+const wordsOf = (chunk: unknown): string => {
+  if (is(chunk, SQL)) return chunk.queryChunks.map(wordsOf).join('');
+  const { name, value } = Object(chunk);
+  return String(name ?? value)
+    .replace(/\W/g, '')
+    .toLowerCase();
+};
 
 /** Says whether a table declares a key by which the rows with a value in a column are found: one that begins with it. */
 export function hasKeyFrom(table: MySqlTable, column: MySqlColumn): boolean {

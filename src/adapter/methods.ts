@@ -97,7 +97,8 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    */
   deleteUser(userId: string): Promise<undefined>;
   /**
-   * Links an account at a provider to a user and returns it; linking it again to the same user changes nothing.
+   * Links an account at a provider to a user and returns it, without extra columns that the database fills in; linking
+   * it again to the same user changes nothing.
    *
    * One INSERT, after a SELECT where the table declares no unique key over provider and account id. Rejects with
    * `ACCOUNT_ALREADY_LINKED` where another user has it, `ACCOUNT_LOOKALIKE` where another user has one that the
@@ -134,7 +135,7 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   updateSession(session: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>): Promise<undefined>;
   /** Deletes a session; one that does not exist is no error. One DELETE, sent again where the connection was lost. */
   deleteSession(sessionToken: string): Promise<undefined>;
-  /** Creates a verification token and returns it. One INSERT; rejects with `DUPLICATE` where it exists. */
+  /** Creates a verification token and returns it, as `createSession` does. One INSERT; rejects with `DUPLICATE` where it exists. */
   createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken>;
   /**
    * Redeems a verification token once, however many requests race: returns it and deletes it, or returns null.

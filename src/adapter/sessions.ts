@@ -3,6 +3,7 @@ import { and, eq, getTableName, gt, sql } from 'drizzle-orm';
 import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
+import { readMoment } from './columns/dates.ts';
 import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
@@ -62,7 +63,7 @@ function methodsOn(
         ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
       );
       // One that is over stays in the table: to delete it would fail or wait where the server is read-only or locked.
-      if (!found || found.session.expires <= now()) return null;
+      if (!found || readMoment(found.session.expires, sessions.expires) <= now()) return null;
       signUps.seen(found.user.id);
       return found;
     },

@@ -98,9 +98,18 @@ function asText(column: MySqlColumn): SQL | undefined {
 /** Makes the values of a type out of their text; a `number` is the same however it comes. */
 const DECODERS = new Map<string, (text: string) => unknown>([
   ['bigint', BigInt],
-  ['json', JSON.parse],
+  ['json', parsedJson],
   ['string', String],
 ]);
+
+/** Reads JSON; what is none, as MariaDB fills a new column that must have a value with, comes back as it is. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 /** Returns the columns that a statement may write: neither counted up nor worked out by the database. */
 export function writableColumns(columns: Columns): Columns {

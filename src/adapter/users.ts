@@ -47,19 +47,20 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
     return rows.find(isExact) ?? rows.find((user) => isSameAddress(user.email, email)) ?? null;
   }
 
-  /** Returns the other users whom the database finds by an address, none of whom has it. */
+  /** Returns the other users whom the database finds by an address, none of whom has it, unless the user has it too. */
   async function requireFree(
     db: Database,
     email: string | null | undefined,
     ownId?: string,
   ): Promise<AdapterUser[]> {
     if (!email) return [];
-    const others = (await withEmail(db, email)).filter((user) => user.id !== ownId);
-    const owners = others.filter((user) => isSameAddress(user.email, email));
+    const found = await withEmail(db, email);
+    const owners = found.filter((user) => isSameAddress(user.email, email));
+    if (owners.some(({ id }) => id === ownId)) return [];
     // The caller is told of them, and may count on them.
     for (const { id } of owners) signUps.seen(id);
     if (owners.length > 0) throw emailTaken(users);
-    return others;
+    return found.filter(({ id }) => id !== ownId);
   }
 
   /** Says which other user has the address, if that is why a write was a duplicate. */
@@ -82,7 +83,12 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
             const id = generateUserId();
             try {
               return await signUps.creating({ id, email }, async () => {
-                const { row, isWhole } = await insert(db, { ...user, email, id });
+                const { row, isWhole } = await insert(db, {
+                  ...user,
+                  email,
+                  id,
+                  emailVerified: user.emailVerified ?? null,
+                });
                 return isWhole ? row : findById(db, id, 'unconfirmed write');
               });
             } catch (error) {

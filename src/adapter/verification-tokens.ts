@@ -3,6 +3,7 @@ import { and, eq, getTableName, type SQL, sql } from 'drizzle-orm';
 import { prepareDelete } from '../database/prepare-delete.ts';
 import { oncePerDatabase } from '../database/prepared.ts';
 import { type PreparedStatement, read, write } from '../database/run.ts';
+import { readMoment } from './columns/dates.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
@@ -55,8 +56,9 @@ function methodsOn(
         (row) => row.token === token && (identifier === undefined || row.identifier === identifier),
       );
       if (!found) return null;
+      const expires = readMoment(found.expires, verificationTokens.expires);
       const count = await write(db, { table }, deleteOne, { token, identifier: found.identifier });
-      return count === 1 ? found : null;
+      return count === 1 ? { ...found, expires } : null;
     },
   };
 }

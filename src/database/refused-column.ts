@@ -7,10 +7,10 @@ const ABOUT_A_VALUE = new Set([1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FI
 /**
  * Returns the column whose value a database refused, as its error names it; undefined for every other error.
  *
- * The text may quote the beginning of the value before, so a name from it decides nothing but which value is meant.
+ * Its name stands in quotes before the number of the row, with which the text ends in whatever language; Vitess goes on.
+ * What else is in quotes is the beginning of a value, which must not be taken for a name and shown.
  */
 export function refusedColumn({ errno, error }: ReadError): string | undefined {
   if (!ABOUT_A_VALUE.has(errno ?? 0)) return undefined;
-  // MariaDB names the database and the table as well.
-  return / for column (?:`[^`]*`\.)*['`]([^'`]+)['`] at row/.exec(error.message)?.[1];
+  return /['`]([^'`]+)['`] (?:at row \d|[^'`\d]*\d+$)/.exec(error.message)?.[1];
 }

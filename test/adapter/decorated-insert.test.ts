@@ -37,7 +37,11 @@ function inserter() {
 }
 
 const refusal = (code: MySqlAdapterErrorCode, column?: string) =>
-  new MySqlAdapterError(code, 'The database refused it.', { table: 'people', column });
+  new MySqlAdapterError(code, 'The database refused it.', {
+    table: 'people',
+    column,
+    cause: new Error('ER_X'),
+  });
 
 it('leaves alone what fits, and whatever else is given', async () => {
   const row = { short: '😀😀😀', long: 'x'.repeat(65_535), other: 'x'.repeat(999), number: 5, nothing: null };
@@ -76,8 +80,8 @@ it('gives nothing to a column that has a default for what does not fit, nor null
   expect(warnings).toHaveLength(2);
 });
 
-it('leaves out the one that the database names, in whatever case it writes the name', async () => {
-  refusals = [refusal('DATABASE', 'NUMBER'), refusal('INVALID_ARGUMENT', 'short')];
+it('leaves out the one that the database names, in whatever case and casing it writes the name', async () => {
+  refusals = [refusal('DATABASE', 'NUM_BER'), refusal('INVALID_ARGUMENT', 'short')];
   await inserter()({ short: 'ab', long: 'cd', number: 5 });
   expect(rows.at(-1)).toEqual({ short: null, long: 'cd', number: null });
   expect(rows).toHaveLength(3);
@@ -94,6 +98,11 @@ it.each([
   ['another column', refusal('VALUE_TOO_LONG', 'other'), 1],
   ['a column that must have a value', refusal('VALUE_TOO_LONG', 'required'), 1],
   ['no value', refusal('DATABASE'), 1],
+  [
+    'no value that was sent',
+    new MySqlAdapterError('INVALID_ARGUMENT', 'Expected `now()` to return a Date.'),
+    1,
+  ],
   ['a value that is not there any more', refusal('VALUE_TOO_LONG', 'short'), 2],
 ])('throws what the database says of %s', async (_, error, tries) => {
   refusals = [error, error];

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { index, mysqlTable, timestamp, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { index, type MySqlColumn, mysqlTable, timestamp, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import * as schema from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
@@ -17,6 +17,8 @@ const columns = () => ({
 
 /** Makes the table of users that create-t3-app and older pages of Auth.js have: no key over the address. */
 const newTable = () => mysqlTable('keyless_users', columns(), (table) => [index('by_name').on(table.name)]);
+
+type Names = Record<'email' | 'name', MySqlColumn>;
 
 /** Where no unique key keeps an address with one user, the adapter does as well as it can. */
 export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
@@ -94,6 +96,10 @@ export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
       'a unique index over the lower case',
       () => mysqlTable('keyless_users', columns(), (t) => [uniqueIndex('one').on(sql`(lower(${t.email}))`)]),
     ],
+    [
+      'a unique index over the lower case in words of its own',
+      () => mysqlTable('keyless_users', columns(), () => [uniqueIndex('one').on(sql`(LOWER(\`email\`))`)]),
+    ],
   ])('neither looks nor warns where the table declares %s', async (_, table) => {
     const { adapter, warn } = newAdapter(table() as never);
     await adapter.createUser(newUser());
@@ -104,11 +110,37 @@ export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('looks where a unique key is over more than the address', async () => {
-    const table = mysqlTable('keyless_users', columns(), (t) => [uniqueIndex('two').on(t.email, t.name)]);
+  it.each([
+    ['two columns', (t: Names) => uniqueIndex('two').on(t.email, t.name)],
+    ['two columns, in lower case', (t: Names) => uniqueIndex('two').on(sql`(lower(${t.email}))`, t.name)],
+    ['both in one', (t: Names) => uniqueIndex('two').on(sql`(concat(${t.email}, ${t.name}))`)],
+    [
+      'some of them',
+      (t: Names) => uniqueIndex('two').on(sql`(case when ${t.name} is null then ${t.email} end)`),
+    ],
+    ['no key, but an index', (t: Names) => index('two').on(t.email)],
+  ])('looks where a unique key is over more or less than the address: %s', async (_, key) => {
+    const table = mysqlTable('keyless_users', columns(), (t) => [key(t)]);
     const { adapter, warn } = newAdapter(table as never);
     const sent = await backend().statementsOf(() => adapter.createUser(newUser()));
     expect(sent[0]).toMatch(/^select/);
     expect(warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets those who are there twice already change what is not their address', async () => {
+    const { users, adapter } = newAdapter();
+    const email = uniqueEmail();
+    const emails = [email, email.toUpperCase()];
+    for (const [number, each] of emails.entries())
+      await backend()
+        .db.insert(users)
+        .values({ id: `${email}${number}`, email: each });
+    const twins = await Promise.all(emails.map((_, number) => adapter.getUser(`${email}${number}`)));
+    for (const twin of twins) {
+      const changed = { ...twin, id: twin?.id ?? '', name: 'Ada King' };
+      expect(await adapter.updateUser(changed as never)).toEqual(changed);
+    }
+    const eve = await adapter.createUser(newUser());
+    await expect(adapter.updateUser({ id: eve.id, email })).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
   });
 }

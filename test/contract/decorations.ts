@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { int, varchar } from 'drizzle-orm/mysql-core';
+import { int, json, varchar } from 'drizzle-orm/mysql-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createTables } from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
@@ -16,6 +16,7 @@ const tables = createTables({
     users: { nickname: varchar('nickname', { length: 10 }) },
     accounts: {
       refresh_token_expires_in: int('refresh_token_expires_in'),
+      profile: json('profile'),
       tenant: varchar('tenant', { length: 5 }).notNull().default('none'),
     },
   },
@@ -25,7 +26,7 @@ const createNarrowTables = [
   sql`create table narrow_users like users`,
   sql`alter table narrow_users modify name varchar(255) character set utf8mb3, add nickname varchar(10)`,
   sql`create table narrow_accounts like accounts`,
-  sql`alter table narrow_accounts add refresh_token_expires_in int, add tenant varchar(5) not null default 'none'`,
+  sql`alter table narrow_accounts add refresh_token_expires_in int, add profile json, add tenant varchar(5) not null default 'none'`,
   sql`create table narrow_sessions like sessions`,
   sql`create table narrow_verification_tokens like verification_tokens`,
 ];
@@ -64,6 +65,13 @@ export function decorationsContract(backend: () => OpenBackend): void {
       expect(warnings()).toEqual(['users.name']);
     },
   );
+
+  it('rounds nothing but numbers', async () => {
+    const { adapter } = newAdapter();
+    const { id, name } = await adapter.createUser(newUser({ name: '1.5' }));
+    const linked = await adapter.linkAccount(newAccount(id, { scope: '2.5' }));
+    expect([name, linked.scope]).toEqual(['1.5', '2.5']);
+  });
 
   it('refuses in an update what does not fit, which would erase what is there', async () => {
     const { adapter, warnings } = newAdapter({ isNarrow: true });
@@ -131,6 +139,11 @@ export function decorationsContract(backend: () => OpenBackend): void {
     const never = { ...newAccount(id), refresh_token_expires_in: 'never' };
     expect(await adapter.linkAccount(never as never)).toMatchObject({ refresh_token_expires_in: null });
     expect(warnings()).toEqual(['narrow_accounts.refresh_token_expires_in']);
+    const profiles = [{ name: HALF }, { [HALF]: ['x'] }, { name: '\\ud83d, written out: \\\\ud83d' }];
+    for (const [number, profile] of profiles.entries()) {
+      const linked = await adapter.linkAccount({ ...newAccount(id), profile } as never);
+      expect(linked).toMatchObject({ profile: number < 2 ? null : profile });
+    }
     for (const tenant of ['too long', null]) {
       const account = { ...newAccount(id), tenant };
       await adapter.linkAccount(account as never);

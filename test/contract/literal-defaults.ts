@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import * as schema from '../../src/schema/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, unique } from './samples.ts';
+import { inAnHour, newAccount, newUser, unique, uniqueEmail } from './samples.ts';
 
 const short = (name: string) => varchar(name, { length: 255 });
 
@@ -35,7 +35,7 @@ export function literalDefaultsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     const { db } = backend();
     await db.execute(sql`create table pulled_users (id varchar(12) primary key, name varchar(255),
-      email varchar(255) unique, email_verified datetime(6), image text, role varchar(32) not null default 'user')`);
+      email varchar(255) unique, email_verified datetime(6) default current_timestamp(6), image text, role varchar(32) not null default 'user')`);
     await db.execute(sql`create table pulled_accounts like accounts`);
     await db.execute(sql`create table pulled_sessions like sessions`);
     await db.execute(sql`alter table pulled_sessions add device varchar(32) not null default 'none'`);
@@ -48,6 +48,12 @@ export function literalDefaultsContract(backend: () => OpenBackend): void {
       expect(created).toMatchObject({ name: null, email: null, emailVerified: null, image: null });
       expect(await adapter.getUser(created.id)).toEqual(created);
     }
+  });
+
+  it('takes nobody’s address for verified because the database would', async () => {
+    const adapter = backend().adapter({ tables });
+    const { id, emailVerified } = await adapter.createUser({ email: uniqueEmail() } as never);
+    expect([emailVerified, (await adapter.getUser(id))?.emailVerified]).toEqual([null, null]);
   });
 
   it('returns the default that the database has, and not the one of the schema', async () => {

@@ -34,7 +34,9 @@ it('gives the same code to the same trouble on either driver', () => {
   const pairs: [Error, Error, string][] = [
     [driverError('x'), sqlError(duplicate), 'DUPLICATE'],
     [
-      Object.assign(new Error(), { code: 'ER_DATA_TOO_LONG', errno: 1406, sqlState: '22001' }),
+      Object.assign(new Error("Data too long for column 'name' at row 1"), {
+        ...{ code: 'ER_DATA_TOO_LONG', errno: 1406, sqlState: '22001' },
+      }),
       sqlError(tooLong),
       'VALUE_TOO_LONG',
     ],
@@ -52,6 +54,20 @@ it('gives the same code to the same trouble on either driver', () => {
     });
     expect(inspect(other, { depth: 9, showHidden: true })).not.toMatch(/hidden|vttablet/);
   }
+});
+
+it.each([
+  [1406, "Data too long for column 'name' at row 1", 'name'],
+  [1406, "Daten zu lang für Feld 'name' in Zeile 1", 'name'],
+  [1366, "Incorrect string value: '\\xF0\\x9F' for column 'name' at row 12", 'name'],
+  [1366, "Incorrect string value: '\\xF0\\x9F' for column `app`.`users`.`name` at row 1", 'name'],
+  [1264, "Out of range value for column 'expires_at' at row 1", 'expires_at'],
+  [1292, "Truncated incorrect DOUBLE value: 'hidden'", undefined],
+  [1406, 'Data too long', undefined],
+  [1644, "Data too long for column 'hidden' at row 1", undefined],
+])('names the column that error %i is about: %s', (errno, message, column) => {
+  const error = Object.assign(new Error(message), { code: 'ER_X', errno, sqlState: '22001' });
+  expect(toAdapterError(failedQuery(error), 'users', 'write').column).toBe(column);
 });
 
 it('says of a broken connection what is known: a read changed nothing, a write may have', () => {

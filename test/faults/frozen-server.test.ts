@@ -3,12 +3,12 @@ import type { Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase, type ServerKind } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
-import type { Adapter } from '../backends/backend.ts';
+import { type Adapter, createTables } from '../backends/backend.ts';
 import { application } from '../contract/application.ts';
+import { productionSql } from '../contract/production-sql.ts';
 import { newUser, signIn, uniqueEmail } from '../contract/samples.ts';
 import { codeUnder } from '../docs/code-under.ts';
 import { importCode } from '../docs/import-code.ts';
-import { applyMigrations } from '../schema/apply-migrations.ts';
 import { freeze } from './freeze.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 
@@ -31,7 +31,7 @@ describe.each(kinds)('a %s server', { timeout: 60_000 }, (kind) => {
   /** Makes a database with the pool and the adapter of the page. */
   async function open() {
     const { url } = await createDatabase(server.url);
-    await applyMigrations(url);
+    await createTables(url, { additions: await productionSql() });
     const { adapter, pool } = await importCode<{ adapter: Adapter; pool: Pool }>(poolCode, url);
     onTestFinished(() => pool.end());
     return { adapter, pool, url };

@@ -61,7 +61,7 @@ const steps = {
 const namedByDatabase = mysqlTable('users', {
   id: varchar('id', { length: 12 }).primaryKey(),
   name: varchar('name', { length: 255 }).$defaultFn(() => sql`upper('ada')`),
-  email: varchar('email', { length: 255 }),
+  email: varchar('email', { length: 255 }).unique(),
   emailVerified: datetime('email_verified', { fsp: 6 }),
   image: varchar('image', { length: 255 }),
   createdAt: datetime('created_at').notNull(),

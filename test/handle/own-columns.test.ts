@@ -7,6 +7,7 @@ import {
   double,
   json,
   mysqlEnum,
+  mysqlTable,
   time,
   timestamp,
   year,
@@ -17,7 +18,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
-import { createTables as tablesWith } from '../../src/schema/index.ts';
+import { createTables as tablesWith, userColumns, userIndexes } from '../../src/schema/index.ts';
 import type { Adapter } from '../backends/backend.ts';
 import { createTables } from '../backends/backend.ts';
 import { inAnHour, newAccount, newUser, unique } from '../contract/samples.ts';
@@ -140,6 +141,20 @@ describe.each(Object.entries(inject('servers')))('columns of your own on %s', (_
     expect(await adapter.createVerificationToken(token as never)).toEqual(token);
     expect(await adapter.useVerificationToken(token)).toEqual(token);
   }
+
+  it('that hold no JSON, as MariaDB fills them, keep nobody out', async () => {
+    const pool = createPool({ uri: database.url, jsonStrings: true });
+    onTestFinished(() => pool.end());
+    const users = mysqlTable('texts', { ...userColumns(), data: json('data').notNull() }, userIndexes);
+    await pool.query('create table texts like users');
+    await pool.query('alter table texts drop data, add data longtext not null');
+    const adapter = MySqlAdapter(pool, { tables: { ...tables, users } });
+    const { id } = await adapter.createUser({ ...newUser(), data: { theme: 'dark' } } as never);
+    for (const text of ['', 'dark', '{"theme"']) {
+      await pool.query('update texts set data = ?', [text]);
+      expect(await adapter.getUser(id)).toMatchObject({ id, data: text });
+    }
+  });
 
   const all: (readonly [string, PoolOptions])[] = [...settings, ...harsh].map((each) => [nameOf(each), each]);
 

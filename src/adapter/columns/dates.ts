@@ -2,7 +2,7 @@ import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
 import { valueTypeOf } from '../../database/value-type.ts';
 import { MySqlAdapterError } from '../../errors.ts';
-import { invalidValue } from './invalid-value.ts';
+import { invalidValue, placeOf } from './invalid-value.ts';
 
 /** Is how precisely a column keeps a moment, and which ones. */
 export interface DatePrecision {
@@ -90,6 +90,21 @@ export function requireMoment(value: unknown): Date {
   if (time !== undefined && !Number.isNaN(time)) return new Date(time);
   const got = time === undefined ? kindOf(value) : 'an invalid one';
   throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`now()\` to return a valid Date, got ${got}.`);
+}
+
+/**
+ * Returns a moment as it was read from a column, one that is long over where it is invalid, as a lax server's zeros are.
+ *
+ * Drizzle 1.0 leaves text as it is where its driver was given no `codecs`; compared as text, nothing would ever end.
+ */
+export function readMoment(value: unknown, column: MySqlColumn): Date {
+  const time = timeOf(value);
+  if (time !== undefined) return new Date(time || 0);
+  throw new MySqlAdapterError(
+    'UNSUPPORTED_CLIENT',
+    `Expected the driver to read \`${column.name}\` as a Date, got ${kindOf(value)}: give Drizzle its \`codecs\`.`,
+    placeOf(column),
+  );
 }
 
 /** Says whether a value is a date. */

@@ -3,7 +3,8 @@ import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { MySqlAdapterError } from '../../errors.ts';
 import { lengthOf, type SizeLimit } from './size.ts';
 
-const placeOf = (column: MySqlColumn) => ({ table: getTableName(column.table), column: column.name });
+/** Names a column and its table, for an error. */
+export const placeOf = (column: MySqlColumn) => ({ table: getTableName(column.table), column: column.name });
 
 /** Makes the error for a value that a column cannot take; nothing has been sent yet. */
 export const invalidValue = (column: MySqlColumn, message: string) =>

@@ -53,7 +53,7 @@ function requireNullable(column: MySqlColumn): null {
 
 /**
  * Says whether the database may write something else for null: where `explicit_defaults_for_timestamp` was off when a
- * table was made, its first `timestamp` is NOT NULL and takes null for the current time.
+ * table was made, a `timestamp` that is not declared NULL takes null for the current time.
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/timestamp-initialization.html
  */
@@ -130,8 +130,11 @@ function others(column: MySqlColumn): ColumnValues {
     precision && isDate(value) ? cutTo(precision, requireDate(value, column, precision)) : value;
   const isText = valueTypeOf(column) === 'string';
   const isJson = valueTypeOf(column) === 'json';
-  const requireForm = (sent: unknown) =>
-    precision && isText ? requireDateText(sent, column, precision) : sent;
+  const requireForm = (sent: unknown) => {
+    // Only halves of pairs are escaped so; MySQL takes none of them.
+    if (isJson && /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(String(sent))) throw doesNotFit(column, sent);
+    return precision && isText ? requireDateText(sent, column, precision) : sent;
+  };
   return {
     bind: (value) => requireFit(requireForm(encoded(column, cut(value)))),
     stored: (value) => (isJson ? JSON.parse(String(encoded(column, value))) : cut(value)),

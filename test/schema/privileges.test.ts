@@ -7,11 +7,11 @@ import type { PasskeyAdapter } from '../contract/authenticators.ts';
 import { newPasskey } from '../contract/passkey-samples.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
 import { codeUnder } from '../docs/code-under.ts';
-import { applyMigrations } from '../schema/apply-migrations.ts';
-import { drizzleKit, push } from '../schema/drizzle-kit.ts';
-import { describeDatabase } from '../schema/information-schema.ts';
-import { liveShortly } from '../schema/live-shortly.ts';
-import { fromDdl, mysqlAlone, newDatabase, servers } from '../schema/new-database.ts';
+import { applyMigrations } from './apply-migrations.ts';
+import { drizzleKit, push } from './drizzle-kit.ts';
+import { describeDatabase } from './information-schema.ts';
+import { liveShortly } from './live-shortly.ts';
+import { fromDdl, mysqlAlone, newDatabase, servers } from './new-database.ts';
 
 const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
 
