@@ -1,5 +1,5 @@
 import { clientOf, type Database } from './database.ts';
-import { isMysql2 } from './require-settings.ts';
+import { isMysql2, settingsOf } from './require-settings.ts';
 import type { Values } from './run.ts';
 
 /**
@@ -12,14 +12,20 @@ export function withHexText(db: Database, values: Values): Values {
   let sent = values;
   for (const name in values) {
     const value = values[name];
-    if (typeof value === 'string' && IS_ESCAPED.test(value) && isMysql2(clientOf(db)))
+    if (typeof value === 'string' && UNUSUAL.test(value) && isAtRisk(value, clientOf(db)))
       sent = { ...sent, [name]: hexText(value) };
   }
   return sent;
 }
 
+const UNUSUAL = /["'\\]|[^ -~]/;
+
 /** Matches what mysql2 escapes: quotation marks, backslashes and control characters. */
 const IS_ESCAPED = /["'\\]|[^ -\uffff]/;
+
+/** Says whether the text may end its own quotation; of a cluster nobody knows the charset, in which any letter may. */
+const isAtRisk = (text: string, client: unknown): boolean =>
+  isMysql2(client) && (IS_ESCAPED.test(text) || !settingsOf(client).charsetNumber);
 
 /** Makes an object that mysql2 writes as SQL, and that is the text as it was to whatever logs or encodes it. */
 const hexText = (text: string): object =>

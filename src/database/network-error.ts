@@ -24,7 +24,7 @@ function outcomeOf({ code = '', syscall, message }: NetworkError, isOfStatement:
 }
 
 /** Codes of Node, Bun and mysql2 for a server without TLS, or with a certificate that is not trusted. */
-export const NO_TLS = /^(HANDSHAKE_|CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+export const NO_TLS = /^(HANDSHAKE_(NO_)?SSL_|CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** Codes of Node, undici, Bun and mysql2 for a connection that never came about. */
 const NOT_SENT =

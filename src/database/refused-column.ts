@@ -12,5 +12,8 @@ const ABOUT_A_VALUE = new Set([1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FI
  */
 export function refusedColumn({ errno, error }: ReadError): string | undefined {
   if (!ABOUT_A_VALUE.has(errno ?? 0)) return undefined;
-  return /['`]([^'`]+)['`] (?:at row \d|[^'`\d]*\d+$)/.exec(error.message)?.[1];
+  const { message } = error;
+  const found =
+    /['`](\w+)['`] [^'`\d]*\d+$/.exec(message) ?? /['`](\w+)['`] at row \d+ \(errno /.exec(message);
+  return found?.[1];
 }

@@ -4,7 +4,7 @@ import { type Operation, toAdapterError } from './database-error.ts';
 import { isBeyondCharacterSet } from './errno.ts';
 import { withHexText } from './hex-text.ts';
 import { readDriverError } from './read-driver-error.ts';
-import { requireCommitted } from './require-committed.ts';
+import { requireStatus } from './require-status.ts';
 import { retrying } from './retry.ts';
 
 /** A row, or the values for placeholders, by name. */
@@ -62,7 +62,7 @@ export async function write(
     const result = await retrying(db, isRepeatable ? 'repeatable write' : 'write', () =>
       statement(db).execute(withHexText(db, values)),
     );
-    requireCommitted(db, result, table);
+    requireStatus(db, result, table);
     return affectedRows(result);
   } catch (error) {
     if (isUnmatchable(error, values)) return 0;

@@ -64,6 +64,13 @@ it.each([
   [1264, "Out of range value for column 'expires_at' at row 1", 'expires_at'],
   [1292, "Truncated incorrect DOUBLE value: 'hidden'", undefined],
   [1406, 'Data too long', undefined],
+  [1366, "Incorrect time value: 'x' for column 'hidden' at row 1' for column 'wakes' at row 1", 'wakes'],
+  [
+    1366,
+    "Incorrect time value: 'x' for column 'hidden' at row 1 (errno 1' for column 'wakes' at row 1",
+    'wakes',
+  ],
+  [1366, "Incorrect time value: 'x' for column 'hidden\\n[ERROR] x' at row 1", undefined],
   [1644, "Data too long for column 'hidden' at row 1", undefined],
 ])('names the column that error %i is about: %s', (errno, message, column) => {
   const error = Object.assign(new Error(message), { code: 'ER_X', errno, sqlState: '22001' });
