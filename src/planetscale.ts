@@ -41,12 +41,10 @@ const CLIENT = 'a Client of @planetscale/database, made with new Client() and no
  * of the driver's strings, and one of another copy of the class, as `require()` and `import` have each their own.
  */
 function databaseOn(client: Client, { cast, format, ...connection }: Config): Database {
-  if (cast || format) return drizzle({ connection });
   try {
-    return drizzle({ client });
-  } catch {
-    return drizzle({ connection });
-  }
+    if (!cast && !format) return drizzle({ client });
+  } catch {}
+  return drizzle({ connection });
 }
 
 /** Says whether a client has somewhere to send to; its own error would quote the address that it cannot read. */
@@ -61,7 +59,7 @@ function hasAddress({ url, host }: Config): boolean {
 
 function refuse(): never {
   const message =
-    'Expected a Client with a `url` such as https://user:password@host, or with a `host`, got one that cannot be ' +
-    'read or none: is the environment variable set?';
+    'Expected a Client with a `host` or a `url` such as https://user:password@host, got none that can be read: ' +
+    'is the environment variable set?';
   throw new MySqlAdapterError('UNSUPPORTED_CLIENT', message);
 }

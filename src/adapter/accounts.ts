@@ -1,9 +1,8 @@
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
-import { asc, eq, getTableName } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { prepareDelete } from '../database/prepare-delete.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read, write } from '../database/run.ts';
+import { read, type Statement, write } from '../database/run.ts';
+import { deletion, selection } from '../database/statements.ts';
 import { isSameAccount, keyIs, keyIsExactly, requireKey } from './account-key.ts';
 import type { AdapterContext } from './context.ts';
 import { nameCheck } from './identity.ts';
@@ -13,10 +12,9 @@ import { type AdapterTables, columnsOf, selectionOf } from './tables.ts';
 
 /** Makes the methods that find accounts at providers and unlink them. */
 export function accountMethods({ connect, tables: { accounts, users } }: AdapterContext, signUps: SignUps) {
-  const table = getTableName(accounts);
   const selectUser = userSelection(accounts, users);
   const selectAccount = accountSelection(accounts, users);
-  const deleteByKey = oncePerDatabase((db) => prepareDelete(db, accounts, keyIsExactly(accounts)));
+  const deleteByKey = deletion(accounts, keyIsExactly(accounts));
   const canBeProvider = nameCheck(accounts.provider);
   const canBeAccountId = nameCheck(accounts.providerAccountId);
   const canBeKey = (key: AccountKey) => canBeProvider(key.provider) && canBeAccountId(key.providerAccountId);
@@ -25,7 +23,7 @@ export function accountMethods({ connect, tables: { accounts, users } }: Adapter
     async getUserByAccount(account: AccountKey): Promise<AdapterUser | null> {
       const key = requireKey(account);
       if (!canBeKey(key)) return null;
-      const rows = await read(await connect(), { table }, selectUser, key);
+      const rows = await read(await connect(), selectUser, key);
       const found = rows.find(
         ({ account, user }) => isSameAccount(account, key) && account.userId === user.id,
       );
@@ -37,13 +35,13 @@ export function accountMethods({ connect, tables: { accounts, users } }: Adapter
     async getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null> {
       const key = requireKey({ providerAccountId, provider });
       if (!canBeKey(key)) return null;
-      return livingAccount(await read(await connect(), { table }, selectAccount, key), key);
+      return livingAccount(await read(await connect(), selectAccount, key), key);
     },
 
     async unlinkAccount(account: AccountKey): Promise<undefined> {
       const key = requireKey(account);
       if (!canBeKey(key)) return;
-      await write(await connect(), { table, isRepeatable: true }, deleteByKey, key);
+      await write(await connect(), deleteByKey, key);
     },
   };
 }
@@ -66,17 +64,14 @@ export function livingAccount(rows: readonly AccountRow[], key: AccountKey): Ada
 export const isLiving = ({ account, owner }: AccountRow): boolean => account.userId === owner?.id;
 
 /** Makes the SELECT of the accounts that the database takes for those of a key, with their owners, the oldest first. */
-export function accountSelection(accounts: Accounts, users: Users) {
-  return oncePerDatabase(
-    (db): PreparedStatement<AccountRow[]> =>
-      db
-        .select({ account: selectionOf(accounts), owner: { id: users.id as MySqlColumn } })
-        .from(accounts)
-        .leftJoin(users, eq(users.id, accounts.userId))
-        .where(keyIs(accounts))
-        .orderBy(...oldestFirst(accounts))
-        .$withCache(false)
-        .prepare(),
+export function accountSelection(accounts: Accounts, users: Users): Statement<AccountRow[]> {
+  return selection(accounts, (db) =>
+    db
+      .select({ account: selectionOf(accounts), owner: { id: users.id as MySqlColumn } })
+      .from(accounts)
+      .leftJoin(users, eq(users.id, accounts.userId))
+      .where(keyIs(accounts))
+      .orderBy(...oldestFirst(accounts)),
   );
 }
 
@@ -86,16 +81,13 @@ function userSelection(accounts: Accounts, users: Users) {
     readonly user: AdapterUser;
     readonly account: AccountKey & Pick<AdapterAccount, 'userId'>;
   }
-  return oncePerDatabase(
-    (db): PreparedStatement<Row[]> =>
-      db
-        .select({ user: selectionOf(users), account: { provider, providerAccountId, userId } })
-        .from(accounts)
-        .innerJoin(users, eq(users.id, userId))
-        .where(keyIs(accounts))
-        .orderBy(...oldestFirst(accounts))
-        .$withCache(false)
-        .prepare(),
+  return selection<Row>(accounts, (db) =>
+    db
+      .select({ user: selectionOf(users), account: { provider, providerAccountId, userId } })
+      .from(accounts)
+      .innerJoin(users, eq(users.id, userId))
+      .where(keyIs(accounts))
+      .orderBy(...oldestFirst(accounts)),
   );
 }
 

@@ -1,7 +1,7 @@
-import { getTableName, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read, type Values, write } from '../database/run.ts';
+import { read, type Values, write } from '../database/run.ts';
+import { deletionFrom, selection } from '../database/statements.ts';
 import type { AdapterTables } from './tables.ts';
 
 /** Under a storm of kills one DELETE in 270 ends so; that four in a row do is practically impossible. */
@@ -14,17 +14,13 @@ const ATTEMPTS = 4;
  * when it is killed just before the end. So where no row is reported, it is asked whether one fits still.
  */
 export function conditionalDeletion(users: AdapterTables['users'], where: SQL | undefined) {
-  const table = getTableName(users);
-  const deleteThem = oncePerDatabase((db) => db.delete(users).where(where).prepare());
-  const select = oncePerDatabase(
-    (db): PreparedStatement<object[]> =>
-      db.select({ id: users.id }).from(users).where(where).$withCache(false).prepare(),
-  );
+  const deleteThem = deletionFrom(users, () => users, where);
+  const select = selection<object>(users, (db) => db.select({ id: users.id }).from(users).where(where));
   return async (db: Database, values: Values): Promise<number> => {
     for (let attempt = 1; ; attempt++) {
-      const count = await write(db, { table, isRepeatable: true }, deleteThem, values);
+      const count = await write(db, deleteThem, values);
       if (count > 0) return count;
-      const isNone = (await read(db, { table }, select, values)).length === 0;
+      const isNone = (await read(db, select, values)).length === 0;
       if (isNone || attempt === ATTEMPTS) return 0;
     }
   };

@@ -1,6 +1,6 @@
 import { connector, type Database, type DatabaseSource } from '../database/database.ts';
 import { kindOf } from '../database/kind-of.ts';
-import { MySqlAdapterError } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { generateUserId } from '../schema/user-id.ts';
 import { requireMoment } from './columns/dates.ts';
 import { type DrizzleAdapterTables, givenTables } from './given-tables.ts';
@@ -65,8 +65,8 @@ export interface AdapterContext {
   readonly tables: Tables;
   readonly generateUserId: () => string;
   readonly now: () => Date;
-  readonly dropsOversizedTokens: boolean;
-  readonly undoesFailedSignUp: boolean;
+  readonly oversizedTokens: 'reject' | 'drop';
+  readonly undoFailedSignUp: boolean;
   readonly warn: (message: string) => void;
 }
 
@@ -74,24 +74,31 @@ export interface AdapterContext {
 export function adapterContext(
   source: DatabaseSource,
   options: MySqlAdapterOptions & Partial<DrizzleAdapterTables>,
+  seed: AdapterTables,
 ): AdapterContext {
-  const tables = givenTables(options);
+  const tables = givenTables(options, seed);
   const { oversizedTokens = 'reject', undoFailedSignUp = true } = options;
   const { now = () => new Date(), logger = console } = options;
+  const idOf = options.generateUserId ?? tables.users.id.defaultFn ?? generateUserId;
   requireFunction(now, 'now');
-  requireFunction(options.generateUserId ?? generateUserId, 'generateUserId');
+  requireFunction(idOf, 'generateUserId');
   requireFunction(logger?.warn, 'logger.warn');
   requireOneOf(['reject', 'drop'], oversizedTokens, 'oversizedTokens');
   requireOneOf([true, false], undoFailedSignUp, 'undoFailedSignUp');
-  const idOf = options.generateUserId ?? tables.users.id.defaultFn ?? generateUserId;
   return {
     connect: connector(source),
     tables,
     now: () => requireMoment(now()),
     generateUserId: () => requireName(idOf(), 'generateUserId()'),
-    dropsOversizedTokens: oversizedTokens === 'drop',
-    undoesFailedSignUp: undoFailedSignUp,
-    warn: (message) => void warn(logger, message),
+    oversizedTokens,
+    undoFailedSignUp,
+    // A logger that fails, now or later, must not turn a sign-in that went well into one that did not: a rejection
+    // that nobody handles ends a Node process.
+    async warn(message) {
+      try {
+        await logger.warn(message);
+      } catch {}
+    },
   };
 }
 
@@ -99,24 +106,9 @@ function requireOneOf(allowed: readonly unknown[], value: unknown, name: string)
   if (allowed.includes(value)) return;
   const expected = allowed.map((each) => JSON.stringify(each)).join(' or ');
   const got = typeof value === 'string' ? JSON.stringify(value) : kindOf(value);
-  throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`${name}\` to be ${expected}, got ${got}.`);
+  throw invalidArgument(name, `be ${expected}`, got);
 }
 
 function requireFunction(value: unknown, name: string): void {
-  if (typeof value === 'function') return;
-  throw new MySqlAdapterError(
-    'INVALID_ARGUMENT',
-    `Expected \`${name}\` to be a function, got ${kindOf(value)}.`,
-  );
-}
-
-/**
- * Warns; a logger that fails must not turn a sign-in that went well into one that did not.
- *
- * Awaited within, because a logger may also fail later, and a rejection that nobody handles ends a Node process.
- */
-async function warn(logger: WarningLogger, message: string): Promise<void> {
-  try {
-    await logger.warn(message);
-  } catch {}
+  if (typeof value !== 'function') throw invalidArgument(name, 'be a function', kindOf(value));
 }

@@ -1,7 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
-import type { Values } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { wholeRange } from './columns/numbers.ts';
 import { columnValues } from './columns/values.ts';
@@ -16,40 +15,41 @@ import type { Columns } from './tables.ts';
  * that must have a value. Without a default, such a column refuses it as ever. Fractions are rounded down, since Auth.js
  * adds an `expires_in` as it came to the clock.
  */
-export function decoratedInserter<Row>(
-  insert: Insert<Row>,
+export function decoratedInserter<Inserted>(
+  insert: Insert<Inserted>,
   columns: Columns,
   warn: (message: string) => void,
-): Insert<Row> {
+): Insert<Inserted> {
   const decorations = Object.entries(columns).flatMap(([key, column]) =>
-    column.notNull && !column.hasDefault ? [] : [{ key, column, requireFit: columnValues(column).bind }],
+    column.notNull && !column.hasDefault
+      ? []
+      : [{ key, column, isWhole: wholeRange(column) !== undefined, requireFit: columnValues(column).bind }],
   );
   const warned = new Set<string>();
 
-  function warnOnce(column: MySqlColumn, { message }: Error): void {
+  function leaveOut(row: Row, { key, column }: (typeof decorations)[number], error: unknown): void {
+    row[key] = column.notNull ? undefined : null;
     const name = `${getTableName(column.table)}.${column.name}`;
     if (warned.has(name)) return;
     warned.add(name);
-    warn(`A value does not fit ${name} and is left out. ${message}`);
+    warn(`A value does not fit ${name} and is left out. ${(error as MySqlAdapterError).message}`);
   }
 
-  /** Returns the value as its column can hold it, else none. */
-  function fitted(value: unknown, column: MySqlColumn, requireFit: (value: unknown) => unknown): unknown {
-    const fitting = wholeRange(column) ? roundedDown(value) : value;
-    try {
-      requireFit(fitting);
-      return fitting;
-    } catch (error) {
-      warnOnce(column, error as MySqlAdapterError);
-      return noneFor(column);
+  return async (db: Database, given: object) => {
+    const row: Row = ownProperties(given as Row);
+    for (const decoration of decorations) {
+      const { key, column, isWhole, requireFit } = decoration;
+      if (row[key] == null) {
+        if (column.notNull) row[key] = undefined;
+        continue;
+      }
+      if (isWhole) row[key] = roundedDown(row[key]);
+      try {
+        requireFit(row[key]);
+      } catch (error) {
+        leaveOut(row, decoration, error);
+      }
     }
-  }
-
-  return async (db: Database, given: Values) => {
-    const row: Record<string, unknown> = ownProperties(given);
-    for (const { key, column, requireFit } of decorations)
-      if (row[key] != null) row[key] = fitted(row[key], column, requireFit);
-      else if (column.notNull) row[key] = undefined;
     for (;;) {
       try {
         return await insert(db, row);
@@ -57,16 +57,13 @@ export function decoratedInserter<Row>(
         // What only the database knows: its column is narrower than the schema says, or lacks a letter.
         const refused = decorations.filter(({ key, column }) => row[key] != null && isAbout(error, column));
         if (refused.length === 0) throw error;
-        for (const { key, column } of refused) {
-          warnOnce(column, error as MySqlAdapterError);
-          row[key] = noneFor(column);
-        }
+        for (const decoration of refused) leaveOut(row, decoration, error);
       }
     }
   };
 }
 
-const noneFor = ({ notNull }: MySqlColumn) => (notNull ? undefined : null);
+type Row = Record<string, unknown>;
 
 /** Says whether an error is about the value of a column; one of the database's that names no column may be about any. */
 function isAbout(error: unknown, { name }: MySqlColumn): boolean {

@@ -1,9 +1,7 @@
-import { eq, getTableName, sql } from 'drizzle-orm';
-import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { nameCheck, requireText } from './identity.ts';
 import { pendingTokenDeletion } from './pending-tokens.ts';
+import { userReads } from './user-reads.ts';
 import { userDeletionInTurn, wholeUserDeletion } from './whole-user.ts';
 
 /**
@@ -15,28 +13,17 @@ import { userDeletionInTurn, wholeUserDeletion } from './whole-user.ts';
  */
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
   const { users, verificationTokens } = tables;
-  const table = getTableName(users);
+  const { withId } = userReads(users);
   const canBeId = nameCheck(users.id);
   const deletePendingTokens = verificationTokens && pendingTokenDeletion(verificationTokens);
   const deleteWholeUser = wholeUserDeletion(tables);
   const deleteInTurn = userDeletionInTurn(tables);
-  const selectAddress = oncePerDatabase(
-    (db): PreparedStatement<{ id: string; email: string | null }[]> =>
-      db
-        .select({ id: users.id, email: users.email })
-        .from(users)
-        .where(eq(users.id, sql.placeholder('id')))
-        .$withCache(false)
-        .prepare(),
-  );
-
   return {
     async deleteUser(userId: string): Promise<undefined> {
       const id = requireText(userId, 'id');
       if (!canBeId(id)) return;
       const db = await connect();
-      const rows = await read(db, { table }, selectAddress, { id });
-      const user = rows.find((row) => row.id === id);
+      const user = (await withId(db, id)).find((row) => row.id === id);
       if (user?.email) await deletePendingTokens?.(db, user.email);
       if (user) await deleteWholeUser(db, { id });
       // A deletion that was broken off on a sharded database, or one with SQL by hand, may have left rows behind. The

@@ -1,8 +1,4 @@
-import { MySqlAdapterError } from '../errors.ts';
-import { accounts } from '../schema/accounts.ts';
-import { sessions } from '../schema/sessions.ts';
-import { users } from '../schema/users.ts';
-import { verificationTokens } from '../schema/verification-tokens.ts';
+import { invalidArgument } from '../errors.ts';
 import { type GivenTables, requireTables } from './require-tables.ts';
 import type { AdapterTables, Tables } from './tables.ts';
 
@@ -24,27 +20,22 @@ export interface DrizzleAdapterTables {
   readonly authenticatorsTable?: AdapterTables['authenticators'];
 }
 
-const defaults: AdapterTables = { users, accounts, sessions, verificationTokens };
-
 /** Returns the tables that an adapter is asked to work on, by whichever names they are given, and checks them. */
 export function givenTables(
   options: { readonly tables?: AdapterTables | undefined } & Partial<DrizzleAdapterTables>,
+  seed: AdapterTables,
 ): Tables {
   const named = namedTables(options);
   const isNamed = Object.values(named).some(Boolean);
-  if (isNamed && options.tables) {
-    const message =
-      'Expected the option `tables`, or `usersTable` and those that go with it in its place, got both.';
-    throw new MySqlAdapterError('INVALID_ARGUMENT', message);
-  }
+  if (isNamed && options.tables)
+    throw invalidArgument('tables', 'be given without `usersTable` and the like', 'both');
   // Also where all of them are undefined, as by a circular import: nobody means other tables then.
   if (isNamed || (options.tables === undefined && 'usersTable' in options)) {
-    const mayLack = ['sessions', 'verificationTokens', 'authenticators'] as const;
-    requireTables(named, { nameOf: (key) => `${key}Table`, mayLack });
+    requireTables(named, (key) => `${key}Table`, ['sessions', 'verificationTokens', 'authenticators']);
     return named;
   }
-  const { tables = defaults } = options;
-  requireTables(tables, { nameOf: (key) => `tables.${key}`, mayLack: ['authenticators'] });
+  const { tables = seed } = options;
+  requireTables(tables, (key) => `tables.${key}`, ['authenticators']);
   return tables;
 }
 

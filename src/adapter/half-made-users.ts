@@ -16,8 +16,8 @@ import { wholeUserDeletion } from './whole-user.ts';
  */
 export function halfMadeUserDeletion(tables: Tables) {
   const { users } = tables;
-  const deleteUnused = conditionalDeletion(users, and(exactly(users.id, 'id'), isUnused(tables)));
-  const deleteWithAccount = wholeUserDeletion(tables, hasThisAccountAlone(tables));
+  const deleteUnused = conditionalDeletion(users, and(exactly(users.id, 'id'), isHalfMade(tables)));
+  const deleteWithAccount = wholeUserDeletion(tables, isHalfMade(tables, keyIsExactly(tables.accounts)));
   return async (db: Database, id: string, account: AccountKey | undefined): Promise<boolean> => {
     const count = account ? await deleteWithAccount(db, { id, ...account }) : await deleteUnused(db, { id });
     return count > 0;
@@ -34,25 +34,16 @@ export function halfMadeUserDeletion(tables: Tables) {
 const countOf = ({ users }: Tables, { userId }: { readonly userId: MySqlColumn }, only?: SQL) =>
   sql`(select count(*) from ${userId.table} where ${and(sql`${userId} = ${users.id}`, only)})`;
 
-/** Matches a user who has no verified address, no account, no session and no passkey. */
-function isUnused(tables: Tables): SQL | undefined {
-  const { users, accounts, sessions, authenticators } = tables;
-  const owned = [accounts, sessions, authenticators].filter((table) => table !== undefined);
-  const hasNone = owned.map((table) => sql`${countOf(tables, table)} = 0`);
-  return and(isNull(users.emailVerified), ...hasNone);
-}
-
 /**
- * Matches a user who has no verified address, no passkey, at most one session and no account but one, by the
- * placeholders `provider` and `providerAccountId`.
+ * Matches a user who has no verified address, no account, no session and no passkey; with `ownAccount`, one may have
+ * that account and one session.
  */
-function hasThisAccountAlone(tables: Tables): SQL | undefined {
+function isHalfMade(tables: Tables, ownAccount?: SQL): SQL | undefined {
   const { users, accounts, sessions, authenticators } = tables;
-  const isOther = not(keyIsExactly(accounts));
   return and(
     isNull(users.emailVerified),
-    sql`${countOf(tables, accounts, isOther)} = 0`,
-    sessions && sql`${countOf(tables, sessions)} <= 1`,
+    sql`${countOf(tables, accounts, ownAccount && not(ownAccount))} = 0`,
+    sessions && sql`${countOf(tables, sessions)} <= ${sql.raw(ownAccount ? '1' : '0')}`,
     authenticators && sql`${countOf(tables, authenticators)} = 0`,
   );
 }

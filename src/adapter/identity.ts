@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../database/kind-of.ts';
-import { MySqlAdapterError } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { isBroken, isTooLong, sizeLimit } from './columns/size.ts';
 
 /**
@@ -40,10 +40,7 @@ export function asciiLowerCase(text: string): string {
 /** Returns a value that names somebody or something, or says that it is no string. */
 export function requireText(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
-  throw new MySqlAdapterError(
-    'INVALID_ARGUMENT',
-    `Expected \`${name}\` to be a string, got ${kindOf(value)}.`,
-  );
+  throw invalidArgument(name, 'be a string', kindOf(value));
 }
 
 /**
@@ -54,12 +51,8 @@ export function requireText(value: unknown, name: string): string {
  */
 export function requireName(value: unknown, name: string): string {
   const text = requireText(value, name);
-  const isNameless = text === '';
-  if (!isNameless && !text.includes('\0')) return text;
-  throw new MySqlAdapterError(
-    'INVALID_ARGUMENT',
-    `Expected \`${name}\` to be text that names something, got ${isNameless ? 'an empty string' : 'a NUL in it'}.`,
-  );
+  if (text !== '' && !text.includes('\0')) return text;
+  throw invalidArgument(name, 'be text that names something', text ? 'a NUL in it' : 'an empty string');
 }
 
 /**

@@ -1,5 +1,9 @@
 import type { Adapter } from '@auth/core/adapters';
 import type { DatabaseSource } from '../database/database.ts';
+import { accounts } from '../schema/accounts.ts';
+import { sessions } from '../schema/sessions.ts';
+import { users } from '../schema/users.ts';
+import { verificationTokens } from '../schema/verification-tokens.ts';
 import { accountMethods } from './accounts.ts';
 import { authenticatorMethods } from './authenticators.ts';
 import { adapterContext, type MySqlAdapterOptions } from './context.ts';
@@ -9,8 +13,12 @@ import { linkAccountMethod } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { sessionMethods } from './sessions.ts';
 import { newSignUps } from './sign-ups.ts';
+import type { AdapterTables } from './tables.ts';
 import { userMethods } from './users.ts';
 import { verificationTokenMethods } from './verification-tokens.ts';
+
+/** The tables of an adapter that is given none. */
+const seed: AdapterTables = { users, accounts, sessions, verificationTokens };
 
 /**
  * Makes an Auth.js adapter on any Drizzle MySQL database.
@@ -37,7 +45,7 @@ export function MySqlAdapter(
   db: DatabaseSource,
   options: MySqlAdapterOptions & Partial<DrizzleAdapterTables> = {},
 ): Adapter {
-  const context = adapterContext(db, options);
+  const context = adapterContext(db, options, seed);
   const signUps = newSignUps(context);
   // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.
   return {

@@ -1,13 +1,22 @@
 import { getTableName, is, SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
-import { oncePerColumns } from '../database/prepared.ts';
+import { type ColumnSql, oncePerColumns } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
 import { withColumns } from '../database/table-columns.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { type ColumnValues, columnValues } from './columns/values.ts';
+import { exactly } from './identity.ts';
 import { ownProperties } from './require-row.ts';
-import { type Columns, columnsOf, isTimestamp, writableColumns } from './tables.ts';
+import { userNotFound } from './row-errors.ts';
+import {
+  type AdapterTables,
+  type Columns,
+  columnsOf,
+  isTimestamp,
+  visibleColumns,
+  writableColumns,
+} from './tables.ts';
 
 /** Says what an insert did. */
 interface Inserted<Row> {
@@ -15,39 +24,31 @@ interface Inserted<Row> {
   readonly row: Row;
   /** Whether all of the row is known: nothing in it was filled in or rewritten by the database. */
   readonly isWhole: boolean;
-  /** Rows written: 1, or 0 where the insert depends on a user who is not there. */
-  readonly count: number;
 }
 
 /** Inserts one row, as one statement. */
-export type Insert<Row> = (db: Database, given: Values) => Promise<Inserted<Row>>;
+export type Insert<Row> = (db: Database, given: object) => Promise<Inserted<Row>>;
 
-interface InsertOptions {
-  /** The columns that the returned row has. */
-  readonly visible: Columns;
-  /** Gives the moment for `createdAt` and `updatedAt`. */
-  readonly now: () => Date;
-  /** Writes only while a row that fits is there, and keeps that row from being deleted meanwhile. */
-  readonly onlyWhile?: { readonly table: MySqlTable; readonly condition: SQL } | undefined;
-}
+type Users = AdapterTables['users'];
 
 /**
  * Makes a function that inserts one row into a table, as one statement, which is prepared where no default is SQL.
+ *
+ * `now` gives the moment for `createdAt` and `updatedAt`. Where the row belongs to one of `users`, it is written only
+ * while the user of its `userId` is there, who is kept from being deleted meanwhile.
  *
  * Every column is given a value or null, never the word DEFAULT, which a sharded database cannot route. Left out
  * are only columns that were not given and have a default in the schema, which is the database's to fill in: what
  * drizzle-kit pulls from MariaDB gives `'NULL'` and `"'user'"` for one. There is one statement for each such set.
  */
-export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: InsertOptions): Insert<Row> {
+export function inserter<Row>(table: MySqlTable, now: () => Date, users?: Users): Insert<Row> {
   const columns = insertColumns(writableColumns(columnsOf(table)));
-  const visibleKeys = Object.keys(visible);
+  const visibleKeys = Object.keys(visibleColumns(table));
   const name = getTableName(table);
-  const prepare = (db: Database, keys: readonly string[], expressions: Expressions = {}) =>
-    prepareInsert(db, table, { keys, expressions, onlyWhile });
-  const prepareOnce = oncePerColumns(prepare);
+  const prepare = oncePerColumns((db, values) => prepareInsert(db, table, values, users));
 
   return async (db, values) => {
-    const given = ownProperties(values);
+    const given = ownProperties(values as Values);
     const row: Record<string, unknown> = {};
     const bound: Record<string, unknown> = {};
     const expressions: Record<string, SQL> = {};
@@ -72,15 +73,13 @@ export function inserter<Row>(table: MySqlTable, { visible, now, onlyWhile }: In
       bound[key] = column.bind(value);
     }
     const keys = Object.keys(bound);
-    const isPlain = Object.keys(expressions).length === 0;
-    const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
-    const count = await write(db, { table: name }, statement, bound);
-    if (!onlyWhile && count !== 1) throw notWritten(name, count);
+    const count = await write(db, { table: name, prepare: (db) => prepare(db, keys, expressions) }, bound);
+    if (users && count === 0) throw userNotFound(users);
+    if (!users && count !== 1) throw notWritten(name, count);
     // The type of the option `tables` sees to it that a Row's properties are columns.
     return {
       row: row as Row,
       isWhole: isCertain && visibleKeys.every((key) => Object.hasOwn(row, key)),
-      count,
     };
   };
 }
@@ -91,24 +90,12 @@ function notWritten(table: string, count: number): MySqlAdapterError {
   return new MySqlAdapterError('OUTCOME_UNKNOWN', message, { table });
 }
 
-/** Is the SQL of defaults by property name; it may have values in it, which are others for the next row. */
-type Expressions = Readonly<Record<string, SQL>>;
-
-interface InsertParts {
-  readonly keys: readonly string[];
-  readonly expressions: Expressions;
-  readonly onlyWhile: InsertOptions['onlyWhile'];
-}
-
-function prepareInsert(db: Database, table: MySqlTable, { keys, expressions, onlyWhile }: InsertParts) {
-  // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
-  const placeholders = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
-  const values = { ...placeholders, ...expressions };
+function prepareInsert(db: Database, table: MySqlTable, values: ColumnSql, users: Users | undefined) {
   const insert = db.insert(withColumns(table, Object.keys(values)));
-  if (!onlyWhile) return insert.values(values).prepare();
+  if (!users) return insert.values(values).prepare();
   const list = sql.join(Object.values(values), sql`, `);
   return insert
-    .select(sql`select ${list} from ${onlyWhile.table} where ${onlyWhile.condition} lock in share mode`)
+    .select(sql`select ${list} from ${users} where ${exactly(users.id, 'userId')} lock in share mode`)
     .prepare();
 }
 

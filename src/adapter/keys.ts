@@ -3,28 +3,17 @@ import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/m
 
 /** Says whether a table declares a key that keeps two rows from having the same values in these columns. */
 export function hasUniqueKey(table: MySqlTable, columns: readonly MySqlColumn[]): boolean {
-  const { indexes, primaryKeys, uniqueConstraints } = getTableConfig(table);
-  const uniqueIndexes = indexes.map(({ config }) => config).filter(({ unique }) => unique);
   const wanted = namesOf(columns).sort().join();
-  return [...uniqueIndexes, ...primaryKeys, ...uniqueConstraints].some(
-    (key) => namesOf(key.columns).sort().join() === wanted,
-  );
+  return keysOf(table).some(({ unique, columns }) => unique && namesOf(columns).sort().join() === wanted);
 }
 
 /** Says whether a table declares a key that keeps two rows from having the same value, as written or in lower case. */
 export function isUniqueColumn(table: MySqlTable, column: MySqlColumn): boolean {
   const name = wordsOf(column);
-  const isOfColumn = ({ config: { unique, columns } }: Index) =>
+  const isOfColumn = ({ unique, columns }: Key) =>
     unique && [`lower${name}`, `upper${name}`].includes(columns.map(wordsOf).join());
-  return (
-    column.primary ||
-    column.isUnique ||
-    hasUniqueKey(table, [column]) ||
-    getTableConfig(table).indexes.some(isOfColumn)
-  );
+  return isKey(column) || hasUniqueKey(table, [column]) || keysOf(table).some(isOfColumn);
 }
-
-type Index = ReturnType<typeof getTableConfig>['indexes'][number];
 
 /** Returns the words of an expression without what stands between them: `loweremail` of `(lower(email))`. */
 const wordsOf = (chunk: unknown): string => {
@@ -36,12 +25,25 @@ const wordsOf = (chunk: unknown): string => {
 };
 
 /** Says whether a table declares a key by which the rows with a value in a column are found: one that begins with it. */
-export function hasKeyFrom(table: MySqlTable, column: MySqlColumn): boolean {
+export const hasKeyFrom = (table: MySqlTable, column: MySqlColumn): boolean =>
+  isKey(column) || keysOf(table).some(({ columns }) => namesOf(columns)[0] === column.name);
+
+/** Says whether a column is declared as a key by itself. */
+const isKey = ({ primary, isUnique }: MySqlColumn) => primary || isUnique;
+
+interface Key {
+  readonly unique?: boolean | undefined;
+  readonly columns: readonly object[];
+}
+
+function keysOf(table: MySqlTable): Key[] {
   const { indexes, primaryKeys, uniqueConstraints } = getTableConfig(table);
-  const keys = [...indexes.map(({ config }) => config), ...primaryKeys, ...uniqueConstraints];
-  return column.primary || column.isUnique || keys.some((key) => namesOf(key.columns)[0] === column.name);
+  const constraints = [...primaryKeys, ...uniqueConstraints];
+  return [
+    ...indexes.map(({ config }) => config),
+    ...constraints.map(({ columns }) => ({ unique: true, columns })),
+  ];
 }
 
 /** An expression in an index has no name, so it equals no column. */
-const namesOf = (columns: readonly object[]) =>
-  columns.map((column) => ('name' in column && typeof column.name === 'string' ? column.name : ''));
+const namesOf = (columns: readonly { readonly name?: unknown }[]) => columns.map(({ name }) => name);

@@ -2,45 +2,44 @@ import type { AdapterAccount } from '@auth/core/adapters';
 import { and, getTableName } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isDuplicate } from '../database/database-error.ts';
-import { prepareDelete } from '../database/prepare-delete.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
 import { read, write } from '../database/run.ts';
+import { deletion } from '../database/statements.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { keyIsExactly, requireKey } from './account-key.ts';
 import { type AccountRow, accountSelection, isLiving, livingAccount } from './accounts.ts';
 import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
 import { decoratedInserter } from './decorated-insert.ts';
-import { exactly, exactlyOrNull, requireName } from './identity.ts';
+import { exactlyOrNull, requireName } from './identity.ts';
 import { inserter } from './insert.ts';
 import { hasUniqueKey } from './keys.ts';
 import type { AccountKey } from './methods.ts';
 import { requireRow } from './require-row.ts';
+import { accountLookalike } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
 import { type AdapterTables, type Columns, visibleColumns } from './tables.ts';
-import { userNotFound } from './user-errors.ts';
 
 /** Each one more than the first follows a row that was in the way and is gone; others may put one there meanwhile. */
 const ATTEMPTS = 3;
 
 /** Makes the method that links an account to a user. */
 export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
-  const { now, dropsOversizedTokens, warn } = context;
+  const { now, oversizedTokens, warn } = context;
   const { accounts, users } = context.tables;
   const table = getTableName(accounts);
   const isPairUnique = hasUniqueKey(accounts, [accounts.provider, accounts.providerAccountId]);
-  const onlyWhile = { table: users, condition: exactly(users.id, 'userId') };
   const insert = decoratedInserter(
-    inserter<AdapterAccount>(accounts, { visible: visibleColumns(accounts), now, onlyWhile }),
-    decorations(accounts, dropsOversizedTokens),
+    inserter<AdapterAccount>(accounts, now, users),
+    decorations(accounts, oversizedTokens === 'drop'),
     warn,
   );
   const selectAccount = accountSelection(accounts, users);
   const deleteDead = deadRowDeletion(accounts);
   const names = (['userId', 'provider', 'providerAccountId'] as const).map((name) => {
-    return { name, ...columnValues(accounts[name]) };
+    const { bind } = columnValues(accounts[name]);
+    return { name, bind };
   });
-  const withKey = (db: Database, key: AccountKey) => read(db, { table }, selectAccount, key);
+  const withKey = (db: Database, key: AccountKey) => read(db, selectAccount, key);
 
   /** Returns the account where the user has it already, null where nobody has it. */
   function requireOwn(rows: readonly AccountRow[], key: AccountKey, userId: string): AdapterAccount | null {
@@ -53,10 +52,10 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
 
   /** Deletes what is in the way of an account though its user is gone. */
   async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<void> {
-    if (rows.some(isLiving)) throw accountLookalike(table);
+    if (rows.some(isLiving)) throw accountLookalike(accounts);
     for (const { account } of rows) {
       const { provider, providerAccountId, userId } = account;
-      await write(db, { table }, deleteDead, { provider, providerAccountId, userId });
+      await write(db, deleteDead, { provider, providerAccountId, userId });
     }
   }
 
@@ -67,9 +66,7 @@ export function linkAccountMethod(context: AdapterContext, signUps: SignUps) {
     if (known) return known;
     for (let attempt = 1; ; attempt++) {
       try {
-        const { row, count } = await insert(db, { ...account, ...key });
-        if (count === 0) throw userNotFound(users);
-        return row;
+        return (await insert(db, { ...account, ...key })).row;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         const rows = await withKey(db, key);
@@ -106,12 +103,5 @@ function decorations(accounts: AdapterTables['accounts'], dropsTokens: boolean):
 /** Makes the statement that deletes the account of a key while it belongs to one user, who may be null. */
 function deadRowDeletion(accounts: AdapterTables['accounts']) {
   const isDead = and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
-  return oncePerDatabase((db) => prepareDelete(db, accounts, isDead));
-}
-
-function accountLookalike(table: string): MySqlAdapterError {
-  const message =
-    'Another user has a provider account that the database cannot tell from this one: its collation takes them ' +
-    'for equal. Give the columns of provider and account id a collation that tells them apart.';
-  return new MySqlAdapterError('ACCOUNT_LOOKALIKE', message, { table });
+  return deletion(accounts, isDead, false);
 }

@@ -1,9 +1,8 @@
-import { and, eq, getTableName, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isUnsupported } from '../database/database-error.ts';
-import { prepareDelete } from '../database/prepare-delete.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read, write } from '../database/run.ts';
+import { read, write } from '../database/run.ts';
+import { deletion, selection } from '../database/statements.ts';
 import { asciiLowerCase, exactly, nameCheck } from './identity.ts';
 import { hasKeyFrom } from './keys.ts';
 import type { AdapterTables } from './tables.ts';
@@ -33,10 +32,8 @@ export function pendingTokenDeletion(verificationTokens: VerificationTokens): To
 }
 
 function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDeletion {
-  const about = { table: getTableName(verificationTokens), isRepeatable: true };
-  const isOfIdentifier = exactly(verificationTokens.identifier, 'identifier');
-  const deleteThem = oncePerDatabase((db) => prepareDelete(db, verificationTokens, isOfIdentifier));
-  return async (db, identifier) => void (await write(db, about, deleteThem, { identifier }));
+  const deleteThem = deletion(verificationTokens, exactly(verificationTokens.identifier, 'identifier'));
+  return async (db, identifier) => void (await write(db, deleteThem, { identifier }));
 }
 
 /**
@@ -48,36 +45,28 @@ function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDele
  */
 function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
   const { identifier, token } = verificationTokens;
-  const table = getTableName(verificationTokens);
-  const about = { table, isRepeatable: true };
   const isOfIdentifier = exactly(identifier, 'identifier');
-  const deleteOne = oncePerDatabase((db) =>
-    prepareDelete(db, verificationTokens, and(exactly(token, 'token'), isOfIdentifier)),
-  );
-  const selectKeys = oncePerDatabase(
-    (db): PreparedStatement<{ token: string; identifier: string }[]> =>
-      db
-        .select({ token, identifier })
-        .from(verificationTokens)
-        .where(eq(identifier, sql.placeholder('identifier')))
-        .$withCache(false)
-        .prepare(),
+  const deleteOne = deletion(verificationTokens, and(exactly(token, 'token'), isOfIdentifier));
+  const selectKeys = selection<{ token: string; identifier: string }>(verificationTokens, (db) =>
+    db
+      .select({ token, identifier })
+      .from(verificationTokens)
+      .where(eq(identifier, sql.placeholder('identifier'))),
   );
 
   async function deleteBatch(db: Database, address: string, tokens: string[]): Promise<void> {
     const keys = Object.keys(tokens).map((index) => sql.placeholder(index));
     const where = and(inArray(token, keys), isOfIdentifier);
     try {
-      const deleteThem = (db: Database) => prepareDelete(db, verificationTokens, where);
-      await write(db, about, deleteThem, { ...tokens, identifier: address });
+      await write(db, deletion(verificationTokens, where), { ...tokens, identifier: address });
     } catch (error) {
       if (!isUnsupported(error)) throw error;
-      for (const token of tokens) await write(db, about, deleteOne, { identifier: address, token });
+      for (const token of tokens) await write(db, deleteOne, { identifier: address, token });
     }
   }
 
   return async (db, address) => {
-    const rows = await read(db, { table }, selectKeys, { identifier: address });
+    const rows = await read(db, selectKeys, { identifier: address });
     const tokens = rows.filter((row) => row.identifier === address).map((row) => row.token);
     for (let start = 0; start < tokens.length; start += BATCH)
       await deleteBatch(db, address, tokens.slice(start, start + BATCH));

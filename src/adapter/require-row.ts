@@ -1,5 +1,5 @@
 import { kindOf } from '../database/kind-of.ts';
-import { MySqlAdapterError } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 
 /**
  * Returns a copy of what a caller gave by names, or says that it is no such object.
@@ -10,10 +10,7 @@ import { MySqlAdapterError } from '../errors.ts';
 export function requireRow<Row extends object>(value: Row, name: string): Row {
   const got = typeof value === 'object' && !Array.isArray(value) ? copyOf(value) : undefined;
   if (got) return got;
-  throw new MySqlAdapterError(
-    'INVALID_ARGUMENT',
-    `Expected \`${name}\` to be an object, got ${kindOf(value)}.`,
-  );
+  throw invalidArgument(name, 'be an object', kindOf(value));
 }
 
 /** Returns undefined for what cannot be read, and for a promise, which would pass for an object without values. */

@@ -2,7 +2,7 @@ import { getTableName, is } from 'drizzle-orm';
 import { type MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../database/kind-of.ts';
 import { valueTypeOf } from '../database/value-type.ts';
-import { MySqlAdapterError } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { isDate } from './columns/dates.ts';
 import { columnsOf, type Tables } from './tables.ts';
 
@@ -48,22 +48,21 @@ const WANTED: Record<Kind, string> = {
 /** Is tables of which some may not be there. */
 export type GivenTables = { readonly [Key in keyof Tables]: Tables[Key] | undefined };
 
-interface Expectations {
-  /** Says how a table is called where it was given, as `tables.users`. */
-  nameOf(key: keyof Tables): string;
-  readonly mayLack: readonly (keyof Tables)[];
-}
-
-/** Refuses tables with columns that are missing or cannot be compared: a session would be lost, or a user not found again. */
+/**
+ * Refuses tables with columns that are missing or cannot be compared: a session would be lost, or a user not found again.
+ *
+ * `nameOf` says how a table is called where it was given, as `tables.users`.
+ */
 export function requireTables(
   tables: GivenTables | null,
-  { nameOf, mayLack }: Expectations,
+  nameOf: (key: keyof Tables) => string,
+  mayLack: readonly (keyof Tables)[],
 ): asserts tables is Tables {
   for (const key of Object.keys(COLUMNS) as (keyof Tables)[]) {
     const table = tables?.[key];
     if (!table && mayLack.includes(key)) continue;
     if (!is(table, MySqlTable))
-      throw invalid(`Expected \`${nameOf(key)}\` to be a MySQL table of Drizzle, got ${kindOf(table)}.`);
+      throw invalidArgument(nameOf(key), 'be a MySQL table of Drizzle', kindOf(table));
     for (const [kind, columns] of Object.entries(COLUMNS[key]) as [Kind, string[]][])
       for (const column of columns) requireColumn(table, column, kind, `${nameOf(key)}.${column}`);
   }
@@ -73,40 +72,36 @@ function requireColumn(table: MySqlTable, key: string, kind: Kind, name: string)
   const column = columnsOf(table)[key];
   if (column && isOfKind(column, kind)) return;
   const got = column ? `${column.getSQLType()} with values of type ${valueTypeOf(column)}` : 'none';
-  throw invalid(`Expected \`${name}\` to be ${WANTED[kind]}, got ${got}.`, {
+  throw invalidArgument(name, `be ${WANTED[kind]}`, got, {
     table: getTableName(table),
     column: column?.name,
   });
 }
 
-const invalid = (message: string, where: { table?: string; column?: string | undefined } = {}) =>
-  new MySqlAdapterError('INVALID_ARGUMENT', message, where);
-
 function isOfKind(column: MySqlColumn, kind: Kind): boolean {
   if (kind === 'other') return true;
-  return valueTypeOf(column) === (kind === 'text' ? 'string' : 'date') || isCustom(column, kind);
+  const type = valueTypeOf(column);
+  return type === (kind === 'text' ? 'string' : 'date') || (type === 'custom' && isCustom(column, kind));
 }
 
 /** Has letters of both cases, a digit, a hyphen and an underscore, which types of ids take out or put in. */
 const TEXT = 'a1-B2_c';
 
-/** Says whether a customType is text or a date under a word of its own, such as one that adds a collation. */
+/**
+ * Says whether a customType is text or a date under a word of its own, such as one that adds a collation.
+ *
+ * Text is compared as it is stored, so a type that rewrites it finds nothing again. Dates must be made of what every
+ * driver hands to Drizzle; compared as text, each session would be over.
+ */
 function isCustom(column: MySqlColumn, kind: 'text' | 'date'): boolean {
-  if (valueTypeOf(column) !== 'custom') return false;
-  if (kind === 'date') return /^(datetime|timestamp)/i.test(column.getSQLType()) && isReadAsDate(column);
-  if (!/^((var)?char|varbinary|(tiny|medium|long)?text)/i.test(column.getSQLType())) return false;
-  // Values are compared as they are stored, so a type that rewrites them finds nothing again.
+  const sqlType = column.getSQLType();
   try {
-    return column.mapToDriverValue(TEXT) === TEXT && column.mapFromDriverValue(TEXT) === TEXT;
-  } catch {
-    return false;
-  }
-}
-
-/** Says whether a type makes dates of what every driver hands to Drizzle; compared as text, each session would be over. */
-function isReadAsDate(column: MySqlColumn): boolean {
-  try {
-    return isDate(column.mapFromDriverValue('2026-01-31 12:34:56.789'));
+    if (kind === 'date')
+      return (
+        /^(datetime|timestamp)/i.test(sqlType) && isDate(column.mapFromDriverValue('2026-01-31 12:34:56.789'))
+      );
+    const isText = /^((var)?char|varbinary|(tiny|medium|long)?text)/i.test(sqlType);
+    return isText && column.mapToDriverValue(TEXT) === TEXT && column.mapFromDriverValue(TEXT) === TEXT;
   } catch {
     return false;
   }

@@ -32,16 +32,12 @@ type NewUser = Pick<AdapterUser, 'id'> & { readonly email?: string | null | unde
 export interface SignUps {
   /** Makes a user by one try of createUser, which may fail; one that may be there all the same is removed later. */
   creating<Result>(user: NewUser, create: () => Promise<Result>): Promise<Result>;
-  /** Forgets a user whom a method has returned. */
+  /** Forgets a user whom a method has returned, or who has a passkey. */
   seen(userId: string): void;
   /** Links the first account of a new user; where that fails, the user is removed again. */
   linking(userId: string, link: (open: Open) => Promise<AdapterAccount>): Promise<AdapterAccount>;
   /** Does what comes after the account of a passkey; where that fails, user, account and session are removed again. */
-  afterPasskey<Result>(
-    userId: string,
-    step: 'createSession' | 'createAuthenticator',
-    work: (open: Open) => Promise<Result>,
-  ): Promise<Result>;
+  afterPasskey<Result>(userId: string, work: (open: Open) => Promise<Result>): Promise<Result>;
   /** Says whether a user is left from a sign-up that broke off in this process. */
   isUnfinished(user: NewUser): boolean;
   /** Removes such a user, unless they have been completed meanwhile, and returns whether they are gone. */
@@ -58,7 +54,7 @@ interface NewSignUp {
 }
 
 /** Makes the memory of one adapter. */
-export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: AdapterContext): SignUps {
+export function newSignUps({ connect, tables, now, undoFailedSignUp, warn }: AdapterContext): SignUps {
   const inserting = new Map<string, NewSignUp>();
   const created = new Map<string, NewSignUp>();
   const passkeys = new Map<string, NewSignUp>();
@@ -102,7 +98,7 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
 
   return {
     async creating({ id, email }, create) {
-      if (!undoesFailedSignUp) return create();
+      if (!undoFailedSignUp) return create();
       // Noted before, so that a user whom a method returns before the answer has come is known to be seen.
       addLimited(inserting, id, { email: email ?? '', since: time() });
       try {
@@ -142,15 +138,13 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
       }
     },
 
-    async afterPasskey(userId, step, work) {
+    async afterPasskey(userId, work) {
       const signUp = passkeys.get(userId);
       if (!signUp) return work(connect);
       const wasRecent = isRecent(signUp);
       const open = opener();
       try {
-        const result = await work(open);
-        if (step === 'createAuthenticator') passkeys.delete(userId);
-        return result;
+        return await work(open);
       } catch (error) {
         const known = take(passkeys, userId);
         if (known && wasRecent) await undo(userId, known, open);
@@ -159,7 +153,7 @@ export function newSignUps({ connect, tables, now, undoesFailedSignUp, warn }: A
     },
 
     isUnfinished({ id, email }) {
-      const known = undoesFailedSignUp ? unfinished.get(id) : undefined;
+      const known = undoFailedSignUp ? unfinished.get(id) : undefined;
       // By the address too: ids that a site counts up may be there in two databases with the same tables.
       return known !== undefined && time() < known.until && isSameAddress(known.email, email ?? '');
     },

@@ -63,6 +63,10 @@ export interface Tables extends Pick<AdapterTables, 'users' | 'accounts' | 'auth
   readonly verificationTokens: AdapterTables['verificationTokens'] | undefined;
 }
 
+/** Returns the tables whose rows belong to a user, by their column `userId`. */
+export const ownedTables = ({ sessions, accounts, authenticators }: Tables) =>
+  [sessions, accounts, authenticators].filter((table) => table !== undefined);
+
 export type Columns = Readonly<Record<string, MySqlColumn>>;
 
 /** Returns every column of a table by its property name. */

@@ -1,12 +1,13 @@
+import { oncePerObject } from '../database/prepared.ts';
+
 /** How long a call waits for one that does not end, such as that of a request which a runtime has dropped. */
 const LONGEST_WAIT_MS = 10_000;
 
-const lastTurns = new WeakMap<object, Map<string, Promise<unknown>>>();
+const lastTurns = /* @__PURE__ */ oncePerObject((_table: object) => new Map<string, Promise<unknown>>());
 
 /** Does work for a name in a table once the work before it for the same name has ended, in this process. */
 export function inTurn<Result>(table: object, name: string, work: () => Promise<Result>): Promise<Result> {
-  const turns = lastTurns.get(table) ?? new Map<string, Promise<unknown>>();
-  lastTurns.set(table, turns);
+  const turns = lastTurns(table);
   const before = turns.get(name);
   const turn = before ? ended(before).then(work) : work();
   turns.set(name, turn);

@@ -1,4 +1,5 @@
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import { oncePerObject } from '../database/prepared.ts';
 import type { AccountKey } from './methods.ts';
 
 /** A sign-up that broke off and whose user may be there. */
@@ -14,15 +15,14 @@ export interface UnfinishedSignUp {
 /** How many are remembered for one table of users; the oldest goes first, and that user stays. */
 const LIMIT = 1_000;
 
-/** By table of users and not by adapter, since many sites make an adapter for each request. */
-const byTable = /* @__PURE__ */ new WeakMap<MySqlTable, Map<string, UnfinishedSignUp>>();
-
-/** Returns the sign-ups that broke off in this process, by user id, for a table of users. */
-export function unfinishedSignUps(users: MySqlTable): Map<string, UnfinishedSignUp> {
-  const known = byTable.get(users) ?? new Map<string, UnfinishedSignUp>();
-  byTable.set(users, known);
-  return known;
-}
+/**
+ * Returns the sign-ups that broke off in this process, by user id, for a table of users.
+ *
+ * By table and not by adapter, since many sites make an adapter for each request.
+ */
+export const unfinishedSignUps = /* @__PURE__ */ oncePerObject(
+  (_users: MySqlTable) => new Map<string, UnfinishedSignUp>(),
+);
 
 /** Adds to a memory of limited size, as the latest. */
 export function addLimited<Value>(memory: Map<string, Value>, key: string, value: Value): void {

@@ -1,4 +1,4 @@
-import { getTableName, is, SQL, sql } from 'drizzle-orm';
+import { getTableName, is, SQL } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../database/database.ts';
 import { oncePerColumns } from '../database/prepared.ts';
@@ -32,19 +32,11 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
   }));
   const allColumns = columnsOf(table);
   const refreshed = refreshedColumns(allColumns, now);
-  const prepare = (
-    db: Database,
-    keys: readonly string[],
-    expressions: Readonly<Record<string, SQL>> = {},
-  ) => {
-    // Wrapped in sql``, because Drizzle would hand a bare placeholder's null to the column, which throws on it.
-    const placeholders = Object.fromEntries(keys.map((key) => [key, sql`${sql.placeholder(key)}`]));
-    const set = { ...placeholders, ...expressions };
+  const prepare = oncePerColumns((db, set) => {
     // In the table's order, because MySQL works an expression out with the values that stand before it.
     const inOrder = Object.keys(allColumns).filter((key) => Object.hasOwn(set, key));
     return db.update(withColumns(table, inOrder)).set(set).where(where).prepare();
-  };
-  const prepareOnce = oncePerColumns(prepare);
+  });
 
   return async (db: Database, values: Values, whereValues: Values): Promise<boolean> => {
     const changes = ownProperties(values);
@@ -61,11 +53,14 @@ export function updater(table: MySqlTable, { changeable, now, where, isRepeatabl
       else set[key] = bind(value);
     }
     const keys = Object.keys(set);
-    const isPlain = Object.keys(expressions).length === 0;
-    const statement = (db: Database) => (isPlain ? prepareOnce(db, keys) : prepare(db, keys, expressions));
     // The user's own SQL may count something up, and would do so twice.
-    const about = { table: getTableName(table), isRepeatable: isRepeatable && isPlain };
-    await write(db, about, statement, { ...set, ...whereValues });
+    const isStillRepeatable = isRepeatable && Object.keys(expressions).length === 0;
+    const statement = {
+      table: getTableName(table),
+      prepare: (db: Database) => prepare(db, keys, expressions),
+      isRepeatable: isStillRepeatable,
+    };
+    await write(db, statement, { ...set, ...whereValues });
     return true;
   };
 }

@@ -1,19 +1,17 @@
 import type { AdapterUser } from '@auth/core/adapters';
-import { eq, getTableName, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isDuplicate, type Operation } from '../database/database-error.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read } from '../database/run.ts';
 import type { AdapterContext } from './context.ts';
 import { decoratedInserter } from './decorated-insert.ts';
-import { asciiLowerCase, exactly, isSameAddress, nameCheck, requireName, requireText } from './identity.ts';
+import { exactly, isSameAddress, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import { requireRow } from './require-row.ts';
+import { emailLookalike, emailTaken, userNotFound } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, selectionOf, visibleColumns } from './tables.ts';
+import { visibleColumns } from './tables.ts';
 import { uniqueAddresses } from './unique-addresses.ts';
 import { updater } from './update.ts';
-import { emailLookalike, emailTaken, userNotFound } from './user-errors.ts';
+import { userReads } from './user-reads.ts';
 
 /** A clash of two random ids is rarer than once in a billion users; three more tries end it for good. */
 const ID_ATTEMPTS = 4;
@@ -24,7 +22,7 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
   const { users } = context.tables;
   const { id: _, ...changeable } = visibleColumns(users);
   const insert = decoratedInserter(
-    inserter<AdapterUser>(users, { visible: visibleColumns(users), now }),
+    inserter<AdapterUser>(users, now),
     // Entra ID sends whole photos as data URLs.
     { name: users.name, image: users.image },
     warn,
@@ -143,34 +141,6 @@ export function userMethods(context: AdapterContext, signUps: SignUps) {
       signUps.seen(id);
       return changed;
     },
-  };
-}
-
-/** Makes the reads of users; what they return may be lookalikes, for the caller to compare. */
-function userReads(users: AdapterTables['users']) {
-  const table = getTableName(users);
-  const visible = selectionOf(users);
-  const selectById = oncePerDatabase(
-    (db): PreparedStatement<AdapterUser[]> =>
-      db
-        .select(visible)
-        .from(users)
-        .where(eq(users.id, sql.placeholder('id')))
-        .$withCache(false)
-        .prepare(),
-  );
-  const selectByEmail = oncePerDatabase((db): PreparedStatement<AdapterUser[]> => {
-    const spellings = [sql.placeholder('email'), sql.placeholder('lowerCase')];
-    return db.select(visible).from(users).where(inArray(users.email, spellings)).$withCache(false).prepare();
-  });
-  const [canBeId, canBeEmail] = [nameCheck(users.id), nameCheck(users.email)];
-  return {
-    withId: async (db: Database, id: string, operation: Operation = 'read') =>
-      canBeId(id) ? read(db, { table, operation }, selectById, { id }) : [],
-    withEmail: async (db: Database, email: string) =>
-      canBeEmail(email)
-        ? read(db, { table }, selectByEmail, { email, lowerCase: asciiLowerCase(email) })
-        : [],
   };
 }
 

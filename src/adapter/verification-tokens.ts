@@ -1,87 +1,60 @@
 import type { VerificationToken } from '@auth/core/adapters';
-import { and, eq, getTableName, type SQL, sql } from 'drizzle-orm';
-import { prepareDelete } from '../database/prepare-delete.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
-import { type PreparedStatement, read, write } from '../database/run.ts';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { read, write } from '../database/run.ts';
+import { deletion, selection } from '../database/statements.ts';
 import { readMoment } from './columns/dates.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly, nameCheck, requireName, requireText } from './identity.ts';
 import { inserter } from './insert.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { requireRow } from './require-row.ts';
-import { type AdapterTables, selectionOf, visibleColumns } from './tables.ts';
-
-/** Makes the methods that work on the tokens of sign-in links, where there is a table for them. */
-export function verificationTokenMethods(context: AdapterContext): Partial<VerificationTokenMethods> {
-  const { verificationTokens } = context.tables;
-  return verificationTokens ? methodsOn(verificationTokens, context) : {};
-}
+import { selectionOf } from './tables.ts';
 
 type VerificationTokenMethods = Pick<MySqlAdapterMethods, 'createVerificationToken' | 'useVerificationToken'>;
 
-function methodsOn(
-  verificationTokens: AdapterTables['verificationTokens'],
-  { connect, now }: AdapterContext,
-): VerificationTokenMethods {
-  const table = getTableName(verificationTokens);
-  const insert = inserter<VerificationToken>(verificationTokens, {
-    visible: visibleColumns(verificationTokens),
-    now,
-  });
-  const { selectByToken, selectByPair, deleteOne } = tokenStatements(verificationTokens);
-  const canBeToken = nameCheck(verificationTokens.token);
-  const canBeIdentifier = nameCheck(verificationTokens.identifier);
+/** Makes the methods that work on the tokens of sign-in links, where there is a table for them. */
+export function verificationTokenMethods(context: AdapterContext): Partial<VerificationTokenMethods> {
+  const { connect, now, tables } = context;
+  const { verificationTokens } = tables;
+  if (!verificationTokens) return {};
+  const insert = inserter<VerificationToken>(verificationTokens, now);
+  const { token: tokenColumn, identifier: identifierColumn } = verificationTokens;
+  const canBeToken = nameCheck(tokenColumn);
+  const canBeIdentifier = nameCheck(identifierColumn);
+  const select = (where: SQL | undefined) =>
+    selection<VerificationToken>(verificationTokens, (db) =>
+      db.select(selectionOf(verificationTokens)).from(verificationTokens).where(where),
+    );
+  const isToken = eq(tokenColumn, sql.placeholder('token'));
+  const selectByToken = select(isToken);
+  // By both, because the primary key of other people's tables begins with the identifier.
+  const selectByPair = select(and(isToken, eq(identifierColumn, sql.placeholder('identifier'))));
+  const isExactlyIt = and(exactly(tokenColumn, 'token'), exactly(identifierColumn, 'identifier'));
+  // Not again where no answer came: whoever redeems a token must have deleted it.
+  const deleteOne = deletion(verificationTokens, isExactlyIt, false);
 
   return {
     async createVerificationToken(given) {
       const verificationToken = requireRow(given, 'verificationToken');
       requireName(verificationToken.identifier, 'identifier');
       requireName(verificationToken.token, 'token');
-      const { row } = await insert(await connect(), { ...verificationToken });
+      const { row } = await insert(await connect(), verificationToken);
       return row;
     },
 
     async useVerificationToken(given) {
       const params = requireRow(given, 'params');
       const token = requireText(params.token, 'token');
-      const identifier =
-        params.identifier === undefined ? undefined : requireText(params.identifier, 'identifier');
-      if (!canBeToken(token) || (identifier !== undefined && !canBeIdentifier(identifier))) return null;
+      const isPair = params.identifier !== undefined;
+      const identifier = isPair ? requireText(params.identifier, 'identifier') : '';
+      if (!canBeToken(token) || (isPair && !canBeIdentifier(identifier))) return null;
       const db = await connect();
-      const rows =
-        identifier === undefined
-          ? await read(db, { table }, selectByToken, { token })
-          : await read(db, { table }, selectByPair, { token, identifier });
-      const found = rows.find(
-        (row) => row.token === token && (identifier === undefined || row.identifier === identifier),
-      );
+      const rows = await read(db, isPair ? selectByPair : selectByToken, { token, identifier });
+      const found = rows.find((row) => row.token === token && (!isPair || row.identifier === identifier));
       if (!found) return null;
       const expires = readMoment(found.expires, verificationTokens.expires);
-      const count = await write(db, { table }, deleteOne, { token, identifier: found.identifier });
+      const count = await write(db, deleteOne, { token, identifier: found.identifier });
       return count === 1 ? { ...found, expires } : null;
     },
-  };
-}
-
-function tokenStatements(verificationTokens: AdapterTables['verificationTokens']) {
-  const { token, identifier } = verificationTokens;
-  const isToken = eq(token, sql.placeholder('token'));
-  const select = (where: SQL | undefined) =>
-    oncePerDatabase(
-      (db): PreparedStatement<VerificationToken[]> =>
-        db
-          .select(selectionOf(verificationTokens))
-          .from(verificationTokens)
-          .where(where)
-          .$withCache(false)
-          .prepare(),
-    );
-  return {
-    selectByToken: select(isToken),
-    // By both, because the primary key of other people's tables begins with the identifier.
-    selectByPair: select(and(isToken, eq(identifier, sql.placeholder('identifier')))),
-    deleteOne: oncePerDatabase((db) =>
-      prepareDelete(db, verificationTokens, and(exactly(token, 'token'), exactly(identifier, 'identifier'))),
-    ),
   };
 }

@@ -1,12 +1,11 @@
-import { and, getTableName, type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isUnsupported } from '../database/database-error.ts';
-import { prepareDelete, prepareDeleteFrom } from '../database/prepare-delete.ts';
-import { oncePerDatabase } from '../database/prepared.ts';
 import { type Values, write } from '../database/run.ts';
+import { deletion, deletionFrom } from '../database/statements.ts';
 import { conditionalDeletion } from './conditional-deletion.ts';
 import { exactly, hasBytesOf } from './identity.ts';
-import type { Tables } from './tables.ts';
+import { ownedTables, type Tables } from './tables.ts';
 
 /** Deletes a user, by the placeholder `id`, and returns 0 where there was nobody to delete. */
 type UserDeletion = (db: Database, values: Values) => Promise<number>;
@@ -20,16 +19,14 @@ type UserDeletion = (db: Database, values: Values) => Promise<number>;
  * as them and nothing new is written; a break in between leaves rows that are shown to nobody.
  */
 export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion {
-  const { users } = tables;
-  const about = { table: getTableName(users), isRepeatable: true };
-  const deleteAtOnce = oncePerDatabase((db) => prepareDeleteFrom(db, wholeUser(tables, condition)));
+  const deleteAtOnce = deletionFrom(tables.users, () => wholeUser(tables, condition));
   const deleteInTurn = userDeletionInTurn(tables, condition);
   const withoutIt = new WeakSet<Database>();
 
   return async (db, values) => {
     if (withoutIt.has(db)) return deleteInTurn(db, values);
     try {
-      const count = await write(db, about, deleteAtOnce, values);
+      const count = await write(db, deleteAtOnce, values);
       // Where no row is reported, the user is gone or not under the condition: the single statements tell, and delete
       // what may be left behind.
       return count || (await deleteInTurn(db, values));
@@ -54,10 +51,10 @@ export function wholeUserDeletion(tables: Tables, condition?: SQL): UserDeletion
  * - A natural join of nothing in common joins all with all. A sharded Vitess refuses it while planning; it would take
  *   a cross join, and delete rows with the same numeric id on every shard.
  */
-function wholeUser({ users, sessions, accounts, authenticators }: Tables, condition?: SQL): SQL {
-  const owned = [sessions, accounts, authenticators].filter((table) => table !== undefined);
+function wholeUser(tables: Tables, condition?: SQL): SQL {
+  const { users } = tables;
   const parts = [
-    ...owned.map((table) => ({ table, column: table.userId })),
+    ...ownedTables(tables).map((table) => ({ table, column: table.userId })),
     { table: users, column: users.id },
   ];
   // Tables and no SQL of tables: a query cache looks here for what has changed.
@@ -65,10 +62,7 @@ function wholeUser({ users, sessions, accounts, authenticators }: Tables, condit
     parts.map(({ table }) => table),
     sql`, `,
   );
-  const numbers = sql.join(
-    parts.map((_, part) => sql.raw(part === 0 ? 'select 0 as part' : `select ${part}`)),
-    sql` union all `,
-  );
+  const numbers = sql.raw(parts.map((_, part) => `select ${part} as part`).join(' union all '));
   const joins = sql.join(
     parts.map(
       ({ table, column }, part) =>
@@ -88,12 +82,11 @@ function wholeUser({ users, sessions, accounts, authenticators }: Tables, condit
  */
 export function userDeletionInTurn(tables: Tables, condition?: SQL): UserDeletion {
   const { users } = tables;
-  const table = getTableName(users);
   const isUser = exactly(users.id, 'id');
-  const deletePlainly = oncePerDatabase((db) => prepareDelete(db, users, isUser));
+  const deletePlainly = deletion(users, isUser);
   const deleteUser: UserDeletion = condition
     ? conditionalDeletion(users, and(isUser, condition))
-    : (db, values) => write(db, { table, isRepeatable: true }, deletePlainly, values);
+    : (db, values) => write(db, deletePlainly, values);
   const deleteRows = userRowsDeletion(tables);
 
   return async (db, values) => {
@@ -105,14 +98,9 @@ export function userDeletionInTurn(tables: Tables, condition?: SQL): UserDeletio
 }
 
 /** Makes a function that deletes the sessions, accounts and passkeys of a user, by the placeholder `id`. */
-function userRowsDeletion({ sessions, accounts, authenticators }: Tables) {
-  const deletions = [sessions, accounts, authenticators]
-    .filter((table) => table !== undefined)
-    .map((table) => ({
-      about: { table: getTableName(table), isRepeatable: true },
-      statement: oncePerDatabase((db) => prepareDelete(db, table, exactly(table.userId, 'id'))),
-    }));
+function userRowsDeletion(tables: Tables) {
+  const deletions = ownedTables(tables).map((table) => deletion(table, exactly(table.userId, 'id')));
   return async (db: Database, values: Values): Promise<void> => {
-    for (const { about, statement } of deletions) await write(db, about, statement, values);
+    for (const deleteThem of deletions) await write(db, deleteThem, values);
   };
 }

@@ -26,8 +26,7 @@ export type Operation = 'read' | 'write' | 'unconfirmed write';
 export function toAdapterError(thrown: unknown, table: string, operation: Operation): MySqlAdapterError {
   if (thrown instanceof MySqlAdapterError && operation !== 'unconfirmed write') return thrown;
   const said = readDriverError(thrown);
-  const code = codeOf(said, operation);
-  const message = messageOf(code, said, table, operation);
+  const [code, message] = failureOf(said, table, operation);
   return new MySqlAdapterError(code, message, {
     table,
     column: refusedColumn(said),
@@ -69,65 +68,54 @@ export function isRefusedForGood(error: unknown): boolean {
 /** Returns what the database said of a statement that it has refused; undefined for every other error. */
 function refusalIn(error: unknown): Partial<DriverError> | undefined {
   if (!(error instanceof MySqlAdapterError)) return undefined;
-  if (!Object.values<string>(REFUSALS).includes(error.code)) return undefined;
+  if (!/^(DUPLICATE|VALUE_TOO_LONG|INVALID_ARGUMENT|DATABASE)$/.test(error.code)) return undefined;
   // It is made by withoutSecrets, or there is none.
   return (error.cause ?? {}) as Partial<DriverError>;
 }
 
-/** The codes that a failure of a database can have. */
-type Failure = Extract<
-  MySqlAdapterErrorCode,
-  | 'DUPLICATE'
-  | 'VALUE_TOO_LONG'
-  | 'INVALID_ARGUMENT'
-  | 'RETRIES_EXHAUSTED'
-  | 'DATABASE'
-  | 'OUTCOME_UNKNOWN'
-  | 'CONNECTION_LOST'
->;
+/** A failure of a database, by its code and in words. */
+type Failure = readonly [code: MySqlAdapterErrorCode, message: string];
 
-function codeOf({ outcome, errno }: ReadError, operation: Operation): Failure {
-  if (operation === 'unconfirmed write') return 'OUTCOME_UNKNOWN';
-  if (NOTHING_DONE.test(outcome)) return 'CONNECTION_LOST';
-  if (outcome === 'conflict') return 'RETRIES_EXHAUSTED';
-  if (outcome === 'refused') return REFUSALS[errno ?? 0] ?? 'DATABASE';
-  // Whatever went wrong, only a write whose end was not seen may have happened.
-  if (operation === 'write') return 'OUTCOME_UNKNOWN';
-  return outcome === 'unclear' ? 'DATABASE' : 'CONNECTION_LOST';
-}
-
-const NOTHING_DONE = /^(not |turned away)/;
-
-/** The codes for what a database has refused, by MySQL's number; 0 stands for all others. */
-const REFUSALS: Readonly<Record<number, Failure>> = {
-  0: 'DATABASE',
-  [ER_DUP_ENTRY]: 'DUPLICATE',
-  [ER_DATA_TOO_LONG]: 'VALUE_TOO_LONG',
-  [ER_TRUNCATED_WRONG_VALUE_FOR_FIELD]: 'INVALID_ARGUMENT',
-};
-
-function messageOf(code: Failure, said: ReadError, table: string, operation: Operation): string {
-  const reason = `${nameOf(said)}.${adviceOn(nameOf(said))}`;
+/** Says what a failure is. */
+function failureOf(said: ReadError, table: string, operation: Operation): Failure {
+  const { outcome, errno } = said;
+  const name = nameOf(said);
+  const reason = `${name}.${adviceOn(name)}`;
   const what = `${operation === 'read' ? 'read' : 'write'} of table ${table}`;
-  const messages: Readonly<Record<Failure, string>> = {
-    DUPLICATE: `Table ${table} has such a row already.`,
-    VALUE_TOO_LONG: `A value is too long for its column in table ${table}.`,
-    INVALID_ARGUMENT: `A value has characters or a form that its column in table ${table} cannot hold: ${reason}`,
-    RETRIES_EXHAUSTED: `A ${what} conflicted with others on every try and changed nothing: ${reason} Try again later.`,
-    DATABASE: `The database refused a ${what}: ${reason}`,
-    OUTCOME_UNKNOWN: `A ${what} may or may not have happened: ${reason}`,
-    CONNECTION_LOST: lostIn(what, said, reason),
-  };
-  return messages[code];
+  const unknown = ['OUTCOME_UNKNOWN', `A ${what} may or may not have happened: ${reason}`] as const;
+  const refused = ['DATABASE', `The database refused a ${what}: ${reason}`] as const;
+
+  if (operation === 'unconfirmed write') return unknown;
+  if (outcome === 'not ready')
+    return [
+      'CONNECTION_LOST',
+      `The database was not ready for a ${what}, which changed nothing: ${reason} Try again later.`,
+    ];
+  if (outcome === 'not sent' || outcome === 'turned away') {
+    const failed = name.startsWith('HTTP_') ? 'request was turned away' : 'database could not be reached';
+    return ['CONNECTION_LOST', `The ${failed}: ${reason}`];
+  }
+  if (outcome === 'conflict')
+    return [
+      'RETRIES_EXHAUSTED',
+      `A ${what} conflicted with others on every try and changed nothing: ${reason} Try again later.`,
+    ];
+  if (outcome === 'refused') return refusalsOf(table, reason)[errno ?? 0] ?? refused;
+  // Whatever went wrong, only a write whose end was not seen may have happened.
+  if (operation === 'write') return unknown;
+  if (outcome === 'unclear') return refused;
+  return ['CONNECTION_LOST', `The connection broke during a ${what}, which changed nothing: ${reason}`];
 }
 
-function lostIn(what: string, { outcome }: ReadError, reason: string): string {
-  if (outcome === 'not ready')
-    return `The database was not ready for a ${what}, which changed nothing: ${reason} Try again later.`;
-  if (!NOTHING_DONE.test(outcome))
-    return `The connection broke during a ${what}, which changed nothing: ${reason}`;
-  return `The ${reason.startsWith('HTTP_') ? 'request was turned away' : 'database could not be reached'}: ${reason}`;
-}
+/** Lists what a program may want to react to of what a database refuses, by MySQL's number. */
+const refusalsOf = (table: string, reason: string): Readonly<Record<number, Failure>> => ({
+  [ER_DUP_ENTRY]: ['DUPLICATE', `Table ${table} has such a row already.`],
+  [ER_DATA_TOO_LONG]: ['VALUE_TOO_LONG', `A value is too long for its column in table ${table}.`],
+  [ER_TRUNCATED_WRONG_VALUE_FOR_FIELD]: [
+    'INVALID_ARGUMENT',
+    `A value has characters or a form that its column in table ${table} cannot hold: ${reason}`,
+  ],
+});
 
 /** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */
 const nameOf = ({ code, errno, name }: ReadError) =>
@@ -136,12 +124,9 @@ const nameOf = ({ code, errno, name }: ReadError) =>
 /** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
 function withoutSecrets({ code, errno, sqlState, name, error }: ReadError): Error {
   const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
-  const { message, stack = '' } = error;
   // A value in the message may have lines that look like frames, so the message goes first.
-  const trace =
-    message && stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
-  const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
-  copy.stack = [`Error: ${copy.message}`, ...frames].join('\n');
+  const trace = String(error.stack).replace(error.message, '').split('\n');
+  copy.stack = [`Error: ${copy.message}`, ...trace.filter((line) => /^\s+at /.test(line))].join('\n');
   for (const [key, value] of Object.entries({ code, errno, sqlState })) {
     if (value !== undefined) Object.defineProperty(copy, key, { value });
   }

@@ -1,5 +1,6 @@
 import type { MySqlDatabase } from 'drizzle-orm/mysql2';
 import { sourceFailed } from './database-error.ts';
+import { oncePerObject } from './prepared.ts';
 import { requireMethods } from './require-methods.ts';
 import { requireSettings } from './require-settings.ts';
 
@@ -33,15 +34,8 @@ export function connector(source: DatabaseSource): () => Database | Promise<Data
     const db = primaryOf(source);
     return () => db;
   }
-  const primaries = new WeakMap<Database, Database>();
-  return async () => {
-    const given = await resultOf(source);
-    const known = primaries.get(given);
-    if (known) return known;
-    const db = primaryOf(given);
-    primaries.set(given, db);
-    return db;
-  };
+  const primaryOnce = oncePerObject(primaryOf);
+  return async () => primaryOnce(await resultOf(source));
 }
 
 /**

@@ -109,7 +109,7 @@ export const isReadOnly = (errno: number | undefined, text: string): boolean =>
 
 /** What proxies say that found no server to ask: ProxySQL, Amazon's RDS Proxy and MySQL Router. */
 const NO_SERVER_TO_ASK =
-  /^(Max connect timeout reached while reaching hostgroup |Timed-out waiting to acquire database connection|Can't connect to remote MySQL server)/;
+  /^(Max connect timeout reached|Timed-out waiting to acquire|Can't connect to remote) /;
 
 /** Returns what became of a statement by MySQL's number for a server's error, and by its text. */
 export function outcomeOfErrno(errno: number, text: string): Outcome {

@@ -3,18 +3,14 @@ export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value !== 'object') return `a ${typeof value}`;
   try {
-    return kindOfObject(value);
+    if (Array.isArray(value)) return 'an array';
+    if ('then' in value) return 'a promise: await it first';
+    // Asked of the prototype: in an object that came as JSON, `constructor` may be any data.
+    const { name } = Object.getPrototypeOf(value).constructor;
+    const isNamed = typeof name === 'string' && /^\w{1,40}$/.test(name) && name !== 'Object';
+    if (isNamed) return `an object of class ${name}`;
   } catch {
-    // A proxy answers as it likes, and may fail to.
-    return 'an object';
+    // A proxy answers as it likes, and may fail to; an object may be without a prototype.
   }
-}
-
-function kindOfObject(value: object): string {
-  if (Array.isArray(value)) return 'an array';
-  if ('then' in value) return 'a promise: await it first';
-  // Asked of the prototype: in an object that came as JSON, `constructor` may be any data.
-  const { name } = Object.getPrototypeOf(value)?.constructor ?? {};
-  const isNamed = typeof name === 'string' && /^\w{1,40}$/.test(name) && name !== 'Object';
-  return isNamed ? `an object of class ${name}` : 'an object';
+  return 'an object';
 }

@@ -14,7 +14,8 @@ interface NetworkError extends Error {
  * its own, so whatever is not known to have kept a statement from being sent leaves it open what became of it.
  */
 export function readNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
-  return { outcome: outcomeOf(error, isOfStatement), code: error.code, errno: error.errno };
+  const { code, errno } = error;
+  return { outcome: outcomeOf(error, isOfStatement), code, errno };
 }
 
 function outcomeOf({ code = '', syscall, message }: NetworkError, isOfStatement: boolean): Outcome {
@@ -32,7 +33,7 @@ const NOT_SENT =
 
 /** Texts for the same where there is no code: of mysql2's pools and its closed connections, and of Deno. */
 const NOT_SENT_TEXT =
-  /^(Pool is closed|Queue limit reached|No connections available)\.$|^Can't add new command when connection is in closed state$|: client error \(Connect\): /;
+  /^(Pool is closed|Queue limit reached|No connections available)\.$|^Can't add new command |: client error \(Connect\): /;
 
 /** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
 const BROKEN_OFF =

@@ -19,12 +19,8 @@ interface Mysql2Settings {
 export function requireSettings(client: unknown): void {
   const { charsetNumber, nestTables } = settingsOf(client);
   if (typeof charsetNumber === 'number' && !isUtf8mb4(charsetNumber))
-    throw unsupported(
-      `with the charset utf8mb4, got one with the charset of number ${charsetNumber}, which stores other text than ` +
-        'it is given. Leave `charset` out of its options',
-    );
-  if (nestTables)
-    throw unsupported('without `nestTables`, got one with it. Give the option to single queries');
+    throw unsupported(`with the charset utf8mb4, got number ${charsetNumber}: leave \`charset\` out`);
+  if (nestTables) throw unsupported('without `nestTables`: give it to single queries');
 }
 
 function unsupported(what: string): MySqlAdapterError {

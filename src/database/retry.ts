@@ -84,7 +84,7 @@ const isLost = (said: ReadError) =>
  * the connection before, and `Canceled` Vitess's word for a MySQL that went away.
  */
 const isGivenUp = ({ code, name }: ReadError) =>
-  /^(?!ECONNABORTED$|ER_|Canceled$).*(timeout|timedout|abort|deadline|cancel)/i.test(code ?? name);
+  /^(?!ECONNABORTED$|ER_|Canceled$).*(timed?out|abort|deadline|cancel)/i.test(code ?? name);
 
 /** Waits a random time, so that those who met do not meet again. */
 const pause = (averageMs: number) =>

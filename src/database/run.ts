@@ -15,52 +15,46 @@ export interface PreparedStatement<Result> {
   execute(values?: Values): Promise<Result>;
 }
 
-/** Prepares a statement on a database, or finds it prepared. */
-export type Preparer<Result> = (db: Database) => PreparedStatement<Result>;
-
-/** What a SELECT is about. */
-interface ReadAbout {
+/** A statement, and the name of the table that it is about. */
+export interface Statement<Result> {
   readonly table: string;
-  /** What a failure leaves behind, where it is more than a read that was under way. */
-  readonly operation?: Operation;
+  /** Prepares it on a database, or finds it prepared. */
+  prepare(db: Database): PreparedStatement<Result>;
 }
 
-/** What a write is about. */
-interface WriteAbout {
-  readonly table: string;
+/** An INSERT, UPDATE or DELETE. */
+export interface Write extends Statement<unknown> {
   /** Whether to do it twice is as good as once, so that it is tried again where no answer came. */
   readonly isRepeatable?: boolean;
 }
 
 /**
- * Runs a prepared SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}.
+ * Runs a SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}.
+ *
+ * `operation` says what a failure leaves behind, where it is more than a read that was under way.
  *
  * Text that the column's character set has no letters for is in no row, whatever the server says about it.
  */
 export async function read<Row>(
   db: Database,
-  { table, operation = 'read' }: ReadAbout,
-  statement: Preparer<Row[]>,
+  statement: Statement<Row[]>,
   values: Values,
+  operation: Operation = 'read',
 ): Promise<Row[]> {
   try {
-    return await retrying(db, 'read', () => statement(db).execute(withHexText(db, values)));
+    return await retrying(db, 'read', () => statement.prepare(db).execute(withHexText(db, values)));
   } catch (error) {
     if (isUnmatchable(error, values)) return [];
-    throw toAdapterError(error, table, operation);
+    throw toAdapterError(error, statement.table, operation);
   }
 }
 
-/** Runs a prepared INSERT, UPDATE or DELETE and returns how many rows the driver says it touched. */
-export async function write(
-  db: Database,
-  { table, isRepeatable = false }: WriteAbout,
-  statement: Preparer<unknown>,
-  values: Values,
-): Promise<number> {
+/** Runs an INSERT, UPDATE or DELETE and returns how many rows the driver says it touched. */
+export async function write(db: Database, statement: Write, values: Values): Promise<number> {
+  const { table, isRepeatable } = statement;
   try {
     const result = await retrying(db, isRepeatable ? 'repeatable write' : 'write', () =>
-      statement(db).execute(withHexText(db, values)),
+      statement.prepare(db).execute(withHexText(db, values)),
     );
     requireStatus(db, result, table);
     return affectedRows(result);

@@ -10,8 +10,8 @@ const COLUMNS = Symbol.for('drizzle:Columns');
  * in INSERT ... SELECT and cannot be routed by a sharded database. Its update sets whatever a polluted prototype has.
  */
 export function withColumns(table: MySqlTable, keys: readonly string[]): MySqlTable {
-  const all = (table as unknown as Record<symbol, Record<string, unknown>>)[COLUMNS];
-  if (!all) throw new TypeError('Expected a Drizzle table.');
+  // Every table is one of Drizzle's, and has them; its type does not say so.
+  const all = (table as unknown as Record<typeof COLUMNS, Record<string, unknown>>)[COLUMNS];
   const columns = Object.fromEntries(keys.map((key) => [key, all[key]]));
   return Object.create(table, { [COLUMNS]: { value: columns } }) as MySqlTable;
 }

@@ -77,11 +77,12 @@ const MIXED = /^(DeadlineExceeded|Unknown)$/;
 /** Says whether a number is one that Vitess gives to what has none in MySQL, by gRPC code. */
 const isGeneric = oneOf(1105, 1317, 1815);
 
-/** Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open. */
-export const isRefusalCode = (code: string): boolean => REFUSALS.test(code.replaceAll('_', ''));
-
-const REFUSALS =
-  /^(aborted|alreadyexists|failedprecondition|invalidargument|notfound|outofrange|permissiondenied|resourceexhausted|unauthenticated|unimplemented)$/i;
+/**
+ * Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open, and begin with
+ * other words.
+ */
+export const isRefusalCode = (code: string): boolean =>
+  /^(aborted|already|failed|invalid|not_?found|out_?of|permission|resource|unauth|unimplemented)/i.test(code);
 
 /**
  * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that

@@ -28,7 +28,7 @@ function inserter() {
       rows.push({ ...row });
       const refusal = refusals.shift();
       if (refusal) throw refusal;
-      return { row, isWhole: true, count: 1 };
+      return { row, isWhole: true };
     },
     columns,
     (message) => warnings.push(message),

@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool } from 'mysql2/promise';
 import { afterAll, expect, it } from 'vitest';
-import { oncePerColumns, oncePerDatabase } from '../../src/database/prepared.ts';
+import { oncePerColumns, oncePerObject } from '../../src/database/prepared.ts';
 
 // Never connected: building a statement needs no server.
 const pool = createPool('mysql://root@127.0.0.1:1');
@@ -10,7 +11,7 @@ afterAll(() => pool.end());
 
 it('builds once per database handle, and not before it is needed', () => {
   const builtFor: unknown[] = [];
-  const built = oncePerDatabase((db) => ({ number: builtFor.push(db) }));
+  const built = oncePerObject((db: object) => ({ number: builtFor.push(db) }));
   expect(builtFor).toEqual([]);
   expect(built(handles[0])).toBe(built(handles[0]));
   expect(built(handles[1])).toBe(built(handles[1]));
@@ -18,11 +19,19 @@ it('builds once per database handle, and not before it is needed', () => {
   expect(builtFor).toEqual([...handles]);
 });
 
-it('builds once per set of columns', () => {
+it('builds once per set of columns, and each time where there is SQL of a default among them', () => {
   const builtFor: string[][] = [];
-  const built = oncePerColumns((_db, keys) => ({ number: builtFor.push([...keys]) }));
-  expect(built(handles[0], ['name'])).toBe(built(handles[0], ['name']));
-  expect(built(handles[0], ['name', 'email'])).not.toBe(built(handles[0], ['name']));
-  built(handles[1], ['name']);
+  const building = oncePerColumns((_db, values) => ({ number: builtFor.push(Object.keys(values)) }));
+  const built = (db: (typeof handles)[number], ...keys: string[]) => building(db, keys, {});
+  expect(built(handles[0], 'name')).toBe(built(handles[0], 'name'));
+  expect(built(handles[0], 'name', 'email')).not.toBe(built(handles[0], 'name'));
+  built(handles[1], 'name');
   expect(builtFor).toEqual([['name'], ['name', 'email'], ['name']]);
+  const withSql = () => building(handles[0], ['name'], { code: sql`uuid()` });
+  expect(withSql()).not.toBe(withSql());
+  expect(builtFor.slice(3)).toEqual([
+    ['name', 'code'],
+    ['name', 'code'],
+  ]);
+  expect(building(handles[0], ['name'], {})).toEqual({ number: 1 });
 });

@@ -1,7 +1,7 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
 import { valueTypeOf } from '../../database/value-type.ts';
-import { MySqlAdapterError } from '../../errors.ts';
+import { invalidArgument, MySqlAdapterError } from '../../errors.ts';
 import { invalidValue, placeOf } from './invalid-value.ts';
 
 /** Is how precisely a column keeps a moment, and which ones. */
@@ -60,11 +60,9 @@ export function requireDate(
   { range: [first, last] }: DatePrecision,
 ): Date {
   const time = timeOf(value);
-  if (time === undefined)
-    throw invalidValue(column, `Expected \`${column.name}\` to be a Date, got ${kindOf(value)}.`);
-  if (time >= Number(first) && time <= Number(last)) return new Date(time);
-  const expected = `a valid Date from ${first.toISOString()} to ${last.toISOString()}`;
-  throw invalidValue(column, `Expected \`${column.name}\` to be ${expected}.`);
+  if (time !== undefined && time >= Number(first) && time <= Number(last)) return new Date(time);
+  const expected = `be a valid Date from ${first.toISOString()} to ${last.toISOString()}`;
+  throw invalidValue(column, expected, time === undefined ? kindOf(value) : 'another one');
 }
 
 /** Returns text that is a date which the column can hold, or says that it is none: a lax server would write zeros. */
@@ -78,10 +76,7 @@ export function requireDateText(value: unknown, column: MySqlColumn, precision: 
     return text;
   }
   const got = typeof value === 'string' ? 'text of another form' : kindOf(value);
-  throw invalidValue(
-    column,
-    `Expected \`${column.name}\` to be a date such as 2026-01-31 12:34:56, got ${got}.`,
-  );
+  throw invalidValue(column, 'be a date such as 2026-01-31 12:34:56', got);
 }
 
 /** Returns the moment that a clock gave, or says that it is none: every session would be over. */
@@ -89,7 +84,7 @@ export function requireMoment(value: unknown): Date {
   const time = timeOf(value);
   if (time !== undefined && !Number.isNaN(time)) return new Date(time);
   const got = time === undefined ? kindOf(value) : 'an invalid one';
-  throw new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`now()\` to return a valid Date, got ${got}.`);
+  throw invalidArgument('now()', 'return a valid Date', got);
 }
 
 /**

@@ -10,10 +10,7 @@ export function fitting(column: MySqlColumn) {
     // In digits, so that it can be counted what the column would have to hold.
     const value = limit && isNumber ? String(given) : given;
     if (typeof value === 'string' && isBroken(value))
-      throw invalidValue(
-        column,
-        `Expected \`${column.name}\` to be well-formed text, got half of a surrogate pair in it.`,
-      );
+      throw invalidValue(column, 'be well-formed text', 'half of a surrogate pair in it');
     const isSized = typeof value === 'string' || value instanceof Uint8Array;
     if (limit && isSized && isTooLong(value, limit)) throw valueTooLong(column, value, limit);
     return value;

@@ -1,14 +1,14 @@
 import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { MySqlAdapterError } from '../../errors.ts';
+import { invalidArgument, MySqlAdapterError } from '../../errors.ts';
 import { lengthOf, type SizeLimit } from './size.ts';
 
 /** Names a column and its table, for an error. */
 export const placeOf = (column: MySqlColumn) => ({ table: getTableName(column.table), column: column.name });
 
 /** Makes the error for a value that a column cannot take; nothing has been sent yet. */
-export const invalidValue = (column: MySqlColumn, message: string) =>
-  new MySqlAdapterError('INVALID_ARGUMENT', message, placeOf(column));
+export const invalidValue = (column: MySqlColumn, expected: string, got: string) =>
+  invalidArgument(column.name, expected, got, placeOf(column));
 
 /** Makes the error for a value that is longer than its column, which would be cut short where the server is lax. */
 export function valueTooLong(column: MySqlColumn, value: string | Uint8Array, { max, unit }: SizeLimit) {
@@ -16,6 +16,6 @@ export function valueTooLong(column: MySqlColumn, value: string | Uint8Array, { 
   const length = lengthOf(value, unit);
   const message =
     `Expected \`${column.name}\` of table ${place.table} to have at most ${max} ${unit}, got ${length}: ` +
-    'widen the column, or shorten the value before it is given.';
+    'widen the column or shorten the value.';
   return new MySqlAdapterError('VALUE_TOO_LONG', message, place);
 }

@@ -6,13 +6,8 @@ export interface SizeLimit {
   readonly unit: 'characters' | 'bytes';
 }
 
-/** Is what the types without a length of their own hold, in bytes. */
-const MAX_BYTES = new Map([
-  ['tinytext', 2 ** 8 - 1],
-  ['text', 2 ** 16 - 1],
-  ['mediumtext', 2 ** 24 - 1],
-  ['longtext', 2 ** 32 - 1],
-]);
+/** The types without a length of their own: the first counts its bytes with one byte, the last with four. */
+const COUNTED = ['tinytext', 'text', 'mediumtext', 'longtext'];
 
 /**
  * Returns how much a column of text or bytes holds; undefined for other types.
@@ -23,8 +18,8 @@ export function sizeLimit(column: MySqlColumn): SizeLimit | undefined {
   const [, type = '', length] = /^(\w+)(?:\((\d+)\))?/.exec(column.getSQLType().toLowerCase()) ?? [];
   if (/^(var)?char$/.test(type)) return { max: Number(length ?? 1), unit: 'characters' };
   if (/^(var)?binary$/.test(type)) return { max: Number(length ?? 1), unit: 'bytes' };
-  const max = MAX_BYTES.get(type.replace('blob', 'text'));
-  return max === undefined ? undefined : { max, unit: 'bytes' };
+  const width = COUNTED.indexOf(type.replace('blob', 'text')) + 1;
+  return width ? { max: 256 ** width - 1, unit: 'bytes' } : undefined;
 }
 
 /** Counts text as MySQL does: in code points, or in bytes of UTF-8. */

@@ -48,7 +48,7 @@ function kindOfColumn(column: MySqlColumn): ColumnValues {
 /** Returns null for a column that can hold it; a lax server would write something else without a word. */
 function requireNullable(column: MySqlColumn): null {
   if (!column.notNull) return null;
-  throw invalidValue(column, `Expected \`${column.name}\` to have a value, got none.`);
+  throw invalidValue(column, 'have a value', 'none');
 }
 
 /**
@@ -113,9 +113,8 @@ function wholeNumbers(column: MySqlColumn, { min, max }: WholeRange): ColumnValu
     const isSafe = Number.isSafeInteger(Number(whole));
     if (whole !== undefined && whole >= min && whole <= max && (isBigint || isSafe))
       return isBigint ? whole : Number(whole);
-    const expected = `a whole number from ${min} to ${max}`;
     const got = whole === undefined ? kindOf(value) : 'one beyond';
-    throw invalidValue(column, `Expected \`${column.name}\` to be ${expected}, got ${got}.`);
+    throw invalidValue(column, `be a whole number from ${min} to ${max}`, got);
   };
   // In digits, because not every driver sends a bigint.
   return { bind: (value) => String(requireWhole(value)), stored: requireWhole, isCertain: () => true };
@@ -169,4 +168,4 @@ const isSql = (value: unknown) => {
 };
 
 const doesNotFit = (column: MySqlColumn, value: unknown) =>
-  invalidValue(column, `Expected \`${column.name}\` to fit ${column.getSQLType()}, got ${kindOf(value)}.`);
+  invalidValue(column, `fit ${column.getSQLType()}`, kindOf(value));

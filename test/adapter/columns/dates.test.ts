@@ -89,14 +89,15 @@ describe('what a date is', () => {
     const poser = { [Symbol.toStringTag]: 'Date', valueOf: () => 5, getTime: () => 5, toISOString: () => '' };
     for (const value of [poser, Object.create(Date.prototype), '2026-01-31', 5, 5n, {}, [moment], null]) {
       expect(isDate(value)).toBe(false);
-      if (value !== null) expect(() => bind(value)).toThrow('Expected `extra` to be a Date, got');
+      if (value !== null)
+        expect(() => bind(value)).toThrow(/^Expected `extra` to be a valid Date from .*, got a/);
     }
   });
 
   it('is no invalid one', () => {
     for (const value of [new Date(Number.NaN), new Date('never')]) {
-      expect(() => bind(value)).toThrow('Expected `extra` to be a valid Date');
-      expect(() => stored(value)).toThrow('Expected `extra` to be a valid Date');
+      expect(() => bind(value)).toThrow(/^Expected `extra` to be a valid Date from .*, got another one\.$/);
+      expect(() => stored(value)).toThrow(/^Expected `extra` to be a valid Date from .*, got another one\.$/);
     }
   });
 });

@@ -18,7 +18,7 @@ it('says how long a text is and may be, where it was to go, and nothing more of 
   expect(bind('😀'.repeat(22))).toBe('😀'.repeat(22));
   const message =
     'Expected `extra` of table people to have at most 22 characters, got 23: ' +
-    'widen the column, or shorten the value before it is given.';
+    'widen the column or shorten the value.';
   const tooLong = { code: 'VALUE_TOO_LONG', table: 'people', column: 'extra', message };
   expect(() => bind('😀'.repeat(23))).toThrow(expect.objectContaining(tooLong));
 });

@@ -1,0 +1,43 @@
+import { getTableName } from 'drizzle-orm';
+import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import { MySqlAdapterError, type MySqlAdapterErrorDetails } from '../errors.ts';
+import { placeOf } from './columns/invalid-value.ts';
+import type { AdapterTables } from './tables.ts';
+
+type Users = AdapterTables['users'];
+
+/** Makes the error for a user who does not exist, or not any more. */
+export const userNotFound = (users: Users) => notFound('USER_NOT_FOUND', 'user', users);
+
+/** Makes the error for a passkey that does not exist, or not any more. */
+export const authenticatorNotFound = (authenticators: MySqlTable) =>
+  notFound('AUTHENTICATOR_NOT_FOUND', 'passkey', authenticators);
+
+function notFound(code: `${string}_NOT_FOUND` & MySqlAdapterError['code'], what: string, from: MySqlTable) {
+  const table = getTableName(from);
+  const message = `Expected the ${what} to exist in table ${table}; there is none with this id.`;
+  return new MySqlAdapterError(code, message, { table });
+}
+
+/** Makes the error for an address that another user has. */
+export const emailTaken = (users: Users) =>
+  new MySqlAdapterError('EMAIL_TAKEN', 'Another user has this e-mail address already.', placeOf(users.email));
+
+/** Makes the error for an address that the database takes for the one of another user. */
+export const emailLookalike = (users: Users) =>
+  lookalike('EMAIL_LOOKALIKE', 'an e-mail address', placeOf(users.email));
+
+/** Makes the error for a provider's account that the database takes for the one of another user. */
+export const accountLookalike = (accounts: MySqlTable) =>
+  lookalike('ACCOUNT_LOOKALIKE', 'a provider account', { table: getTableName(accounts) });
+
+function lookalike(
+  code: `${string}_LOOKALIKE` & MySqlAdapterError['code'],
+  what: string,
+  where: MySqlAdapterErrorDetails,
+) {
+  const message =
+    `Another user has ${what} that the database cannot tell from this one: its collation takes them for equal. ` +
+    'Ask for another one, or give its columns a binary collation.';
+  return new MySqlAdapterError(code, message, where);
+}
