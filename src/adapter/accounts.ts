@@ -14,7 +14,7 @@ import { type AdapterTables, columnsOf, selectionOf } from './tables.ts';
 export function accountMethods({ connect, tables: { accounts, users } }: AdapterContext, signUps: SignUps) {
   const selectUser = userSelection(accounts, users);
   const selectAccount = accountSelection(accounts, users);
-  const deleteByKey = deletion(accounts, keyIsExactly(accounts));
+  const deleteByKey = deletion(accounts, () => keyIsExactly(accounts));
   const canBeProvider = nameCheck(accounts.provider);
   const canBeAccountId = nameCheck(accounts.providerAccountId);
   const canBeKey = (key: AccountKey) => canBeProvider(key.provider) && canBeAccountId(key.providerAccountId);

@@ -14,7 +14,11 @@ const ATTEMPTS = 4;
  * when it is killed just before the end. So where no row is reported, it is asked whether one fits still.
  */
 export function conditionalDeletion(users: AdapterTables['users'], where: SQL | undefined) {
-  const deleteThem = deletionFrom(users, () => users, where);
+  const deleteThem = deletionFrom(
+    users,
+    () => users,
+    () => where,
+  );
   const select = selection<object>(users, (db) => db.select({ id: users.id }).from(users).where(where));
   return async (db: Database, values: Values): Promise<number> => {
     for (let attempt = 1; ; attempt++) {

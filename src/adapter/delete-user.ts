@@ -1,7 +1,11 @@
+import type { AdapterUser } from '@auth/core/adapters';
+import { eq, sql } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { read } from '../database/run.ts';
+import { selection } from '../database/statements.ts';
 import type { AdapterContext } from './context.ts';
 import { nameCheck, requireText } from './identity.ts';
 import { pendingTokenDeletion } from './pending-tokens.ts';
-import { userReads } from './user-reads.ts';
 import { userDeletionInTurn, wholeUserDeletion } from './whole-user.ts';
 
 /**
@@ -13,7 +17,13 @@ import { userDeletionInTurn, wholeUserDeletion } from './whole-user.ts';
  */
 export function deleteUserMethod({ connect, tables }: AdapterContext) {
   const { users, verificationTokens } = tables;
-  const { withId } = userReads(users);
+  // The two columns alone: nobody is kept from going by a value that is not needed for it.
+  const selectAddress = selection<Pick<AdapterUser, 'id' | 'email'>>(users, (db) =>
+    db
+      .select({ id: users.id as MySqlColumn, email: users.email as MySqlColumn })
+      .from(users)
+      .where(eq(users.id, sql.placeholder('id'))),
+  );
   const canBeId = nameCheck(users.id);
   const deletePendingTokens = verificationTokens && pendingTokenDeletion(verificationTokens);
   const deleteWholeUser = wholeUserDeletion(tables);
@@ -23,7 +33,7 @@ export function deleteUserMethod({ connect, tables }: AdapterContext) {
       const id = requireText(userId, 'id');
       if (!canBeId(id)) return;
       const db = await connect();
-      const user = (await withId(db, id)).find((row) => row.id === id);
+      const user = (await read(db, selectAddress, { id })).find((row) => row.id === id);
       if (user?.email) await deletePendingTokens?.(db, user.email);
       if (user) await deleteWholeUser(db, { id });
       // A deletion that was broken off on a sharded database, or one with SQL by hand, may have left rows behind. The

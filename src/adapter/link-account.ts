@@ -102,6 +102,6 @@ function decorations(accounts: AdapterTables['accounts'], dropsTokens: boolean):
 
 /** Makes the statement that deletes the account of a key while it belongs to one user, who may be null. */
 function deadRowDeletion(accounts: AdapterTables['accounts']) {
-  const isDead = and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
+  const isDead = () => and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
   return deletion(accounts, isDead, false);
 }

@@ -32,7 +32,7 @@ export function pendingTokenDeletion(verificationTokens: VerificationTokens): To
 }
 
 function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDeletion {
-  const deleteThem = deletion(verificationTokens, exactly(verificationTokens.identifier, 'identifier'));
+  const deleteThem = deletion(verificationTokens, () => exactly(verificationTokens.identifier, 'identifier'));
   return async (db, identifier) => void (await write(db, deleteThem, { identifier }));
 }
 
@@ -45,8 +45,8 @@ function deletionByIdentifier(verificationTokens: VerificationTokens): TokenDele
  */
 function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
   const { identifier, token } = verificationTokens;
-  const isOfIdentifier = exactly(identifier, 'identifier');
-  const deleteOne = deletion(verificationTokens, and(exactly(token, 'token'), isOfIdentifier));
+  const isOfIdentifier = () => exactly(identifier, 'identifier');
+  const deleteOne = deletion(verificationTokens, () => and(exactly(token, 'token'), isOfIdentifier()));
   const selectKeys = selection<{ token: string; identifier: string }>(verificationTokens, (db) =>
     db
       .select({ token, identifier })
@@ -56,7 +56,7 @@ function deletionByKey(verificationTokens: VerificationTokens): TokenDeletion {
 
   async function deleteBatch(db: Database, address: string, tokens: string[]): Promise<void> {
     const keys = Object.keys(tokens).map((index) => sql.placeholder(index));
-    const where = and(inArray(token, keys), isOfIdentifier);
+    const where = () => and(inArray(token, keys), isOfIdentifier());
     try {
       await write(db, deletion(verificationTokens, where), { ...tokens, identifier: address });
     } catch (error) {

@@ -11,11 +11,16 @@ export const userNotFound = (users: Users) => notFound('USER_NOT_FOUND', 'user',
 
 /** Makes the error for a passkey that does not exist, or not any more. */
 export const authenticatorNotFound = (authenticators: MySqlTable) =>
-  notFound('AUTHENTICATOR_NOT_FOUND', 'passkey', authenticators);
+  notFound('AUTHENTICATOR_NOT_FOUND', 'passkey', authenticators, 'credential id');
 
-function notFound(code: `${string}_NOT_FOUND` & MySqlAdapterError['code'], what: string, from: MySqlTable) {
+function notFound(
+  code: `${string}_NOT_FOUND` & MySqlAdapterError['code'],
+  what: string,
+  from: MySqlTable,
+  key = 'id',
+) {
   const table = getTableName(from);
-  const message = `Expected the ${what} to exist in table ${table}; there is none with this id.`;
+  const message = `Expected the ${what} to exist in table ${table}; there is none with this ${key}.`;
   return new MySqlAdapterError(code, message, { table });
 }
 
@@ -25,19 +30,27 @@ export const emailTaken = (users: Users) =>
 
 /** Makes the error for an address that the database takes for the one of another user. */
 export const emailLookalike = (users: Users) =>
-  lookalike('EMAIL_LOOKALIKE', 'an e-mail address', placeOf(users.email));
+  lookalike(
+    'EMAIL_LOOKALIKE',
+    'an e-mail address',
+    'Ask for another address, or give the column',
+    placeOf(users.email),
+  );
 
 /** Makes the error for a provider's account that the database takes for the one of another user. */
 export const accountLookalike = (accounts: MySqlTable) =>
-  lookalike('ACCOUNT_LOOKALIKE', 'a provider account', { table: getTableName(accounts) });
+  lookalike('ACCOUNT_LOOKALIKE', 'a provider account', 'Give the columns of provider and account id', {
+    table: getTableName(accounts),
+  });
 
 function lookalike(
   code: `${string}_LOOKALIKE` & MySqlAdapterError['code'],
   what: string,
+  advice: string,
   where: MySqlAdapterErrorDetails,
 ) {
   const message =
     `Another user has ${what} that the database cannot tell from this one: its collation takes them for equal. ` +
-    'Ask for another one, or give its columns a binary collation.';
+    `${advice} a binary collation.`;
   return new MySqlAdapterError(code, message, where);
 }

@@ -32,7 +32,7 @@ export function sessionMethods(context: AdapterContext, signUps: SignUps): Parti
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(eq(sessions.sessionToken, sql.placeholder('sessionToken'))),
   );
-  const deleteByToken = deletion(sessions, exactly(sessions.sessionToken, 'sessionToken'));
+  const deleteByToken = deletion(sessions, () => exactly(sessions.sessionToken, 'sessionToken'));
   // A token that is looked up is never set, and a session never changes hands: both would move a row to another shard.
   const { sessionToken: _token, userId: _user, ...changeable } = visibleColumns(sessions);
   const isLive = and(

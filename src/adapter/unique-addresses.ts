@@ -20,7 +20,7 @@ export function uniqueAddresses({ tables: { users }, warn }: AdapterContext) {
     warned.add(users);
     warn(
       `Table ${getTableName(users)} declares no unique key over ${column.name}, so two processes can make two users ` +
-        'of one address: add one to the database and to the Drizzle table.',
+        'of one address: add such a key to the database and to the Drizzle table.',
     );
   }
   return <Result>(

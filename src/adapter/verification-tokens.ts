@@ -29,7 +29,7 @@ export function verificationTokenMethods(context: AdapterContext): Partial<Verif
   const selectByToken = select(isToken);
   // By both, because the primary key of other people's tables begins with the identifier.
   const selectByPair = select(and(isToken, eq(identifierColumn, sql.placeholder('identifier'))));
-  const isExactlyIt = and(exactly(tokenColumn, 'token'), exactly(identifierColumn, 'identifier'));
+  const isExactlyIt = () => and(exactly(tokenColumn, 'token'), exactly(identifierColumn, 'identifier'));
   // Not again where no answer came: whoever redeems a token must have deleted it.
   const deleteOne = deletion(verificationTokens, isExactlyIt, false);
 

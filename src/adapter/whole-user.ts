@@ -82,10 +82,10 @@ function wholeUser(tables: Tables, condition?: SQL): SQL {
  */
 export function userDeletionInTurn(tables: Tables, condition?: SQL): UserDeletion {
   const { users } = tables;
-  const isUser = exactly(users.id, 'id');
+  const isUser = () => exactly(users.id, 'id');
   const deletePlainly = deletion(users, isUser);
   const deleteUser: UserDeletion = condition
-    ? conditionalDeletion(users, and(isUser, condition))
+    ? conditionalDeletion(users, and(isUser(), condition))
     : (db, values) => write(db, deletePlainly, values);
   const deleteRows = userRowsDeletion(tables);
 
@@ -99,7 +99,7 @@ export function userDeletionInTurn(tables: Tables, condition?: SQL): UserDeletio
 
 /** Makes a function that deletes the sessions, accounts and passkeys of a user, by the placeholder `id`. */
 function userRowsDeletion(tables: Tables) {
-  const deletions = ownedTables(tables).map((table) => deletion(table, exactly(table.userId, 'id')));
+  const deletions = ownedTables(tables).map((table) => deletion(table, () => exactly(table.userId, 'id')));
   return async (db: Database, values: Values): Promise<void> => {
     for (const deleteThem of deletions) await write(db, deleteThem, values);
   };

@@ -125,8 +125,11 @@ const nameOf = ({ code, errno, name }: ReadError) =>
 function withoutSecrets({ code, errno, sqlState, name, error }: ReadError): Error {
   const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
   // A value in the message may have lines that look like frames, so the message goes first.
-  const trace = String(error.stack).replace(error.message, '').split('\n');
-  copy.stack = [`Error: ${copy.message}`, ...trace.filter((line) => /^\s+at /.test(line))].join('\n');
+  const { message, stack = '' } = error;
+  const isThere = message && stack.includes(message);
+  const trace = isThere ? stack.slice(stack.indexOf(message) + message.length) : stack;
+  const frames = trace.split('\n').filter((line) => /^\s+at /.test(line));
+  copy.stack = [`Error: ${copy.message}`, ...frames].join('\n');
   for (const [key, value] of Object.entries({ code, errno, sqlState })) {
     if (value !== undefined) Object.defineProperty(copy, key, { value });
   }

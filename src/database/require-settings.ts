@@ -19,7 +19,9 @@ interface Mysql2Settings {
 export function requireSettings(client: unknown): void {
   const { charsetNumber, nestTables } = settingsOf(client);
   if (typeof charsetNumber === 'number' && !isUtf8mb4(charsetNumber))
-    throw unsupported(`with the charset utf8mb4, got number ${charsetNumber}: leave \`charset\` out`);
+    throw unsupported(
+      `with the charset utf8mb4, got the one of collation ${charsetNumber}, which stores other text: leave \`charset\` out of its options`,
+    );
   if (nestTables) throw unsupported('without `nestTables`: give it to single queries');
 }
 

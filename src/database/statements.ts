@@ -27,7 +27,7 @@ export const selection = <Row>(
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/delete.html
  */
-export const deletion = (table: MySqlTable, where: SQL | undefined, isRepeatable = true): Write => ({
+export const deletion = (table: MySqlTable, where: () => SQL | undefined, isRepeatable = true): Write => ({
   ...deletionFrom(table, () => sql`${table} using ${table}`, where),
   isRepeatable,
 });
@@ -37,13 +37,17 @@ export const deletion = (table: MySqlTable, where: SQL | undefined, isRepeatable
  *
  * It is written when it is first needed, because many sites make an adapter for each request.
  */
-export const deletionFrom = (table: MySqlTable, from: () => SQL | MySqlTable, where?: SQL): Write => ({
+export const deletionFrom = (
+  table: MySqlTable,
+  from: () => SQL | MySqlTable,
+  where?: () => SQL | undefined,
+): Write => ({
   table: getTableName(table),
   // Drizzle writes whatever it is given here, though its type asks for a table.
   prepare: oncePerObject((db: Database) =>
     db
       .delete(from() as MySqlTable)
-      .where(where)
+      .where(where?.())
       .prepare(),
   ),
   isRepeatable: true,

@@ -82,7 +82,9 @@ const isGeneric = oneOf(1105, 1317, 1815);
  * other words.
  */
 export const isRefusalCode = (code: string): boolean =>
-  /^(aborted|already|failed|invalid|not_?found|out_?of|permission|resource|unauth|unimplemented)/i.test(code);
+  /^(aborted|already_?exists|failed_?precondition|invalid_?argument|not_?found|out_?of_?range|permission_?denied|resource_?exhausted|unauthenticated|unimplemented)$/i.test(
+    code,
+  );
 
 /**
  * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that

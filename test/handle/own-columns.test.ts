@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   date,
   decimal,
   double,
@@ -154,6 +155,23 @@ describe.each(Object.entries(inject('servers')))('columns of your own on %s', (_
       await pool.query('update texts set data = ?', [text]);
       expect(await adapter.getUser(id)).toMatchObject({ id, data: text });
     }
+  });
+
+  it('that cannot be read keep nobody from being deleted', async () => {
+    const pool = createPool(database.url);
+    onTestFinished(() => pool.end());
+    const secret = customType<{ data: string }>({
+      dataType: () => 'varchar(255)',
+      fromDriver: () => {
+        throw new Error('Expected the key of a year ago.');
+      },
+    });
+    const users = mysqlTable('users', { ...userColumns(), made: secret('made') }, userIndexes);
+    const { id } = await MySqlAdapter(pool, { tables }).createUser(newUser({ made: 2024 } as never));
+    const adapter = MySqlAdapter(pool, { tables: { ...tables, users } });
+    await expect(adapter.getUser(id)).rejects.toThrow();
+    await adapter.deleteUser(id);
+    expect(await MySqlAdapter(pool).getUser(id)).toBeNull();
   });
 
   const all: (readonly [string, PoolOptions])[] = [...settings, ...harsh].map((each) => [nameOf(each), each]);
