@@ -3,7 +3,7 @@ import { type GivenTables, requireTables } from './require-tables.ts';
 import type { AdapterTables, Tables } from './tables.ts';
 
 /**
- * Is your tables by the names under which Auth.js's own Drizzle adapter takes them, in place of the option `tables`.
+ * Your tables by the names under which Auth.js's own Drizzle adapter takes them, in place of the option `tables`.
  *
  * Where the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it:
  * with JWT sessions the first is not needed, without sign-in links the second. The root entry alone takes them.

@@ -45,7 +45,7 @@ const WANTED: Record<Kind, string> = {
   other: 'a column',
 };
 
-/** Is tables of which some may not be there. */
+/** Tables of which some may not be there. */
 export type GivenTables = { readonly [Key in keyof Tables]: Tables[Key] | undefined };
 
 /**

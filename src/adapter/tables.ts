@@ -3,7 +3,7 @@ import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { valueTypeOf } from '../database/value-type.ts';
 
 /**
- * Is a Drizzle table whose rows have at least these values; more of them are returned and accepted as well.
+ * A Drizzle table whose rows have at least these values; more of them are returned and accepted as well.
  *
  * Columns may be null or not, so that only a column that is missing or of another type is an error.
  */
@@ -13,7 +13,7 @@ type TableWith<Row> = {
   Readonly<Record<keyof Row, MySqlColumn>>;
 
 /**
- * Is what the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
+ * What the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
  * property names. `createdAt`, `updatedAt` and ids that the database counts up are optional, and so is the table for
  * passkeys: without it, the adapter has no methods for them.
  *
@@ -57,7 +57,7 @@ export interface AdapterTables {
     | undefined;
 }
 
-/** Is the tables of one adapter; what is left out has no methods. */
+/** The tables of one adapter; what is left out has no methods. */
 export interface Tables extends Pick<AdapterTables, 'users' | 'accounts' | 'authenticators'> {
   readonly sessions: AdapterTables['sessions'] | undefined;
   readonly verificationTokens: AdapterTables['verificationTokens'] | undefined;

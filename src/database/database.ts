@@ -5,7 +5,7 @@ import { requireMethods } from './require-methods.ts';
 import { requireSettings } from './require-settings.ts';
 
 /**
- * Is any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
+ * Any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
  * without a relational schema, or a Drizzle transaction.
  *
  * `query`, which differs with every schema, is left out. Drizzle 1.0 has no type arguments beyond the two.
@@ -20,7 +20,7 @@ export interface Database extends Omit<AnyDatabase, '_' | 'query' | 'transaction
 type AnyDatabase = MySqlDatabase<any, any>;
 
 /**
- * Is a database, or a function that returns one, now or later; the function is called once per adapter method.
+ * A database, or a function that returns one, now or later; the function is called once per adapter method.
  *
  * @example
  * let db: Database | undefined;

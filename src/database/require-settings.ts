@@ -1,6 +1,6 @@
 import { MySqlAdapterError } from '../errors.ts';
 
-/** Is what a mysql2 client is configured with; other drivers have settings of other names. */
+/** What a mysql2 client is configured with; other drivers have settings of other names. */
 interface Mysql2Settings {
   readonly charsetNumber?: unknown;
   readonly nestTables?: unknown;

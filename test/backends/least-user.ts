@@ -1,9 +1,9 @@
 import { createConnection, createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
 import { codeUnder } from '../docs/code-under.ts';
 
-/** Is a user of a database who may do what the page on security says, and nothing else. */
+/** A user of a database who may do what the page on security says, and nothing else. */
 export interface LeastUser {
-  /** Is the database's address for them. */
+  /** The database's address for them. */
   readonly url: string;
   /** Grants the same for the tables that have come since. */
   grant(): Promise<void>;
@@ -12,7 +12,7 @@ export interface LeastUser {
 
 const [sqlOfPage = ''] = await codeUnder('security.md', 'The database user', 'sql');
 
-/** Is what the page grants on each table, by the table's name. */
+/** What the page grants on each table, by the table's name. */
 const grants = new Map(
   [...sqlOfPage.matchAll(/^GRANT (.+) ON site\.(\w+) /gm)].map(([, rights = '', table = '']) => [
     table,

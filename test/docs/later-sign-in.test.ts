@@ -19,7 +19,7 @@ import { importCode } from './import-code.ts';
 
 const [code = ''] = await codeUnder('schema.md', 'The tokens of a later sign-in', 'ts');
 
-/** Is what the code of the page exports. */
+/** What the code of the page exports. */
 interface OfPage {
   readonly db: MySql2Database & { readonly $client: Pool };
   readonly events: NonNullable<AuthConfig['events']>;

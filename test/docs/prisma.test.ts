@@ -15,10 +15,10 @@ import { importCode } from './import-code.ts';
 const tablesSql = await readFile(new URL('prisma.sql', import.meta.url), 'utf8');
 const [code = ''] = await codeUnder('schema.md', "From Auth.js's Prisma adapter", 'ts');
 
-/** Is what Prisma's cuid() makes. */
+/** What Prisma's cuid() makes. */
 const CUID = /^c[0-9a-z]{24}$/;
 
-/** Is a person with an account and a session, as Prisma's client writes them: its own ids, and moments in UTC. */
+/** A person with an account and a session, as Prisma's client writes them: its own ids, and moments in UTC. */
 const ADA = {
   id: 'cmgx0v1xk0000qz8x3b5d7f9h',
   email: 'ada@example.com',

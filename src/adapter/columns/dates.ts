@@ -4,23 +4,23 @@ import { valueTypeOf } from '../../database/value-type.ts';
 import { invalidArgument, MySqlAdapterError } from '../../errors.ts';
 import { invalidValue, placeOf } from './invalid-value.ts';
 
-/** Is how precisely a column keeps a moment, and which ones. */
+/** How precisely a column keeps a moment, and which ones it can hold. */
 export interface DatePrecision {
   /** Characters of `2026-01-31T12:34:56.789Z` that the column keeps. */
   readonly length: number;
   /** Milliseconds between two moments that the column can tell apart. */
   readonly step: number;
-  /** Is the first and the last moment that the column can hold. */
+  /** The first and the last moment that the column can hold. */
   readonly range: readonly [first: Date, last: Date];
 }
 
-/** Is what a year of four digits holds; MySQL's dates end there. */
+/** What a year of four digits holds; MySQL's dates end there. */
 const DATE_RANGE = [new Date('0000-01-01T00:00:00.000Z'), new Date('9999-12-31T23:59:59.999Z')] as const;
 
 /** The same for `timestamp`, which counts seconds in 32 bits; a lax server writes zeros instead of what is beyond. */
 const TIMESTAMP_RANGE = [new Date('1970-01-01T00:00:01.000Z'), new Date('2038-01-19T03:14:07.999Z')] as const;
 
-/** Is the precision of JavaScript's own dates. */
+/** The precision of JavaScript's own dates. */
 export const MILLISECONDS: DatePrecision = {
   length: '2026-01-31T12:34:56.789'.length,
   step: 1,

@@ -9,7 +9,7 @@ import { authenticators } from '../../../src/schema/production.ts';
 import { type Adapter, createTables } from '../../backends/backend.ts';
 import { passkeysSql } from '../../contract/production-sql.ts';
 
-/** Is text that ends its quotation, or goes on beyond it, in one mode or another. */
+/** Text that ends its quotation, or goes on beyond it, in one mode or another. */
 export const HOSTILE = [
   "') or 1=1 -- ",
   "'",
@@ -50,7 +50,7 @@ const users = mysqlTable(
 );
 const tables: AdapterTables = { ...seed, users, authenticators };
 
-/** Is a database with a view into it that no mode has a say in. */
+/** A database with a view into it that no mode has a say in. */
 export interface Place {
   readonly url: string;
   readonly direct: Pool;
