@@ -6,7 +6,7 @@ import { newPasskey } from '../contract/passkey-samples.ts';
 import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
 
 /**
- * Is what names begin with. Outside of ASCII, since a server turns such text into the column's character set first, in
+ * What names begin with. Outside of ASCII, since a server turns such text into the column's character set first, in
  * every one that is tested; and with a quotation mark, since such text travels in a form of its own.
  */
 export const BEGINNINGS = ['é-', "é'"] as const;
