@@ -1,8 +1,8 @@
-import { ER_DATA_TOO_LONG, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD } from './errno.ts';
+import { ER_DATA_TOO_LONG, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, oneOf } from './errno.ts';
 import type { ReadError } from './read-driver-error.ts';
 
-/** Numbers for a value that its column cannot take: out of range (1264), cut (1265), or of another form (1292). */
-const ABOUT_A_VALUE = new Set([1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_DATA_TOO_LONG]);
+/** Says whether a number is about a value that does not fit: out of range (1264), cut (1265), of another form (1292). */
+const isAboutValue = oneOf(1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD, ER_DATA_TOO_LONG);
 
 /**
  * Returns the column whose value a database refused, as its error names it; undefined for every other error.
@@ -11,7 +11,7 @@ const ABOUT_A_VALUE = new Set([1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FI
  * What else is in quotes is the beginning of a value, which must not be taken for a name and shown.
  */
 export function refusedColumn({ errno, error }: ReadError): string | undefined {
-  if (!ABOUT_A_VALUE.has(errno ?? 0)) return undefined;
+  if (!isAboutValue(errno)) return undefined;
   const { message } = error;
   const found =
     /['`](\w+)['`] [^'`\d]*\d+$/.exec(message) ?? /['`](\w+)['`] at row \d+ \(errno /.exec(message);
