@@ -68,12 +68,3 @@ export class MySqlAdapterError extends Error {
     this.column = details.column;
   }
 }
-
-/** Makes the error for what is not as it has to be; nothing has been sent yet. */
-export const invalidArgument = (
-  name: string,
-  expected: string,
-  got: string,
-  details?: MySqlAdapterErrorDetails,
-): MySqlAdapterError =>
-  new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`${name}\` to ${expected}, got ${got}.`, details);

@@ -4,7 +4,7 @@ import type { Pool } from 'mysql2/promise';
 import type { MySqlAdapterOptions } from './adapter/context.ts';
 import { MySqlAdapter as adapterOn } from './adapter/index.ts';
 import type { MySqlAdapterMethods } from './adapter/methods.ts';
-import { leanPool as leanPoolOf } from './database/lean-pool.ts';
+import { leanPool as leanPoolOf } from './database/mysql2/lean-pool.ts';
 import { requireMethods } from './database/require-methods.ts';
 
 // Where a project exports its adapter, the compiler writes this type into the declaration, by this name.

@@ -2,32 +2,34 @@ import type { AdapterAuthenticator } from '@auth/core/adapters';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { read } from '../database/run.ts';
-import { selection } from '../database/statements.ts';
+import { requireName, requireRow, requireText } from './arguments.ts';
+import { canHoldName } from './columns/texts.ts';
 import type { AdapterContext } from './context.ts';
-import { exactly, nameCheck, requireName, requireText } from './identity.ts';
-import { inserter } from './insert.ts';
+import { exactly } from './identity.ts';
 import type { AuthenticatorMethods } from './methods.ts';
-import { requireRow } from './require-row.ts';
 import { authenticatorNotFound } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
-import { type AdapterTables, columnsOf, selectionOf } from './tables.ts';
-import { updater } from './update.ts';
+import { prepareInsert } from './statements/insert.ts';
+import { prepareSelect } from './statements/select.ts';
+import { prepareUpdate } from './statements/update.ts';
+import { columnsOf } from './tables/columns.ts';
+import { selectionOf } from './tables/selection.ts';
+import type { AdapterTables } from './tables/tables.ts';
 
-/** Makes the methods for passkeys, where the tables have one for them; Auth.js looks which methods are there. */
-export function authenticatorMethods(
+/** Makes the methods for passkeys, if there is a table for them; Auth.js looks which methods exist. */
+export function makeAuthenticatorMethods(
   context: AdapterContext,
   signUps: SignUps,
 ): Partial<AuthenticatorMethods> {
   const { connect, now } = context;
   const { authenticators, users } = context.tables;
   if (!authenticators) return {};
-  const insert = inserter<AdapterAuthenticator>(authenticators, now, users);
-  const where = exactly(authenticators.credentialID, 'where.credentialID');
-  const update = updater(authenticators, { changeable: { counter: authenticators.counter }, now, where });
-  const selectByCredential = authenticatorSelection(authenticators, authenticators.credentialID);
-  const selectByUser = authenticatorSelection(authenticators, authenticators.userId);
-  const canBeCredential = nameCheck(authenticators.credentialID);
-  const canBeUser = nameCheck(authenticators.userId);
+  const { credentialID: idColumn, userId: userColumn, counter } = authenticators;
+  const insert = prepareInsert<AdapterAuthenticator>(authenticators, { now, owner: users });
+  const where = exactly(idColumn, 'where.credentialID');
+  const update = prepareUpdate(authenticators, { changeable: { counter }, now, where });
+  const selectByCredential = prepareAuthenticatorSelect(authenticators, idColumn);
+  const selectByUser = prepareAuthenticatorSelect(authenticators, userColumn);
 
   return {
     async createAuthenticator(given) {
@@ -43,19 +45,19 @@ export function authenticatorMethods(
     },
 
     async getAuthenticator(credentialID) {
-      if (!canBeCredential(requireText(credentialID, 'credentialID'))) return null;
+      if (!canHoldName(idColumn, requireText(credentialID, 'credentialID'))) return null;
       const rows = await read(await connect(), selectByCredential, { value: credentialID });
       return rows.find((row) => row.credentialID === credentialID) ?? null;
     },
 
     async listAuthenticatorsByUserId(userId) {
-      if (!canBeUser(requireText(userId, 'userId'))) return [];
+      if (!canHoldName(userColumn, requireText(userId, 'userId'))) return [];
       const rows = await read(await connect(), selectByUser, { value: userId });
       return rows.filter((row) => row.userId === userId);
     },
 
     async updateAuthenticatorCounter(credentialID, newCounter) {
-      if (!canBeCredential(requireText(credentialID, 'credentialID')))
+      if (!canHoldName(idColumn, requireText(credentialID, 'credentialID')))
         throw authenticatorNotFound(authenticators);
       const db = await connect();
       await update(db, { counter: newCounter }, { 'where.credentialID': credentialID });
@@ -70,13 +72,13 @@ export function authenticatorMethods(
 type Authenticators = NonNullable<AdapterTables['authenticators']>;
 
 /**
- * Makes the SELECT of the passkeys whose column has a value, the newest first.
+ * Prepares a SELECT of the passkeys with a value in a column, the newest first.
  *
- * A browser is told of them in this order, and takes the first that it knows for the preferred one.
+ * A browser is told about them in this order, and prefers the first that it knows.
  */
-function authenticatorSelection(authenticators: Authenticators, column: MySqlColumn) {
+function prepareAuthenticatorSelect(authenticators: Authenticators, column: MySqlColumn) {
   const { id } = columnsOf(authenticators);
-  return selection<AdapterAuthenticator>(authenticators, (db) =>
+  return prepareSelect<AdapterAuthenticator>(authenticators, (db) =>
     db
       .select(selectionOf(authenticators))
       .from(authenticators)

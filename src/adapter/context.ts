@@ -1,11 +1,9 @@
-import { connector, type Database, type DatabaseSource } from '../database/database.ts';
-import { kindOf } from '../database/kind-of.ts';
-import { invalidArgument } from '../errors.ts';
+import { connectTo, type Database, type DatabaseSource } from '../database/database.ts';
 import { generateUserId } from '../schema/user-id.ts';
-import { requireMoment } from './columns/dates.ts';
-import { type DrizzleAdapterTables, givenTables } from './given-tables.ts';
-import { requireName } from './identity.ts';
-import type { AdapterTables, Tables } from './tables.ts';
+import { requireFunction, requireName, requireOneOf } from './arguments.ts';
+import { requireTime } from './columns/dates.ts';
+import { type DrizzleAdapterTables, givenTables } from './tables/given-tables.ts';
+import type { AdapterTables, Tables } from './tables/tables.ts';
 
 /**
  * What every `MySqlAdapter` takes beside its database; all of it may be left out.
@@ -74,9 +72,9 @@ export interface AdapterContext {
 export function adapterContext(
   source: DatabaseSource,
   options: MySqlAdapterOptions & Partial<DrizzleAdapterTables>,
-  seed: AdapterTables,
+  defaults: AdapterTables,
 ): AdapterContext {
-  const tables = givenTables(options, seed);
+  const tables = givenTables(options, defaults);
   const { oversizedTokens = 'reject', undoFailedSignUp = true } = options;
   const { now = () => new Date(), logger = console } = options;
   const idOf = options.generateUserId ?? tables.users.id.defaultFn ?? generateUserId;
@@ -86,9 +84,9 @@ export function adapterContext(
   requireOneOf(['reject', 'drop'], oversizedTokens, 'oversizedTokens');
   requireOneOf([true, false], undoFailedSignUp, 'undoFailedSignUp');
   return {
-    connect: connector(source),
+    connect: connectTo(source),
     tables,
-    now: () => requireMoment(now()),
+    now: () => requireTime(now()),
     generateUserId: () => requireName(idOf(), 'generateUserId()'),
     oversizedTokens,
     undoFailedSignUp,
@@ -100,15 +98,4 @@ export function adapterContext(
       } catch {}
     },
   };
-}
-
-function requireOneOf(allowed: readonly unknown[], value: unknown, name: string): void {
-  if (allowed.includes(value)) return;
-  const expected = allowed.map((each) => JSON.stringify(each)).join(' or ');
-  const got = typeof value === 'string' ? JSON.stringify(value) : kindOf(value);
-  throw invalidArgument(name, `be ${expected}`, got);
-}
-
-function requireFunction(value: unknown, name: string): void {
-  if (typeof value !== 'function') throw invalidArgument(name, 'be a function', kindOf(value));
 }

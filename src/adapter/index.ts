@@ -4,21 +4,21 @@ import { accounts } from '../schema/accounts.ts';
 import { sessions } from '../schema/sessions.ts';
 import { users } from '../schema/users.ts';
 import { verificationTokens } from '../schema/verification-tokens.ts';
-import { accountMethods } from './accounts.ts';
-import { authenticatorMethods } from './authenticators.ts';
+import { makeAccountMethods } from './accounts.ts';
+import { makeAuthenticatorMethods } from './authenticators.ts';
 import { adapterContext, type MySqlAdapterOptions } from './context.ts';
-import { deleteUserMethod } from './delete-user.ts';
-import type { DrizzleAdapterTables } from './given-tables.ts';
-import { linkAccountMethod } from './link-account.ts';
+import { makeDeleteUser } from './delete-user.ts';
+import { makeLinkAccount } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
-import { sessionMethods } from './sessions.ts';
-import { newSignUps } from './sign-ups.ts';
-import type { AdapterTables } from './tables.ts';
-import { userMethods } from './users.ts';
-import { verificationTokenMethods } from './verification-tokens.ts';
+import { makeSessionMethods } from './sessions.ts';
+import { trackSignUps } from './sign-ups.ts';
+import type { DrizzleAdapterTables } from './tables/given-tables.ts';
+import type { AdapterTables } from './tables/tables.ts';
+import { makeUserMethods } from './users.ts';
+import { makeVerificationTokenMethods } from './verification-tokens.ts';
 
 /** The tables of an adapter that is given none. */
-const seed: AdapterTables = { users, accounts, sessions, verificationTokens };
+const basicTables: AdapterTables = { users, accounts, sessions, verificationTokens };
 
 /**
  * Makes an Auth.js adapter on any Drizzle MySQL database.
@@ -45,16 +45,16 @@ export function MySqlAdapter(
   db: DatabaseSource,
   options: MySqlAdapterOptions & Partial<DrizzleAdapterTables> = {},
 ): Adapter {
-  const context = adapterContext(db, options, seed);
-  const signUps = newSignUps(context);
+  const context = adapterContext(db, options, basicTables);
+  const signUps = trackSignUps(context);
   // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.
   return {
-    ...userMethods(context, signUps),
-    ...deleteUserMethod(context),
-    ...accountMethods(context, signUps),
-    ...linkAccountMethod(context, signUps),
-    ...sessionMethods(context, signUps),
-    ...verificationTokenMethods(context),
-    ...authenticatorMethods(context, signUps),
+    ...makeUserMethods(context, signUps),
+    deleteUser: makeDeleteUser(context),
+    ...makeAccountMethods(context, signUps),
+    linkAccount: makeLinkAccount(context, signUps),
+    ...makeSessionMethods(context, signUps),
+    ...makeVerificationTokenMethods(context),
+    ...makeAuthenticatorMethods(context, signUps),
   };
 }

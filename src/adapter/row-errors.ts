@@ -2,7 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import { MySqlAdapterError, type MySqlAdapterErrorDetails } from '../errors.ts';
 import { placeOf } from './columns/invalid-value.ts';
-import type { AdapterTables } from './tables.ts';
+import type { AdapterTables } from './tables/tables.ts';
 
 type Users = AdapterTables['users'];
 

@@ -1,4 +1,4 @@
-import { oncePerObject } from '../database/prepared.ts';
+import { oncePerObject } from '../database/once-per-object.ts';
 
 /** How long a call waits for one that does not end, such as that of a request which a runtime has dropped. */
 const LONGEST_WAIT_MS = 10_000;

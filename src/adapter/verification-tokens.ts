@@ -1,28 +1,28 @@
 import type { VerificationToken } from '@auth/core/adapters';
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { read, write } from '../database/run.ts';
-import { deletion, selection } from '../database/statements.ts';
-import { readMoment } from './columns/dates.ts';
+import { requireName, requireRow, requireText } from './arguments.ts';
+import { dateFrom } from './columns/dates.ts';
+import { canHoldName } from './columns/texts.ts';
 import type { AdapterContext } from './context.ts';
-import { exactly, nameCheck, requireName, requireText } from './identity.ts';
-import { inserter } from './insert.ts';
+import { exactly } from './identity.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
-import { requireRow } from './require-row.ts';
-import { selectionOf } from './tables.ts';
+import { prepareDelete } from './statements/delete.ts';
+import { prepareInsert } from './statements/insert.ts';
+import { prepareSelect } from './statements/select.ts';
+import { selectionOf } from './tables/selection.ts';
 
 type VerificationTokenMethods = Pick<MySqlAdapterMethods, 'createVerificationToken' | 'useVerificationToken'>;
 
-/** Makes the methods that work on the tokens of sign-in links, where there is a table for them. */
-export function verificationTokenMethods(context: AdapterContext): Partial<VerificationTokenMethods> {
+/** Makes the methods that work on the tokens of sign-in links, if there is a table for them. */
+export function makeVerificationTokenMethods(context: AdapterContext): Partial<VerificationTokenMethods> {
   const { connect, now, tables } = context;
   const { verificationTokens } = tables;
   if (!verificationTokens) return {};
-  const insert = inserter<VerificationToken>(verificationTokens, now);
   const { token: tokenColumn, identifier: identifierColumn } = verificationTokens;
-  const canBeToken = nameCheck(tokenColumn);
-  const canBeIdentifier = nameCheck(identifierColumn);
+  const insert = prepareInsert<VerificationToken>(verificationTokens, { now });
   const select = (where: SQL | undefined) =>
-    selection<VerificationToken>(verificationTokens, (db) =>
+    prepareSelect<VerificationToken>(verificationTokens, (db) =>
       db.select(selectionOf(verificationTokens)).from(verificationTokens).where(where),
     );
   const isToken = eq(tokenColumn, sql.placeholder('token'));
@@ -30,8 +30,8 @@ export function verificationTokenMethods(context: AdapterContext): Partial<Verif
   // By both, because the primary key of other people's tables begins with the identifier.
   const selectByPair = select(and(isToken, eq(identifierColumn, sql.placeholder('identifier'))));
   const isExactlyIt = () => and(exactly(tokenColumn, 'token'), exactly(identifierColumn, 'identifier'));
-  // Not again where no answer came: whoever redeems a token must have deleted it.
-  const deleteOne = deletion(verificationTokens, isExactlyIt, false);
+  // Not sent again if no answer came: whoever redeems a token must have deleted it.
+  const deleteOne = prepareDelete(verificationTokens, isExactlyIt, false);
 
   return {
     async createVerificationToken(given) {
@@ -47,12 +47,13 @@ export function verificationTokenMethods(context: AdapterContext): Partial<Verif
       const token = requireText(params.token, 'token');
       const isPair = params.identifier !== undefined;
       const identifier = isPair ? requireText(params.identifier, 'identifier') : '';
-      if (!canBeToken(token) || (isPair && !canBeIdentifier(identifier))) return null;
+      if (!canHoldName(tokenColumn, token)) return null;
+      if (isPair && !canHoldName(identifierColumn, identifier)) return null;
       const db = await connect();
       const rows = await read(db, isPair ? selectByPair : selectByToken, { token, identifier });
       const found = rows.find((row) => row.token === token && (!isPair || row.identifier === identifier));
       if (!found) return null;
-      const expires = readMoment(found.expires, verificationTokens.expires);
+      const expires = dateFrom(found.expires, verificationTokens.expires);
       const count = await write(db, deleteOne, { token, identifier: found.identifier });
       return count === 1 ? { ...found, expires } : null;
     },

@@ -1,8 +1,9 @@
 import type { MySqlDatabase } from 'drizzle-orm/mysql2';
-import { sourceFailed } from './database-error.ts';
-import { oncePerObject } from './prepared.ts';
+import { sourceFailed } from './errors/database-error.ts';
+import { requireSettings } from './mysql2/settings.ts';
+import { oncePerObject } from './once-per-object.ts';
+import { propertiesOf } from './properties-of.ts';
 import { requireMethods } from './require-methods.ts';
-import { requireSettings } from './require-settings.ts';
 
 /**
  * Any Drizzle MySQL database: over a mysql2 pool or connection, over PlanetScale's HTTP driver, with or
@@ -28,8 +29,8 @@ type AnyDatabase = MySqlDatabase<any, any>;
  */
 export type DatabaseSource = Database | (() => Database | Promise<Database>);
 
-/** Returns a function that gives the database of one adapter call; what is no database is `UNSUPPORTED_CLIENT`. */
-export function connector(source: DatabaseSource): () => Database | Promise<Database> {
+/** Returns a function that gives each adapter call its database; anything else is `UNSUPPORTED_CLIENT`. */
+export function connectTo(source: DatabaseSource): () => Database | Promise<Database> {
   if (typeof source !== 'function') {
     const db = primaryOf(source);
     return () => db;
@@ -46,7 +47,7 @@ export function connector(source: DatabaseSource): () => Database | Promise<Data
 function primaryOf(source: Database): Database {
   requireDatabase(source);
   // Asked for by name and not with `in`, because a database may be wrapped in a Proxy that connects when it is used.
-  const { $primary } = source as { $primary?: Database };
+  const { $primary } = source as { readonly $primary?: Database };
   if ($primary) return primaryOf($primary);
   requireSettings(clientOf(source));
   return source;
@@ -54,8 +55,8 @@ function primaryOf(source: Database): Database {
 
 /** Returns the driver's client; of a transaction, the connection that it runs on. */
 export function clientOf(db: Database): unknown {
-  const { $client, session } = db as { $client?: unknown; session?: { client?: unknown } };
-  return $client ?? session?.client;
+  const { $client, session } = propertiesOf(db);
+  return $client ?? propertiesOf(session).client;
 }
 
 async function resultOf(source: () => Database | Promise<Database>): Promise<Database> {

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { type ReadError, readDriverError } from './read-driver-error.ts';
+import { type ParsedError, parseDriverError } from './errors/parse-driver-error.ts';
 
 /** A statement that lost its connection is tried on two more; a pool rarely has more dead ones in a row. */
 const LOST_TRIES = 2;
@@ -43,7 +43,7 @@ export async function retrying<Result>(
     try {
       return await work();
     } catch (error) {
-      const said = readDriverError(error);
+      const said = parseDriverError(error);
       if (repeatability !== 'read' && said.outcome === 'no answer') unanswered ??= { error };
       const waitMs = isTransaction(db) ? undefined : nextWait(said);
       if (waitMs === undefined) throw unanswered ? unanswered.error : error;
@@ -56,7 +56,7 @@ export async function retrying<Result>(
 export const isTransaction = (db: Database): boolean => 'rollback' in db;
 
 /** Makes a function that returns how long to wait after a failure on average, undefined where all tries are used up. */
-function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
+function waits(isRepeatable: boolean): (said: ParsedError) => number | undefined {
   let [losses, conflicts, refusals] = [0, 0, 0];
   let since: number | undefined;
   const doubled = (tries: number) => FIRST_WAIT_MS * 2 ** (tries - 1);
@@ -76,14 +76,14 @@ function waits(isRepeatable: boolean): (said: ReadError) => number | undefined {
 }
 
 /** Says whether a connection broke or never came about; not one that timed out, since the next would wait as long. */
-const isLost = (said: ReadError) =>
+const isLost = (said: ParsedError) =>
   (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
 
 /**
  * Says whether it timed out. ECONNABORTED is Windows' word for a connection that broke, a server's timeout one of
  * the connection before, and `Canceled` Vitess's word for a MySQL that went away.
  */
-const isGivenUp = ({ code, name }: ReadError) =>
+const isGivenUp = ({ code, name }: ParsedError) =>
   /^(?!ECONNABORTED$|ER_|Canceled$).*(timed?out|abort|deadline|cancel)/i.test(code ?? name);
 
 /** Waits a random time, so that those who met do not meet again. */

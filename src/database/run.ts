@@ -1,35 +1,15 @@
 import { affectedRows } from './affected-rows.ts';
-import type { Database } from './database.ts';
-import { type Operation, toAdapterError } from './database-error.ts';
-import { isBeyondCharacterSet } from './errno.ts';
-import { withHexText } from './hex-text.ts';
-import { readDriverError } from './read-driver-error.ts';
-import { requireStatus } from './require-status.ts';
-import { retrying } from './retry.ts';
-
-/** A row, or the values for placeholders, by name. */
-export type Values = Readonly<Record<string, unknown>>;
-
-/** A statement that Drizzle has prepared; `values` fill its placeholders by name. */
-export interface PreparedStatement<Result> {
-  execute(values?: Values): Promise<Result>;
-}
-
-/** A statement, and the name of the table that it is about. */
-export interface Statement<Result> {
-  readonly table: string;
-  /** Prepares it on a database, or finds it prepared. */
-  prepare(db: Database): PreparedStatement<Result>;
-}
-
-/** An INSERT, UPDATE or DELETE. */
-export interface Write extends Statement<unknown> {
-  /** Whether to do it twice is as good as once, so that it is tried again where no answer came. */
-  readonly isRepeatable?: boolean;
-}
+import { clientOf, type Database } from './database.ts';
+import { type Operation, toAdapterError } from './errors/database-error.ts';
+import { isBeyondCharacterSet } from './errors/errno.ts';
+import { parseDriverError } from './errors/parse-driver-error.ts';
+import { withHexText } from './mysql2/hex-text.ts';
+import { requireStatus } from './mysql2/status.ts';
+import { isTransaction, type Repeatability, retrying } from './retry.ts';
+import type { Statement, Values, Write } from './statement.ts';
 
 /**
- * Runs a SELECT and returns its rows; what goes wrong is a {@link MySqlAdapterError}.
+ * Runs a SELECT and returns its rows; every failure is a {@link MySqlAdapterError}.
  *
  * `operation` says what a failure leaves behind, where it is more than a read that was under way.
  *
@@ -42,21 +22,19 @@ export async function read<Row>(
   operation: Operation = 'read',
 ): Promise<Row[]> {
   try {
-    return await retrying(db, 'read', () => statement.prepare(db).execute(withHexText(db, values)));
+    return await send(db, statement, values, 'read');
   } catch (error) {
     if (isUnmatchable(error, values)) return [];
     throw toAdapterError(error, statement.table, operation);
   }
 }
 
-/** Runs an INSERT, UPDATE or DELETE and returns how many rows the driver says it touched. */
+/** Runs an INSERT, UPDATE or DELETE and returns the number of rows that the driver reports. */
 export async function write(db: Database, statement: Write, values: Values): Promise<number> {
   const { table, isRepeatable } = statement;
   try {
-    const result = await retrying(db, isRepeatable ? 'repeatable write' : 'write', () =>
-      statement.prepare(db).execute(withHexText(db, values)),
-    );
-    requireStatus(db, result, table);
+    const result = await send(db, statement, values, isRepeatable ? 'repeatable write' : 'write');
+    requireStatus(clientOf(db), isTransaction(db), result, table);
     return affectedRows(result);
   } catch (error) {
     if (isUnmatchable(error, values)) return 0;
@@ -64,10 +42,19 @@ export async function write(db: Database, statement: Write, values: Values): Pro
   }
 }
 
+function send<Result>(
+  db: Database,
+  statement: Statement<Result>,
+  values: Values,
+  repeatability: Repeatability,
+): Promise<Result> {
+  return retrying(db, repeatability, () => statement.prepare(db).execute(withHexText(clientOf(db), values)));
+}
+
 /**
  * Says whether a column has no letters for a text that was looked for. Servers have the same errors for columns that
  * cannot be compared with each other, so the text must be one that a character set might lack.
  */
 const isUnmatchable = (error: unknown, values: Values) =>
-  isBeyondCharacterSet(readDriverError(error).errno) &&
+  isBeyondCharacterSet(parseDriverError(error).errno) &&
   Object.values(values).some((value) => typeof value === 'string' && /[^\0-\x7f]/.test(value));

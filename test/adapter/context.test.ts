@@ -63,7 +63,7 @@ it.each([
 
 it.each([
   [() => '', 'got an empty string'],
-  [() => 'a\0', 'got a NUL in it'],
+  [() => 'a\0', 'got one with a NUL in it'],
   [() => undefined, 'got undefined'],
   [async () => 'ada', 'got a promise: await it first'],
 ])('refuses ids that name nobody: case %#', (generateUserId, message) => {

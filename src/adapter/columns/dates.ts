@@ -1,23 +1,24 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { kindOf } from '../../database/kind-of.ts';
-import { valueTypeOf } from '../../database/value-type.ts';
-import { invalidArgument, MySqlAdapterError } from '../../errors.ts';
+import { MySqlAdapterError } from '../../errors.ts';
+import { invalidArgument } from '../arguments.ts';
 import { invalidValue, placeOf } from './invalid-value.ts';
+import { valueTypeOf } from './value-type.ts';
 
-/** How precisely a column keeps a moment, and which ones it can hold. */
-export interface DatePrecision {
-  /** Characters of `2026-01-31T12:34:56.789Z` that the column keeps. */
+/** How precisely a column keeps a moment, and which moments it can hold. */
+interface DatePrecision {
+  /** How many characters of `2026-01-31T12:34:56.789Z` the column keeps. */
   readonly length: number;
-  /** Milliseconds between two moments that the column can tell apart. */
+  /** Milliseconds between two moments that the column tells apart. */
   readonly step: number;
   /** The first and the last moment that the column can hold. */
   readonly range: readonly [first: Date, last: Date];
 }
 
-/** What a year of four digits holds; MySQL's dates end there. */
+/** The range of years of four digits, where MySQL's dates end. */
 const DATE_RANGE = [new Date('0000-01-01T00:00:00.000Z'), new Date('9999-12-31T23:59:59.999Z')] as const;
 
-/** The same for `timestamp`, which counts seconds in 32 bits; a lax server writes zeros instead of what is beyond. */
+/** The range of `timestamp`, which counts seconds in 32 bits; beyond it, a lax server writes zeros. */
 const TIMESTAMP_RANGE = [new Date('1970-01-01T00:00:01.000Z'), new Date('2038-01-19T03:14:07.999Z')] as const;
 
 /** The precision of JavaScript's own dates. */
@@ -27,9 +28,16 @@ export const MILLISECONDS: DatePrecision = {
   range: DATE_RANGE,
 };
 
-/** Returns the precision of a column that holds JavaScript dates, undefined for every other column. */
-export const datePrecision = (column: MySqlColumn): DatePrecision | undefined =>
-  valueTypeOf(column) === 'date' ? typePrecision(column) : undefined;
+/** Returns how dates travel to a column of JavaScript dates, undefined for other columns. */
+export function dates(column: MySqlColumn) {
+  const precision = valueTypeOf(column) === 'date' ? typePrecision(column) : undefined;
+  if (!precision) return undefined;
+  return {
+    bind: (value: unknown) => dateText(precision, requireDate(value, column, precision)),
+    stored: (value: unknown) => cutTo(precision, requireDate(value, column, precision)),
+    isCertain: () => true,
+  };
+}
 
 /** Returns the precision of a column that keeps a moment in whatever form it is given, undefined for every other. */
 export function typePrecision(column: MySqlColumn): DatePrecision | undefined {
@@ -45,7 +53,7 @@ export function typePrecision(column: MySqlColumn): DatePrecision | undefined {
   };
 }
 
-/** Cuts a date to a precision: MySQL rounds a fraction that does not fit up, so the row would lie in the future. */
+/** Cuts a date to a precision: MySQL would round it up, and the row would lie in the future. */
 export const cutTo = ({ step }: DatePrecision, date: Date) =>
   new Date(Math.floor(Number(date) / step) * step);
 
@@ -53,7 +61,7 @@ export const cutTo = ({ step }: DatePrecision, date: Date) =>
 export const dateText = (precision: DatePrecision, date: Date) =>
   cutTo(precision, date).toISOString().slice(0, precision.length).replace('T', ' ');
 
-/** Returns a date which the column can hold, or says that the value is none. */
+/** Requires a date that the column can hold. */
 export function requireDate(
   value: unknown,
   column: MySqlColumn,
@@ -62,10 +70,10 @@ export function requireDate(
   const time = timeOf(value);
   if (time !== undefined && time >= Number(first) && time <= Number(last)) return new Date(time);
   const expected = `be a valid Date from ${first.toISOString()} to ${last.toISOString()}`;
-  throw invalidValue(column, expected, time === undefined ? kindOf(value) : 'another one');
+  throw invalidValue(column, expected, value, time === undefined ? undefined : 'another one');
 }
 
-/** Returns text that is a date which the column can hold, or says that it is none: a lax server would write zeros. */
+/** Requires text that is a date which the column can hold; a lax server would write zeros for anything else. */
 export function requireDateText(value: unknown, column: MySqlColumn, precision: DatePrecision): string {
   const pattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?$/;
   const [text, day, time = '00:00'] = pattern.exec(String(value)) ?? [];
@@ -75,24 +83,25 @@ export function requireDateText(value: unknown, column: MySqlColumn, precision: 
     requireDate(moment, column, precision);
     return text;
   }
-  const got = typeof value === 'string' ? 'text of another form' : kindOf(value);
-  throw invalidValue(column, 'be a date such as 2026-01-31 12:34:56', got);
+  const got = typeof value === 'string' ? 'text of another form' : undefined;
+  throw invalidValue(column, 'be a date such as 2026-01-31 12:34:56', value, got);
 }
 
-/** Returns the moment that a clock gave, or says that it is none: every session would be over. */
-export function requireMoment(value: unknown): Date {
+/** Requires a valid date from a clock: with an invalid one, no session would count. */
+export function requireTime(value: unknown): Date {
   const time = timeOf(value);
   if (time !== undefined && !Number.isNaN(time)) return new Date(time);
-  const got = time === undefined ? kindOf(value) : 'an invalid one';
-  throw invalidArgument('now()', 'return a valid Date', got);
+  throw invalidArgument('now()', 'return a valid Date', value, {
+    got: time === undefined ? undefined : 'an invalid one',
+  });
 }
 
 /**
- * Returns a moment as it was read from a column, one that is long over where it is invalid, as a lax server's zeros are.
+ * Returns a date from a row, one that passed long ago where it is invalid, as the zeros of a lax server are.
  *
- * Drizzle 1.0 leaves text as it is where its driver was given no `codecs`; compared as text, nothing would ever end.
+ * Drizzle 1.0 leaves dates as text if its driver was given no `codecs`; compared as text, nothing would ever expire.
  */
-export function readMoment(value: unknown, column: MySqlColumn): Date {
+export function dateFrom(value: unknown, column: MySqlColumn): Date {
   const time = timeOf(value);
   if (time !== undefined) return new Date(time || 0);
   throw new MySqlAdapterError(
@@ -106,10 +115,10 @@ export function readMoment(value: unknown, column: MySqlColumn): Date {
 export const isDate = (value: unknown): boolean => timeOf(value) !== undefined;
 
 /**
- * Returns the milliseconds of a date, NaN where it is invalid, undefined where the value is none.
+ * Returns the milliseconds of a date, NaN for an invalid date, undefined for anything else.
  *
- * Not by `instanceof`, since an edge runtime may hand over a date of another realm, and not by its own methods, which
- * a subclass may have others of.
+ * Not by `instanceof`, since a date at the edge may come from another realm, and not by its own methods, which a
+ * subclass may have replaced.
  */
 function timeOf(value: unknown): number | undefined {
   try {

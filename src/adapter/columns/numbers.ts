@@ -1,8 +1,9 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { valueTypeOf } from '../../database/value-type.ts';
+import { doesNotFit, invalidValue } from './invalid-value.ts';
+import { valueTypeOf } from './value-type.ts';
 
-/** Is the smallest and the largest number that a column of whole numbers holds. */
-export interface WholeRange {
+/** The smallest and the largest number that a column of whole numbers holds. */
+interface WholeRange {
   readonly min: bigint;
   readonly max: bigint;
 }
@@ -15,12 +16,54 @@ const BITS = new Map([
   ['bigint', 64n],
 ]);
 
+/** Returns how whole numbers travel to a column of them, undefined for other columns. */
+export function wholeNumbers(column: MySqlColumn) {
+  const range = wholeRange(column);
+  if (!range) return undefined;
+  const { min, max } = range;
+  const isBigint = valueTypeOf(column) === 'bigint';
+  // A boolean, to MySQL: drizzle-kit makes `tinyint` of `boolean` when it pulls a table.
+  const isBoolean = column.getSQLType().startsWith('tinyint');
+  const requireWhole = (value: unknown): number | bigint => {
+    const whole = asWhole(isBoolean && typeof value === 'boolean' ? Number(value) : value);
+    const isSafe = Number.isSafeInteger(Number(whole));
+    if (whole !== undefined && whole >= min && whole <= max && (isBigint || isSafe))
+      return isBigint ? whole : Number(whole);
+    const got = whole === undefined ? undefined : 'one out of range';
+    throw invalidValue(column, `be a whole number from ${min} to ${max}`, value, got);
+  };
+  return {
+    // In digits, because not every driver sends a bigint.
+    bind: (value: unknown) => String(requireWhole(value)),
+    stored: requireWhole,
+    isCertain: () => true,
+  };
+}
+
+/** Says whether a column holds whole numbers. */
+export const isWholeNumber = (column: MySqlColumn): boolean => wholeRange(column) !== undefined;
+
+/**
+ * Returns how booleans travel to a column of them, undefined for other columns.
+ *
+ * To MySQL they are numbers, of which Drizzle would read every one but 1 as false.
+ */
+export function booleans(column: MySqlColumn) {
+  if (valueTypeOf(column) !== 'boolean') return undefined;
+  const requireBoolean = (value: unknown) => {
+    if (value === true || value === 1) return true;
+    if (value === false || value === 0) return false;
+    throw doesNotFit(column, value);
+  };
+  return { bind: requireBoolean, stored: requireBoolean, isCertain: () => true };
+}
+
 /**
  * Returns what a column of whole numbers holds; undefined for other types.
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/integer-types.html
  */
-export function wholeRange(column: MySqlColumn): WholeRange | undefined {
+function wholeRange(column: MySqlColumn): WholeRange | undefined {
   const [, type = '', unsigned] = /^(\w+)(?:\(\d+\))?( unsigned)?$/.exec(column.getSQLType()) ?? [];
   const bits = BITS.get(type);
   if (!/^(number|bigint)$/.test(valueTypeOf(column))) return undefined;
@@ -34,8 +77,8 @@ export function wholeRange(column: MySqlColumn): WholeRange | undefined {
 /** Returns a value as a whole number: a number, a bigint, or one written in digits, as some providers give `expires_at`. */
 export function asWhole(value: unknown): bigint | undefined {
   const isWhole =
-    Number.isSafeInteger(value) ||
     typeof value === 'bigint' ||
+    Number.isSafeInteger(value) ||
     (typeof value === 'string' && /^-?\d{1,20}$/.test(value));
-  return isWhole ? BigInt(value as number | bigint | string) : undefined;
+  return isWhole ? BigInt(String(value)) : undefined;
 }

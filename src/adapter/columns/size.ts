@@ -1,6 +1,7 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { oncePerObject } from '../../database/once-per-object.ts';
 
-/** Says how much a column holds, in the unit that MySQL counts in for its type. */
+/** How much a column holds, in the unit that MySQL counts in for its type. */
 export interface SizeLimit {
   readonly max: number;
   readonly unit: 'characters' | 'bytes';
@@ -14,13 +15,13 @@ const COUNTED = ['tinytext', 'text', 'mediumtext', 'longtext'];
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/storage-requirements.html#data-types-storage-reqs-strings
  */
-export function sizeLimit(column: MySqlColumn): SizeLimit | undefined {
+export const sizeLimit = /* @__PURE__ */ oncePerObject((column: MySqlColumn): SizeLimit | undefined => {
   const [, type = '', length] = /^(\w+)(?:\((\d+)\))?/.exec(column.getSQLType().toLowerCase()) ?? [];
   if (/^(var)?char$/.test(type)) return { max: Number(length ?? 1), unit: 'characters' };
   if (/^(var)?binary$/.test(type)) return { max: Number(length ?? 1), unit: 'bytes' };
   const width = COUNTED.indexOf(type.replace('blob', 'text')) + 1;
   return width ? { max: 256 ** width - 1, unit: 'bytes' } : undefined;
-}
+});
 
 /** Counts text as MySQL does: in code points, or in bytes of UTF-8. */
 export function lengthOf(value: string | Uint8Array, unit: SizeLimit['unit']): number {

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { date, datetime, timestamp, varchar } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
-import { datePrecision, isDate, requireMoment } from '../../../src/adapter/columns/dates.ts';
+import { dates, isDate, requireTime } from '../../../src/adapter/columns/dates.ts';
 import { columnValues } from '../../../src/adapter/columns/values.ts';
 import { columnOf } from './column-of.ts';
 
@@ -60,8 +60,8 @@ describe('the ends of what a column holds', () => {
 });
 
 it('has no precision for columns of other values', () => {
-  expect(datePrecision(columnOf(datetime({ mode: 'string' })))).toBeUndefined();
-  expect(datePrecision(columnOf(varchar({ length: 255 })))).toBeUndefined();
+  expect(dates(columnOf(datetime({ mode: 'string' })))).toBeUndefined();
+  expect(dates(columnOf(varchar({ length: 255 })))).toBeUndefined();
 });
 
 /** Answers its own methods with another moment than the one it is. */
@@ -103,8 +103,8 @@ describe('what a date is', () => {
 });
 
 it('takes no moment from a clock but a valid date', () => {
-  expect(requireMoment(moment)).toEqual(moment);
-  expect(requireMoment(new Liar(5))).toEqual(new Date(5));
-  expect(() => requireMoment(new Date(Number.NaN))).toThrow('to return a valid Date, got an invalid one.');
-  expect(() => requireMoment(Date.now())).toThrow('Expected `now()` to return a valid Date, got a number.');
+  expect(requireTime(moment)).toEqual(moment);
+  expect(requireTime(new Liar(5))).toEqual(new Date(5));
+  expect(() => requireTime(new Date(Number.NaN))).toThrow('to return a valid Date, got an invalid one.');
+  expect(() => requireTime(Date.now())).toThrow('Expected `now()` to return a valid Date, got a number.');
 });

@@ -1,6 +1,6 @@
 // Run by Bun alone, on the sources: what its own driver for MySQL counts and throws, as the adapter reads it.
 import { affectedRows } from '../../../src/database/affected-rows.ts';
-import { toAdapterError } from '../../../src/database/database-error.ts';
+import { toAdapterError } from '../../../src/database/errors/database-error.ts';
 
 interface Sql {
   unsafe(statement: string): Promise<unknown>;

@@ -1,0 +1,62 @@
+import type { AdapterUser } from '@auth/core/adapters';
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import type { Operation } from '../database/errors/database-error.ts';
+import { read } from '../database/run.ts';
+import { canHoldName } from './columns/texts.ts';
+import { asciiLowerCase, isSameAddress } from './identity.ts';
+import { userNotFound } from './row-errors.ts';
+import { prepareSelect } from './statements/select.ts';
+import { selectionOf } from './tables/selection.ts';
+import type { AdapterTables } from './tables/tables.ts';
+
+/** Reads users. */
+export type FindUsers = ReturnType<typeof prepareFindUsers>;
+
+/** Prepares the reads of users. */
+export function prepareFindUsers(users: AdapterTables['users']) {
+  const visible = selectionOf(users);
+  const selectById = prepareSelect<AdapterUser>(users, (db) =>
+    db
+      .select(visible)
+      .from(users)
+      .where(eq(users.id, sql.placeholder('id'))),
+  );
+  const spellings = [sql.placeholder('email'), sql.placeholder('lowerCase')];
+  const selectByEmail = prepareSelect<AdapterUser>(users, (db) =>
+    db.select(visible).from(users).where(inArray(users.email, spellings)),
+  );
+
+  /** Returns the users whom the database finds by an id, who may only look alike. */
+  const withId = async (db: Database, id: string, operation?: Operation) =>
+    canHoldName(users.id, id) ? read(db, selectById, { id }, operation) : [];
+
+  /** Returns the users whom the database finds by an address, which may only look alike. */
+  const withEmail = async (db: Database, email: string) =>
+    canHoldName(users.email, email)
+      ? read(db, selectByEmail, { email, lowerCase: asciiLowerCase(email) })
+      : [];
+
+  return {
+    withId,
+    withEmail,
+
+    /** Returns the user with an id, or null. */
+    byId: async (db: Database, id: string, operation?: Operation): Promise<AdapterUser | null> =>
+      (await withId(db, id, operation)).find((user) => user.id === id) ?? null,
+
+    /** Returns the user with an address, or null; an exact match comes first. */
+    async byEmail(db: Database, email: string): Promise<AdapterUser | null> {
+      const found = await withEmail(db, email);
+      const isExact = (user: AdapterUser) => user.email === email;
+      return found.find(isExact) ?? found.find((user) => isSameAddress(user.email, email)) ?? null;
+    },
+
+    /** Returns a user who must exist, after a write or without one. */
+    async existing(db: Database, id: string, operation: Operation): Promise<AdapterUser> {
+      const user = (await withId(db, id, operation)).find((row) => row.id === id);
+      if (!user) throw userNotFound(users);
+      return user;
+    },
+  };
+}

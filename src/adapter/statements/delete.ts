@@ -1,0 +1,43 @@
+import { getTableName, type SQL, sql } from 'drizzle-orm';
+import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import type { Database } from '../../database/database.ts';
+import { oncePerObject } from '../../database/once-per-object.ts';
+import type { Write } from '../../database/statement.ts';
+
+/**
+ * Prepares a DELETE of the rows under a condition without a subquery.
+ *
+ * It has the form for several tables. To the form for one table, MariaDB answers "OK, 0 rows" if it is killed just
+ * before the end, and the row is still there. A sharded Vitess takes this form too, but not with a subquery.
+ *
+ * @see https://dev.mysql.com/doc/refman/9.7/en/delete.html
+ */
+export const prepareDelete = (
+  table: MySqlTable,
+  where: () => SQL | undefined,
+  isRepeatable = true,
+): Write => ({
+  ...prepareDeleteFrom(table, () => sql`${table} using ${table}`, where),
+  isRepeatable,
+});
+
+/**
+ * Prepares a DELETE whose tables, and where they come from, are written out: everything after `delete from`.
+ *
+ * The SQL is built when it is first needed, because many sites make an adapter for each request.
+ */
+export const prepareDeleteFrom = (
+  table: MySqlTable,
+  from: () => SQL | MySqlTable,
+  where?: () => SQL | undefined,
+): Write => ({
+  table: getTableName(table),
+  prepare: oncePerObject((db: Database) =>
+    db
+      // Drizzle writes whatever it is given here, though its type asks for a table.
+      .delete(from() as MySqlTable)
+      .where(where?.())
+      .prepare(),
+  ),
+  isRepeatable: true,
+});

@@ -1,0 +1,123 @@
+import { getTableName, sql } from 'drizzle-orm';
+import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import type { Database } from '../../database/database.ts';
+import { propertiesOf } from '../../database/properties-of.ts';
+import type { Values } from '../../database/statement.ts';
+import { MySqlAdapterError } from '../../errors.ts';
+import { ownProperties } from '../arguments.ts';
+import { type ColumnValues, columnValues } from '../columns/values.ts';
+import { exactly } from '../identity.ts';
+import { userNotFound } from '../row-errors.ts';
+import { columnsOf, isTimestamp, visibleColumns, writableColumns } from '../tables/columns.ts';
+import type { AdapterTables } from '../tables/tables.ts';
+import { type Assignments, assign, type ColumnSql, prepareColumnWrite } from './column-write.ts';
+import { withColumns } from './with-columns.ts';
+
+/** What an insert did. */
+interface Inserted<Row> {
+  /** The row as a read will return it, as far as that is known here. */
+  readonly row: Row;
+  /** Whether all of the row is known: the database filled in and rewrote nothing. */
+  readonly isWhole: boolean;
+}
+
+/** Inserts one row, as one statement. */
+export type Insert<Row> = (db: Database, given: object) => Promise<Inserted<Row>>;
+
+type Users = AdapterTables['users'];
+
+interface InsertOptions {
+  /** Returns the time for `createdAt` and `updatedAt`. */
+  readonly now: () => Date;
+  /** The users to whom the rows belong, by `userId`: a row is written only while its user exists. */
+  readonly owner?: Users;
+}
+
+/**
+ * Prepares an INSERT of one row into a table; with an owner, the user's row is locked, so that they are not deleted
+ * meanwhile.
+ *
+ * Every column is given a value or null, never the word DEFAULT, which a sharded database cannot route. Only columns
+ * that were not given and have a default in the schema are left out, for the database to fill in: drizzle-kit pulls
+ * defaults such as `'NULL'` and `"'user'"` from MariaDB. There is one statement for each such set of columns.
+ */
+export function prepareInsert<Row>(table: MySqlTable, { now, owner }: InsertOptions): Insert<Row> {
+  const columns = insertColumns(table);
+  const visibleCount = Object.keys(visibleColumns(table)).length;
+  const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, owner));
+
+  return async (db, given) => {
+    const { row, assignments, isCertain } = valuesOf(columns, ownProperties(propertiesOf(given)), now);
+    const count = await insert(db, assignments);
+    if (owner && count === 0) throw userNotFound(owner);
+    if (!owner && count !== 1) throw notWritten(getTableName(table), count);
+    return {
+      // The type of the option `tables` makes sure that a Row's properties are columns.
+      row: row as Row,
+      isWhole: isCertain && Object.keys(row).length === visibleCount,
+    };
+  };
+}
+
+/** Returns what to write for a row, and the row as a read will return it. */
+function valuesOf(columns: readonly InsertColumn[], given: Values, now: () => Date) {
+  const row: Record<string, unknown> = {};
+  const assignments: Assignments = { bound: {}, expressions: {} };
+  let isCertain = true;
+  let moment: Date | undefined;
+  // Asked once, so that a new row was created and updated at the same moment.
+  const currentMoment = () => (moment ??= now());
+  for (const column of columns) {
+    const { key, isTimestamp } = column;
+    const isDefault = given[key] === undefined || isTimestamp;
+    const makeDefault = isTimestamp ? currentMoment : column.makeDefault;
+    const value = isDefault ? makeDefault?.() : given[key];
+    if (value === undefined && column.isFilledByDatabase) continue;
+    const isBound = assign(assignments, column, value, isDefault);
+    if (!isBound || !column.isVisible) continue;
+    row[key] = column.stored(value);
+    isCertain &&= column.isCertain(value);
+  }
+  return { row, assignments, isCertain };
+}
+
+/** Makes the error for an insert that was neither refused nor done, such as a gateway's empty answer. */
+function notWritten(table: string, count: number): MySqlAdapterError {
+  const message = `Expected the database to have written 1 row to table ${table}, got ${count}.`;
+  return new MySqlAdapterError('OUTCOME_UNKNOWN', message, { table });
+}
+
+function buildInsert(db: Database, table: MySqlTable, values: ColumnSql, owner: Users | undefined) {
+  const insert = db.insert(withColumns(table, Object.keys(values)));
+  if (!owner) return insert.values(values).prepare();
+  const list = sql.join(Object.values(values), sql`, `);
+  return insert
+    .select(sql`select ${list} from ${owner} where ${exactly(owner.id, 'userId')} lock in share mode`)
+    .prepare();
+}
+
+interface InsertColumn extends ColumnValues {
+  readonly key: string;
+  readonly makeDefault: (() => unknown) | undefined;
+  readonly isFilledByDatabase: boolean;
+  readonly isTimestamp: boolean;
+  /** Whether Auth.js sees the column. */
+  readonly isVisible: boolean;
+}
+
+function insertColumns(table: MySqlTable): InsertColumn[] {
+  const visible = visibleColumns(table);
+  return Object.entries(writableColumns(columnsOf(table))).map(([key, column]) => ({
+    key,
+    ...columnValues(column),
+    makeDefault: defaultOf(column),
+    isFilledByDatabase: column.default !== undefined,
+    isTimestamp: isTimestamp(key, column),
+    isVisible: Object.hasOwn(visible, key),
+  }));
+}
+
+/** Returns a column's default as a function to call for each row: prepared, Drizzle would call it once for all. */
+function defaultOf(column: MySqlColumn): (() => unknown) | undefined {
+  return column.defaultFn ?? (column.default === undefined ? column.onUpdateFn : undefined);
+}

@@ -1,0 +1,111 @@
+import { getTableName } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import type { Database } from '../../database/database.ts';
+import { propertiesOf } from '../../database/properties-of.ts';
+import { MySqlAdapterError } from '../../errors.ts';
+import { ownProperties } from '../arguments.ts';
+import { isWholeNumber } from '../columns/numbers.ts';
+import { columnValues } from '../columns/values.ts';
+import type { Columns } from '../tables/columns.ts';
+import type { Insert } from './insert.ts';
+
+/**
+ * Makes an insert that leaves out optional values which do not fit their column, so that they keep nobody from signing
+ * in: a picture, a name, what a provider adds.
+ *
+ * Null is stored in their place, or the default of a column that must have a value, with one warning per column. A
+ * column that must have a value and has no default refuses it as usual. Fractions are rounded down, since Auth.js adds
+ * an `expires_in` to the clock as it came.
+ */
+export function makeLenient<Inserted>(
+  insert: Insert<Inserted>,
+  columns: Columns,
+  warn: (message: string) => void,
+): Insert<Inserted> {
+  const optional = optionalColumns(columns);
+  const warned = new Set<string>();
+
+  function leaveOut(row: Row, { key, column, name }: OptionalColumn, error: unknown): void {
+    row[key] = column.notNull ? undefined : null;
+    if (warned.has(name)) return;
+    warned.add(name);
+    const reason = error instanceof Error ? error.message : '';
+    warn(`A value does not fit ${name} and is left out. ${reason}`);
+  }
+
+  return async (db: Database, given: object) => {
+    const row: Row = ownProperties(propertiesOf(given));
+    for (const each of optional) {
+      const { key, column } = each;
+      if (row[key] == null) {
+        // So that the database fills in its default.
+        if (column.notNull) row[key] = undefined;
+        continue;
+      }
+      try {
+        row[key] = each.requireFit(row[key]);
+      } catch (error) {
+        leaveOut(row, each, error);
+      }
+    }
+    for (;;) {
+      try {
+        return await insert(db, row);
+      } catch (error) {
+        // What only the database knows: its column is narrower than the schema says, or lacks a letter.
+        const refused = optional.filter(({ key, column }) => row[key] != null && isAbout(error, column));
+        if (refused.length === 0) throw error;
+        for (const each of refused) leaveOut(row, each, error);
+      }
+    }
+  };
+}
+
+type Row = Record<string, unknown>;
+
+interface OptionalColumn {
+  readonly key: string;
+  readonly column: MySqlColumn;
+  /** The name of the column with its table, for a warning. */
+  readonly name: string;
+  /** Returns the value to insert, or throws if it does not fit. */
+  requireFit(value: unknown): unknown;
+}
+
+/** Lists the columns that can go without a value. */
+function optionalColumns(columns: Columns): OptionalColumn[] {
+  const canBeLeftOut = ({ notNull, hasDefault }: MySqlColumn) => !notNull || hasDefault;
+  return Object.entries(columns)
+    .filter(([, column]) => canBeLeftOut(column))
+    .map(([key, column]) => {
+      const { bind } = columnValues(column);
+      const isWhole = isWholeNumber(column);
+      return {
+        key,
+        column,
+        name: `${getTableName(column.table)}.${column.name}`,
+        requireFit: (given) => {
+          const value = isWhole ? roundDown(given) : given;
+          bind(value);
+          return value;
+        },
+      };
+    });
+}
+
+/** Says whether an error is about the value of a column; a database's error that names no column may be about any. */
+function isAbout(error: unknown, { name }: MySqlColumn): boolean {
+  if (!(error instanceof MySqlAdapterError)) return false;
+  const { code, cause, column } = error;
+  if (column === undefined) return cause !== undefined && /^(VALUE_TOO_LONG|INVALID_ARGUMENT)$/.test(code);
+  return bareName(column) === bareName(name);
+}
+
+/** Returns a name without what differs between naming conventions. */
+const bareName = (name: string) => name.replaceAll('_', '').toLowerCase();
+
+/** Rounds a number down, also one in a string; returns every other value as it is. */
+function roundDown(value: unknown): unknown {
+  const isText = typeof value === 'string' && /^-?\d*\.\d+$/.test(value);
+  return isText || typeof value === 'number' ? Math.floor(Number(value)) : value;
+}

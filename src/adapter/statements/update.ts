@@ -1,0 +1,66 @@
+import type { SQL } from 'drizzle-orm';
+import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import type { Database } from '../../database/database.ts';
+import type { Values } from '../../database/statement.ts';
+import { ownProperties } from '../arguments.ts';
+import { columnValues } from '../columns/values.ts';
+import { type Columns, columnsOf, isTimestamp, writableColumns } from '../tables/columns.ts';
+import { type Assignments, assign, prepareColumnWrite } from './column-write.ts';
+import { withColumns } from './with-columns.ts';
+
+interface UpdateOptions {
+  /** The columns that may be changed; everything else that is given is ignored. */
+  readonly changeable: Columns;
+  /** Returns the time for `updatedAt`. */
+  readonly now: () => Date;
+  /** Which rows to change, with placeholders that have no column's name. */
+  readonly where: SQL | undefined;
+  /** Whether setting the same values twice does no harm, so that it is sent again when no answer came. */
+  readonly isRepeatable?: boolean;
+}
+
+/**
+ * Prepares an UPDATE of the rows under a condition, one statement for each set of columns.
+ *
+ * A column that is undefined is left alone, null clears it. If there is nothing to change, nothing is sent; the function
+ * returns whether something was.
+ */
+export function prepareUpdate(
+  table: MySqlTable,
+  { changeable, now, where, isRepeatable = false }: UpdateOptions,
+) {
+  const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
+    key,
+    ...columnValues(column),
+  }));
+  const allColumns = columnsOf(table);
+  const refreshed = refreshedColumns(allColumns, now);
+  const update = prepareColumnWrite(table, (db, set) => {
+    // In the table's order, because MySQL computes an expression with the values that stand before it.
+    const inOrder = Object.keys(allColumns).filter((key) => Object.hasOwn(set, key));
+    return db.update(withColumns(table, inOrder)).set(set).where(where).prepare();
+  });
+
+  return async (db: Database, values: Values, whereValues: Values): Promise<boolean> => {
+    const changes = ownProperties(values);
+    const changed = columns.filter(({ key }) => changes[key] !== undefined);
+    if (changed.length === 0) return false;
+    const assignments: Assignments = { bound: {}, expressions: {} };
+    for (const column of changed) assign(assignments, column, changes[column.key], false);
+    for (const column of refreshed)
+      if (!Object.hasOwn(assignments.bound, column.key)) assign(assignments, column, column.refresh(), true);
+    // SQL of the schema's own may increment something, and would do so twice.
+    const isPlain = Object.keys(assignments.expressions).length === 0;
+    await update(db, assignments, whereValues, isRepeatable && isPlain);
+    return true;
+  };
+}
+
+/** Lists the columns that change with every update; prepared, Drizzle would ask for their value once for all. */
+function refreshedColumns(columns: Columns, now: () => Date) {
+  return Object.entries(columns).flatMap(([key, column]) => {
+    const isUpdatedAt = key === 'updatedAt' && isTimestamp(key, column);
+    const refresh = isUpdatedAt ? now : column.onUpdateFn;
+    return refresh ? [{ key, ...columnValues(column), refresh }] : [];
+  });
+}

@@ -1,0 +1,49 @@
+import { invalidArgument } from '../arguments.ts';
+import { type GivenTables, requireTables } from './require-tables.ts';
+import type { AdapterTables, Tables } from './tables.ts';
+
+/**
+ * Your tables by the names under which Auth.js's own Drizzle adapter takes them, in place of the option `tables`.
+ *
+ * Where the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it:
+ * with JWT sessions the first is not needed, without sign-in links the second. The root entry alone takes them.
+ *
+ * @see https://authjs.dev/getting-started/adapters/drizzle
+ * @example
+ * MySqlAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions });
+ */
+export interface DrizzleAdapterTables {
+  readonly usersTable: AdapterTables['users'];
+  readonly accountsTable: AdapterTables['accounts'];
+  readonly sessionsTable?: AdapterTables['sessions'] | undefined;
+  readonly verificationTokensTable?: AdapterTables['verificationTokens'] | undefined;
+  readonly authenticatorsTable?: AdapterTables['authenticators'];
+}
+
+/** Returns the tables that an adapter is asked to work on, by whichever names they are given, and checks them. */
+export function givenTables(
+  options: { readonly tables?: AdapterTables | undefined } & Partial<DrizzleAdapterTables>,
+  defaults: AdapterTables,
+): Tables {
+  const named = namedTables(options);
+  const isNamed = Object.values(named).some(Boolean);
+  if (isNamed && options.tables)
+    throw invalidArgument('tables', 'be given without `usersTable` and the like', options, { got: 'both' });
+  // Also if all of them are undefined, as after a circular import: the default tables were not meant.
+  if (isNamed || (options.tables === undefined && 'usersTable' in options)) {
+    requireTables(named, (key) => `${key}Table`, ['sessions', 'verificationTokens', 'authenticators']);
+    return named;
+  }
+  const { tables = defaults } = options;
+  requireTables(tables, (key) => `tables.${key}`, ['authenticators']);
+  return tables;
+}
+
+/** Returns the tables that are given by the names of Auth.js's adapter. */
+const namedTables = (given: Partial<DrizzleAdapterTables>): GivenTables => ({
+  users: given.usersTable,
+  accounts: given.accountsTable,
+  sessions: given.sessionsTable,
+  verificationTokens: given.verificationTokensTable,
+  authenticators: given.authenticatorsTable,
+});

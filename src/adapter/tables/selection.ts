@@ -1,0 +1,38 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import { valueTypeOf } from '../columns/value-type.ts';
+import { visibleColumns } from './columns.ts';
+
+/** Returns what a SELECT asks for to get the columns that Auth.js sees. */
+export const selectionOf = (table: MySqlTable): Record<string, MySqlColumn | SQL> =>
+  Object.fromEntries(
+    Object.entries(visibleColumns(table)).map(([key, column]) => [key, asText(column) ?? column]),
+  );
+
+/**
+ * Returns the text of a column whose values drivers return in many forms, undefined for every other column.
+ *
+ * Depending on their settings, mysql2's pools round a `bigint` and a `decimal`, and parse JSON or do not; a value that
+ * was read would be written back as another one.
+ */
+function asText(column: MySqlColumn): SQL | undefined {
+  const decode = DECODERS.get(valueTypeOf(column));
+  const isRewritten = /^(bigint|decimal|json)/.test(column.getSQLType());
+  return decode && isRewritten ? sql`cast(${column} as char)`.mapWith(decode) : undefined;
+}
+
+/** The functions that make values of a type from their text; a `number` is the same in every form. */
+const DECODERS = new Map<string, (text: string) => unknown>([
+  ['bigint', BigInt],
+  ['json', parseJson],
+  ['string', String],
+]);
+
+/** Parses JSON; returns anything else as it is, such as the '' with which MariaDB fills a new NOT NULL column. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

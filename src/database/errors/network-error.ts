@@ -1,0 +1,40 @@
+import type { DriverError, Outcome } from './driver-error.ts';
+
+/** What sockets, mysql2, Bun and `fetch` throw when no answer came. */
+interface NetworkError extends Error {
+  readonly code?: string | undefined;
+  readonly errno?: number | undefined;
+  readonly syscall?: string | undefined;
+}
+
+/**
+ * Parses an error that came from no server.
+ *
+ * `isOfStatement` says that the driver threw it while it sent a statement. Every runtime's `fetch` has errors of
+ * its own, so whatever is not known to have kept a statement from being sent leaves it open what became of it.
+ */
+export function parseNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
+  const { code, errno } = error;
+  return { outcome: outcomeOf(error, isOfStatement), code, errno };
+}
+
+function outcomeOf({ code = '', syscall, message }: NetworkError, isOfStatement: boolean): Outcome {
+  if (NOT_SENT.test(code) || syscall === 'connect' || NOT_SENT_TEXT.test(message)) return 'not sent';
+  if (NO_TLS.test(code)) return 'turned away';
+  return isOfStatement || BROKEN_OFF.test(code) ? 'no answer' : 'unclear';
+}
+
+/** Codes of Node, Bun and mysql2 for a server without TLS, or with a certificate that is not trusted. */
+export const NO_TLS = /^(HANDSHAKE_(NO_)?SSL_|CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** Codes of Node, undici, Bun and mysql2 for a connection that never came about. */
+const NOT_SENT =
+  /^(EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ERR_INVALID_URL|UND_ERR_CONNECT_TIMEOUT|HANDSHAKE_SSL_|ERR_MYSQL_(CONNECTION_[FRT]|AUTH|PUBLIC_))/;
+
+/** Texts for the same where there is no code: of mysql2's pools and its closed connections, and of Deno. */
+const NOT_SENT_TEXT =
+  /^(Pool is closed|Queue limit reached|No connections available)\.$|^Can't add new command |: client error \(Connect\): /;
+
+/** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
+const BROKEN_OFF =
+  /^(ECONNABORTED|ECONNRESET|EPIPE|ETIMEDOUT|PROTOCOL_CONNECTION_LOST|PROTOCOL_SEQUENCE_TIMEOUT|UND_ERR_SOCKET)$/;

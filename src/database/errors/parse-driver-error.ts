@@ -1,0 +1,48 @@
+import type { DriverError } from './driver-error.ts';
+import { isHttpError, parseHttpError } from './http-error.ts';
+import { parseNetworkError } from './network-error.ts';
+import { isServerError, parseServerError } from './server-error.ts';
+
+/** A driver's own error, taken apart. */
+export interface ParsedError extends DriverError {
+  /** The name of the error's class. */
+  readonly name: string;
+  /** The error itself, which may quote statements and values: for its stack alone. */
+  readonly error: Error;
+}
+
+/** Finds the driver's own error in whatever Drizzle or its driver threw, and parses it. */
+export function parseDriverError(thrown: unknown): ParsedError {
+  const chain = chainOf(thrown);
+  const error = chain.find(isHttpError) ?? chain.at(-1) ?? new Error('not an Error object');
+  const said = parse(error, chain.some(isFailedQuery));
+  return {
+    ...said,
+    code: shownOf(said.code),
+    sqlState: shownOf(said.sqlState),
+    name: shownOf(error.name) ?? 'Error',
+    error,
+  };
+}
+
+function parse(error: Error, isOfStatement: boolean): DriverError {
+  if (isHttpError(error)) return parseHttpError(error);
+  return isServerError(error) ? parseServerError(error) : parseNetworkError(error, isOfStatement);
+}
+
+/**
+ * Returns a name that can be shown: whoever wrote a `fetch` or a database function may have put anything there, and a
+ * DOMException has a number.
+ */
+const shownOf = (name: unknown) => (typeof name === 'string' && /^\w{1,50}$/.test(name) ? name : undefined);
+
+/** Follows `cause`: Drizzle wraps a driver's error, and `fetch` the one of its socket. */
+function chainOf(thrown: unknown): Error[] {
+  const chain: Error[] = [];
+  // Bounded, because an error may name itself as its cause.
+  for (let error = thrown; error instanceof Error && chain.length < 8; error = error.cause) chain.push(error);
+  return chain;
+}
+
+/** Drizzle's wrapper around what a driver threw when it was to send a statement, told by its shape. */
+const isFailedQuery = (error: Error) => 'query' in error && 'params' in error;

@@ -1,0 +1,139 @@
+import type { DriverError, Outcome } from './driver-error.ts';
+import {
+  ER_DUP_ENTRY,
+  isConflictErrno,
+  isInterruption,
+  isLostConnection,
+  isNotReadyErrno,
+  isReadOnly,
+  nameOfErrno,
+  oneOf,
+} from './errno.ts';
+
+/**
+ * Parses an error text of Vitess; returns undefined for any other text.
+ *
+ * A tablet's has a gRPC code, as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ... (errno 1146)
+ * (sqlstate 42S02) ...`; vtgate's own is told by its first words. Over HTTP the code beside the text is `UNKNOWN` for
+ * nearly all of them, and MySQL's protocol gives the numbers 1105 and 1317 to most, so the text decides. It may quote
+ * values and SQL, which may look like an error themselves: nothing behind the first quotation mark counts but numbers,
+ * and those only where all of the text names the same ones.
+ */
+export function parseVitessError(text: string, mayBeOfGateway = true): DriverError | undefined {
+  if (mayBeOfGateway && text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
+  return parseTabletError(text) ?? (mayBeOfGateway ? parseVtgateError(text) : undefined);
+}
+
+/** Begins what vtgate says of a transaction that it gave up, as when its primary goes away; the reason follows. */
+const ENDED = 'VT15001: ';
+
+function parseTabletError(text: string): DriverError | undefined {
+  const [words, said = '', number] =
+    /^[^'"`]*?rpc error: code = (\w+)(?:\((\d+)\))? desc = /.exec(text) ?? [];
+  if (words === undefined) return undefined;
+  const grpcCode = number === CLUSTER_EVENT ? 'ClusterEvent' : said;
+  const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
+  const code = nameOfErrno(errno) ?? grpcCode;
+  const reason = text.slice(words.length);
+  return { outcome: outcomeOf(grpcCode, reason, errno), code, errno, sqlState };
+}
+
+/** Stands for the code of Vitess that gRPC has no name for: the primary moves, or its shard does. */
+const CLUSTER_EVENT = '17';
+
+/** Not read from the text, which quotes the value; the other error with this code is one of DDL. */
+const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
+
+function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {
+  const found = [...text.matchAll(/\(errno (\d+)\)(?: \(sqlstate (\w+)\))?/g)];
+  const [first] = found;
+  if (!first || found.some(([whole]) => whole !== first[0])) return {};
+  return { errno: Number(first[1]), sqlState: first[2] };
+}
+
+function outcomeOf(grpcCode: string, reason: string, errno: number | undefined): Outcome {
+  if (grpcCode === 'ClusterEvent' || isReadOnly(errno, reason) || NOT_SERVING.test(reason))
+    return 'not ready';
+  if (!isRefusal(grpcCode, reason, errno)) return 'no answer';
+  if (isConflictErrno(errno) || isConflict(grpcCode, reason)) return 'conflict';
+  // After the conflicts: Vitess gives a full pool for transactions one of these numbers.
+  return isNotReadyErrno(errno) ? 'not ready' : 'refused';
+}
+
+/** What a tablet says that is no primary, or not yet, or whose tables are on the way to another keyspace. */
+const NOT_SERVING =
+  /^(operation not allowed in state |wrong tablet type: |disallowed due to rule: |tx engine can't accept )/;
+
+function isRefusal(grpcCode: string, reason: string, errno: number | undefined): boolean {
+  if (isLostConnection(errno)) return false;
+  if (isRefusalCode(grpcCode)) return true;
+  if (!MIXED.test(grpcCode)) return false;
+  return isInterruption(reason) || (errno !== undefined && !isGeneric(errno));
+}
+
+/** Cover MySQL's own refusals too, such as a lock that was waited for in vain (1205): there the number tells. */
+const MIXED = /^(DeadlineExceeded|Unknown)$/;
+
+/** Says whether a number is one that Vitess gives to what has none in MySQL, by gRPC code. */
+const isGeneric = oneOf(1105, 1317, 1815);
+
+/**
+ * Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open, and begin with
+ * other words.
+ */
+export const isRefusalCode = (code: string): boolean =>
+  /^(aborted|already_?exists|failed_?precondition|invalid_?argument|not_?found|out_?of_?range|permission_?denied|resource_?exhausted|unauthenticated|unimplemented)$/i.test(
+    code,
+  );
+
+/**
+ * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that
+ * was ended or did not get one of the connections for transactions. One that took too long, or would return too many
+ * rows, does so again.
+ */
+export const isConflict = (grpcCode: string, text: string): boolean =>
+  /^aborted$/i.test(grpcCode)
+    ? !AGAIN_THE_SAME.test(text)
+    : /^(per-user )?transaction pool connection limit exceeded/.test(text);
+
+const AGAIN_THE_SAME =
+  /^(caller id: [^:]*: )?row count exceeded |^multi-db transaction attempted|^transaction \d+: ended at [^()]*\(exceeded timeout: /i;
+
+/** Parses what vtgate says by itself, with or without the shard that it was about. */
+function parseVtgateError(text: string): DriverError | undefined {
+  const said = text.replace(/^target: [^\s'"`]+: /, '');
+  for (const [pattern, outcome, code] of GATEWAY_ERRORS) {
+    const [words] = pattern.exec(said) ?? [];
+    if (words !== undefined) return { outcome, code: code ?? wordOf(words) };
+  }
+  return undefined;
+}
+
+/** The code of a statement that vtgate does not plan; given also to texts from before it numbered its errors. */
+export const UNSUPPORTED = 'VT12001';
+
+/** Writes what an error begins with as a code: `plan includes scatter` as `PLAN_INCLUDES_SCATTER`. */
+const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
+
+/**
+ * What vtgate's own errors begin with, and what became of the statement; the first that fits counts.
+ *
+ * While a primary is elected or a shard moves it has asked no tablet; what it cannot plan it sends to none. Of its
+ * numbered errors, those with 14 say that it found no tablet, but for 14001, a connection that broke; those with 13
+ * are faults of its own, and 05003 is a database that is not there.
+ *
+ * @see https://vitess.io/docs/reference/errors/query-serving/
+ */
+const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, code?: string])[] = [
+  [/^VT14001(?=: )/, 'no answer'],
+  [
+    /^((VT14\d{3}|VT09031|buffer full)(?=: )|primary (is not serving|buffer is full)|no healthy tablet available|inconsistent state detected|current keyspace is being resharded|destination shard is missing|failed to automatically buffer)/,
+    'not ready',
+  ],
+  [/^VT13\d{3}(?=: )/, 'unclear'],
+  [/^VT05003(?=: )/, 'turned away'],
+  [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
+  [/^(VT\d{5}(?=: )|plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
+  [/^unsupported: /, 'refused', UNSUPPORTED],
+  [/^table \S+ not found/, 'refused', 'TABLE_NOT_FOUND'],
+];

@@ -1,0 +1,42 @@
+import type { Values } from '../statement.ts';
+import { isMysql2, settingsOf } from './settings.ts';
+
+/**
+ * Returns values in which mysql2 finds nothing to escape; other drivers' are left as they are.
+ *
+ * mysql2 escapes with backslashes, which end no quotation under `NO_BACKSLASH_ESCAPES`: there a cookie could hold SQL.
+ * Text that it would change goes as a hexadecimal literal instead, which every mode reads alike.
+ */
+export function withHexText(client: unknown, values: Values): Values {
+  let sent = values;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value === 'string' && UNUSUAL.test(value) && isAtRisk(value, client))
+      sent = { ...sent, [name]: hexText(value) };
+  }
+  return sent;
+}
+
+const UNUSUAL = /["'\\]|[^ -~]/;
+
+/** Matches what mysql2 escapes: quotation marks, backslashes and control characters. */
+const IS_ESCAPED = /["'\\]|[^ -\uffff]/;
+
+/** Says whether the text may end its own quotation; of a cluster nobody knows the charset, in which any letter may. */
+const isAtRisk = (text: string, client: unknown): boolean =>
+  isMysql2(client) && (IS_ESCAPED.test(text) || !settingsOf(client).charsetNumber);
+
+/** Makes an object that mysql2 writes as SQL, and that is still the text to whatever logs or encodes it. */
+const hexText = (text: string): object =>
+  Object.assign(new String(text), { toSqlString: () => `_utf8mb4 x'${hexOf(text)}'` });
+
+function hexOf(text: string): string {
+  // Taken from the global object, because bundlers for the edge add a polyfill for a bare `Buffer`. mysql2 needs it too.
+  const { Buffer } = globalThis as { readonly Buffer?: NodeBuffer };
+  return String(Buffer?.from(text).toString('hex'));
+}
+
+/** What is needed of Node's `Buffer`. */
+interface NodeBuffer {
+  from(text: string): { toString(encoding: 'hex'): string };
+}
