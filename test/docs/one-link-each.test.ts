@@ -11,7 +11,7 @@ import { makeTables } from '../schema/make-tables.ts';
 import { newDatabase, servers } from '../schema/new-database.ts';
 import { codeUnder } from './code-under.ts';
 
-const [repair = ''] = await codeUnder('schema.md', "From Auth.js's own Drizzle adapter", 'sql');
+const [repair = ''] = await codeUnder('migrating.md', "From Auth.js's own Drizzle adapter", 'sql');
 
 /** Makes the table as older templates have it. */
 const BY_ADDRESS = 'ALTER TABLE verificationToken DROP PRIMARY KEY, ADD PRIMARY KEY (identifier);';

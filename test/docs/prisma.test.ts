@@ -13,7 +13,7 @@ import { codeUnder } from './code-under.ts';
 import { importCode } from './import-code.ts';
 
 const tablesSql = await readFile(new URL('prisma.sql', import.meta.url), 'utf8');
-const [code = ''] = await codeUnder('schema.md', "From Auth.js's Prisma adapter", 'ts');
+const [code = ''] = await codeUnder('migrating.md', "From Auth.js's Prisma adapter", 'ts');
 
 /** What Prisma's cuid() makes. */
 const CUID = /^c[0-9a-z]{24}$/;
