@@ -16,7 +16,7 @@ import { importCode } from './import-code.ts';
 import { plainSqlAdapter } from './plain-sql-adapter.ts';
 
 const codeOfPage = (language: string) =>
-  codeUnder('migrating.md', 'From an adapter of plain SQL', language).then((blocks) => blocks.join('\n'));
+  codeUnder('migrating.md', 'From a plain SQL adapter', language).then((blocks) => blocks.join('\n'));
 
 /** Runs the code of the page, and returns the adapter that it makes. */
 async function adapterOfPage(url: string): Promise<Adapter> {

@@ -12,7 +12,7 @@ import { productionAdapterOn } from '../schema/sign-up.ts';
 import { codeUnder } from './code-under.ts';
 import { plainSqlAdapter } from './plain-sql-adapter.ts';
 
-/** What the page on the schema says to leave out. */
+/** What the page on migrating says to leave out. */
 const OF_ONE = "u.email = 'ada@example.com' AND ";
 
 const statements = await codeUnder('errors.md', 'OUTCOME_UNKNOWN', 'sql');

@@ -17,7 +17,7 @@ import { fromDdl, servers } from '../schema/new-database.ts';
 import { codeUnder } from './code-under.ts';
 import { importCode } from './import-code.ts';
 
-const [code = ''] = await codeUnder('schema.md', 'The tokens of a later sign-in', 'ts');
+const [code = ''] = await codeUnder('schema.md', 'Updating tokens at each sign-in', 'ts');
 
 /** What the code of the page exports. */
 interface OfPage {
@@ -145,7 +145,7 @@ describe.each(servers)('the tokens of a later sign-in on %s, by the code of the 
       email,
     );
     expect(errors).toEqual([]);
-    expect(warn.mock.calls).toEqual([['The tokens of an account could not be brought up to date.']]);
+    expect(warn.mock.calls).toEqual([['The tokens of an account could not be updated.']]);
     expect(await tokensOf(sub)).toEqual([first]);
   });
 });

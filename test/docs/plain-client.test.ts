@@ -11,7 +11,7 @@ import { codeUnder } from './code-under.ts';
 
 /** Runs the command of the page in a project of a user, and returns what it hands to the client. */
 async function givenToClient(): Promise<string> {
-  const [command = ''] = await codeUnder('migrating.md', 'A database that was made from the DDL', 'sh');
+  const [command = ''] = await codeUnder('migrating.md', 'Running the migrations', 'sh');
   const project = await mkdtemp(join(tmpdir(), 'plain-client-'));
   onTestFinished(() => rm(project, { recursive: true }));
   await cp(migrationsFolder, join(project, 'node_modules/authjs-drizzle-mysql/drizzle'), { recursive: true });

@@ -18,7 +18,7 @@ const withoutPasskeys = (text: string) =>
     .join('\n');
 
 const [find = '', repair = ''] = await codeUnder('errors.md', 'OUTCOME_UNKNOWN', 'sql');
-const [clearOut = ''] = await codeUnder('schema.md', 'Clearing out what has ended', 'sql');
+const [clearOut = ''] = await codeUnder('schema.md', 'Clearing out expired rows', 'sql');
 
 describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, on %s', (server, url) => {
   let backend: OpenBackend;
