@@ -5,7 +5,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { application, signedInAs } from '../contract/application.ts';
 import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
@@ -66,7 +66,7 @@ describe.each(servers)('the tokens of a later sign-in on %s, by the code of the 
       },
       async tokensOf(sub: string) {
         const rows = await db.select().from(production.accounts);
-        // The seed's collation takes ids for equal that only look alike.
+        // The basic tables' collation takes ids for equal that only look alike.
         const found = rows.filter(({ providerAccountId }) => providerAccountId === sub);
         return found.map(({ access_token, refresh_token, expires_at }) => ({
           access_token,
@@ -109,9 +109,9 @@ describe.each(servers)('the tokens of a later sign-in on %s, by the code of the 
 
   it.each([
     ['production', production],
-    ['seed', seed],
+    ['basic', basic],
   ])(
-    'are left alone by a sign-in by link, and in every other account of the %s’s tables',
+    'are left alone by a sign-in by link, and in every other account of the %s tables',
     async (_set, tables) => {
       const { adapter, signIn, follow, tokensOf } = await newSite(tables);
       const [sub, email] = [unique('sub'), uniqueEmail()];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { MySqlTable } from 'drizzle-orm/mysql-core';
 import { expect, it } from 'vitest';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 
 const page = await readFile(new URL('../../docs/schema.md', import.meta.url), 'utf8');
@@ -21,7 +21,7 @@ function columnsOf(module: object): string[] {
 interface Row {
   readonly table: string;
   readonly names: readonly string[];
-  readonly types: Readonly<Record<'seed' | 'production', readonly string[]>>;
+  readonly types: Readonly<Record<'basic' | 'production', readonly string[]>>;
   readonly meaning: string;
 }
 
@@ -30,14 +30,14 @@ function rowsOfPage(): Row[] {
   const [text = ''] = /^\| table, column.*?\n\n/ms.exec(page) ?? [];
   let table = '';
   return text.split('\n').flatMap((line) => {
-    const [, names = '', seedCell = '', productionCell = '', meaning = ''] = line
+    const [, names = '', basicCell = '', productionCell = '', meaning = ''] = line
       .split('|')
       .map((cell) => cell.trim());
     table = /^\*\*(\w+)\*\*$/.exec(names)?.[1] ?? table;
     if (!/^[a-z_, ]+$/.test(names) || names.startsWith('table,')) return [];
-    const inSeed = typesIn(seedCell);
-    const types = { seed: inSeed, production: typesIn(productionCell) };
-    if (types.production.length === 0) types.production = inSeed;
+    const inBasic = typesIn(basicCell);
+    const types = { basic: inBasic, production: typesIn(productionCell) };
+    if (types.production.length === 0) types.production = inBasic;
     return [{ table, names: names.split(', '), types, meaning }];
   });
 }
@@ -46,10 +46,10 @@ const typesIn = (cell: string) =>
   [...cell.matchAll(/`((?!utf8|provider)[a-z]+(?:\(\d+\))?(?: unsigned)?)`/g)].map(([, type = '']) => type);
 
 it.each([
-  ['seed', seed],
+  ['basic', basic],
   ['production', production],
 ] as const)(
-  'the page on the schema has every column of the %s, with its type and what it is',
+  'the page on the schema has every column of the %s tables, with its type and what it is',
   (set, module) => {
     const listed = rowsOfPage().flatMap(({ table, names, types, meaning }) => {
       expect(meaning, `${table}.${names}`).not.toBe('');

@@ -67,14 +67,14 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
   });
 
   it('deletes nobody else on tables without passkeys, by the lines that the page names', async () => {
-    const seed = await mysql2On(server as 'mysql' | 'mariadb').open(url);
-    onTestFinished(() => seed.close());
+    const basic = await mysql2On(server as 'mysql' | 'mariadb').open(url);
+    onTestFinished(() => basic.close());
     const [found, repaired] = [find, repair].map(withoutPasskeys);
     expect(found).not.toContain('k.user_id');
     expect(repaired).not.toContain('k.user_id');
     const email = 'ada@example.com';
-    const old = seed.adapter({ undoFailedSignUp: false, now: anHourAgo });
-    const rows = async () => namesIn((await seed.db.execute(sql.raw(found ?? '')))[0]);
+    const old = basic.adapter({ undoFailedSignUp: false, now: anHourAgo });
+    const rows = async () => namesIn((await basic.db.execute(sql.raw(found ?? '')))[0]);
     for (const complete of [
       (id: string) => old.linkAccount(newAccount(id)),
       (id: string) => signIn(old, id),
@@ -82,13 +82,13 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
       const { id } = await old.createUser(newUser({ email }));
       await complete(id);
       expect(await rows()).toEqual([]);
-      await seed.db.execute(sql.raw(repaired ?? ''));
+      await basic.db.execute(sql.raw(repaired ?? ''));
       expect(await old.getUser(id)).not.toBeNull();
       await old.deleteUser(id);
     }
     const { id: left } = await old.createUser(newUser({ email }));
     expect(await rows()).toEqual([email]);
-    await seed.db.execute(sql.raw(repaired ?? ''));
+    await basic.db.execute(sql.raw(repaired ?? ''));
     expect(await old.getUser(left)).toBeNull();
   });
 
