@@ -34,7 +34,7 @@ describe.each(servers)('a plain client on %s', (server) => {
   });
 
   it('stops at the lines that the command leaves out', async () => {
-    const text = await readFile(join(migrationsFolder, '0000_seed.sql'), 'utf8');
+    const text = await readFile(join(migrationsFolder, '0000_basic.sql'), 'utf8');
     const run = runSql(await newDatabase(server), text);
     await expect(run).rejects.toMatchObject({ code: 'ER_PARSE_ERROR' });
   });
