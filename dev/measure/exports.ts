@@ -5,7 +5,7 @@ import { placeOf, type Source } from './source.ts';
 /**
  * Counts exported declarations, and says which of them have no description.
  *
- * Re-exports are left out. Each overload counts, and so does its implementation.
+ * Re-exports are left out. Each overload counts, but not its implementation, which no user sees.
  */
 export function measureExports(sources: readonly Source[]): Figure {
   const all = sources.flatMap(exportsOf);
@@ -26,17 +26,27 @@ interface Exported {
 }
 
 const exportsOf = ({ path, text, tree }: Source): Exported[] =>
-  (tree.statements ?? []).filter(isExported).flatMap((statement) =>
-    declarationsOf(statement).map((node) => ({
-      path,
-      place: placeOf(path, text, node.getStart()),
-      name: node.name?.getText() ?? 'default',
-      isDocumented: isDocumented(statement),
-    })),
-  );
+  (tree.statements ?? [])
+    .filter(isExported)
+    .filter(isVisible)
+    .flatMap((statement) =>
+      declarationsOf(statement).map((node) => ({
+        path,
+        place: placeOf(path, text, node.getStart()),
+        name: node.name?.getText() ?? 'default',
+        isDocumented: isDocumented(statement),
+      })),
+    );
 
 const isExported = ({ modifiers }: Node) =>
   modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+
+/** Says whether a declaration is more than the implementation of the overloads that stand before it. */
+const isVisible = (statement: Node, index: number, all: readonly Node[]) =>
+  index === 0 ||
+  !statement.name ||
+  all[index - 1]?.name?.getText() !== statement.name.getText() ||
+  !statement.body;
 
 const declarationsOf = (statement: Node) => statement.declarationList?.declarations ?? [statement];
 

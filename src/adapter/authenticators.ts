@@ -1,6 +1,7 @@
 import type { AdapterAuthenticator } from '@auth/core/adapters';
 import { desc, eq, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import type { Operation } from '../database/errors/database-error.ts';
 import { read } from '../database/run.ts';
 import { requireName, requireRow, requireText } from './arguments.ts';
 import { canHoldName } from './columns/texts.ts';
@@ -24,12 +25,12 @@ export function makeAuthenticatorMethods(
   const { connect, now } = context;
   const { authenticators, users } = context.tables;
   if (!authenticators) return {};
-  const { credentialID: idColumn, userId: userColumn, counter } = authenticators;
+  const { credentialID: idColumn, counter } = authenticators;
   const insert = prepareInsert<AdapterAuthenticator>(authenticators, { now, owner: users });
-  const where = exactly(idColumn, 'where.credentialID');
+  const where = exactly(idColumn, 'where.id');
   const update = prepareUpdate(authenticators, { changeable: { counter }, now, where });
-  const selectByCredential = prepareAuthenticatorSelect(authenticators, idColumn);
-  const selectByUser = prepareAuthenticatorSelect(authenticators, userColumn);
+  const findByCredential = prepareFind(authenticators, 'credentialID');
+  const findByUser = prepareFind(authenticators, 'userId');
 
   return {
     async createAuthenticator(given) {
@@ -45,24 +46,18 @@ export function makeAuthenticatorMethods(
     },
 
     async getAuthenticator(credentialID) {
-      if (!canHoldName(idColumn, requireText(credentialID, 'credentialID'))) return null;
-      const rows = await read(await connect(), selectByCredential, { value: credentialID });
-      return rows.find((row) => row.credentialID === credentialID) ?? null;
+      const [found = null] = await findByCredential(connect, credentialID);
+      return found;
     },
 
-    async listAuthenticatorsByUserId(userId) {
-      if (!canHoldName(userColumn, requireText(userId, 'userId'))) return [];
-      const rows = await read(await connect(), selectByUser, { value: userId });
-      return rows.filter((row) => row.userId === userId);
-    },
+    listAuthenticatorsByUserId: (userId) => findByUser(connect, userId),
 
     async updateAuthenticatorCounter(credentialID, newCounter) {
       if (!canHoldName(idColumn, requireText(credentialID, 'credentialID')))
         throw authenticatorNotFound(authenticators);
       const db = await connect();
-      await update(db, { counter: newCounter }, { 'where.credentialID': credentialID });
-      const rows = await read(db, selectByCredential, { value: credentialID }, 'unconfirmed write');
-      const changed = rows.find((row) => row.credentialID === credentialID);
+      await update(db, { counter: newCounter }, { 'where.id': credentialID });
+      const [changed] = await findByCredential(() => db, credentialID, 'unconfirmed write');
       if (!changed) throw authenticatorNotFound(authenticators);
       return changed;
     },
@@ -72,17 +67,23 @@ export function makeAuthenticatorMethods(
 type Authenticators = NonNullable<AdapterTables['authenticators']>;
 
 /**
- * Prepares a SELECT of the passkeys with a value in a column, the newest first.
+ * Prepares a SELECT of the passkeys with a name in a column, the newest first.
  *
  * A browser is told about them in this order, and prefers the first that it knows.
  */
-function prepareAuthenticatorSelect(authenticators: Authenticators, column: MySqlColumn) {
+function prepareFind(authenticators: Authenticators, key: 'credentialID' | 'userId') {
+  const column: MySqlColumn = authenticators[key];
   const { id } = columnsOf(authenticators);
-  return prepareSelect<AdapterAuthenticator>(authenticators, (db) =>
+  const select = prepareSelect<AdapterAuthenticator>(authenticators, (db) =>
     db
       .select(selectionOf(authenticators))
       .from(authenticators)
       .where(eq(column, sql.placeholder('value')))
       .orderBy(...(id ? [desc(id)] : [])),
   );
+  return async (open: AdapterContext['connect'], value: string, operation?: Operation) => {
+    if (!canHoldName(column, requireText(value, key))) return [];
+    const rows = await read(await open(), select, { value }, operation);
+    return rows.filter((row) => row[key] === value);
+  };
 }

@@ -37,13 +37,14 @@ export function prepareFindUsers(users: AdapterTables['users']) {
       ? read(db, selectByEmail, { email, lowerCase: asciiLowerCase(email) })
       : [];
 
+  /** Returns the user with an id, or null. */
+  const byId = async (db: Database, id: string, operation?: Operation): Promise<AdapterUser | null> =>
+    (await withId(db, id, operation)).find((user) => user.id === id) ?? null;
+
   return {
     withId,
     withEmail,
-
-    /** Returns the user with an id, or null. */
-    byId: async (db: Database, id: string, operation?: Operation): Promise<AdapterUser | null> =>
-      (await withId(db, id, operation)).find((user) => user.id === id) ?? null,
+    byId,
 
     /** Returns the user with an address, or null; an exact match comes first. */
     async byEmail(db: Database, email: string): Promise<AdapterUser | null> {
@@ -54,7 +55,7 @@ export function prepareFindUsers(users: AdapterTables['users']) {
 
     /** Returns a user who must exist, after a write or without one. */
     async existing(db: Database, id: string, operation: Operation): Promise<AdapterUser> {
-      const user = (await withId(db, id, operation)).find((row) => row.id === id);
+      const user = await byId(db, id, operation);
       if (!user) throw userNotFound(users);
       return user;
     },

@@ -37,6 +37,10 @@ export function MySqlAdapter(
   db: DatabaseSource,
   options: Omit<MySqlAdapterOptions, 'tables'> & DrizzleAdapterTables,
 ): Adapter;
+/**
+ * Makes an adapter with every method that its tables can serve, from the option `tables` or the tables of
+ * `authjs-drizzle-mysql/schema`.
+ */
 export function MySqlAdapter(
   db: DatabaseSource,
   options?: MySqlAdapterOptions & Partial<DrizzleAdapterTables>,

@@ -16,7 +16,7 @@ import type { SignUps } from './sign-ups.ts';
 import { prepareDelete } from './statements/delete.ts';
 import { prepareInsert } from './statements/insert.ts';
 import { makeLenient } from './statements/lenient-insert.ts';
-import { type Columns, visibleColumns } from './tables/columns.ts';
+import { type Columns, filterColumns, visibleColumns } from './tables/columns.ts';
 import { hasUniqueIndex } from './tables/indexes.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
@@ -103,8 +103,7 @@ function requireOwn(
 
 /** Returns the columns for what a provider adds to an account: all but its key, its owner and, if required, its tokens. */
 function optionalColumns(accounts: Accounts, canDropTokens: boolean): Columns {
-  const isRequired = ([key]: [string, unknown]) =>
-    /^(userId|type|provider|providerAccountId)$/.test(key) ||
-    (!canDropTokens && /_token(_secret)?$/.test(key));
-  return Object.fromEntries(Object.entries(visibleColumns(accounts)).filter((entry) => !isRequired(entry)));
+  const isRequired = (key: string) =>
+    /^(userId|type|provider(AccountId)?)$/.test(key) || (!canDropTokens && /_token(_secret)?$/.test(key));
+  return filterColumns(visibleColumns(accounts), (key) => !isRequired(key));
 }

@@ -2,14 +2,23 @@ import type { AdapterAccount } from '@auth/core/adapters';
 import type { Database } from '../database/database.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
-import { makeMemory, type NewUser, type SignUpMemory } from './sign-ups/memory.ts';
+import {
+  addLimited,
+  breakOff,
+  forget,
+  isRecent,
+  isUnfinished,
+  makeMemory,
+  type NewUser,
+  type SignUpMemory,
+  take,
+} from './sign-ups/memory.ts';
 import { prepareUndo, UNDONE_MS } from './sign-ups/undo.ts';
 
 /** How long an INSERT may take to arrive whose answer was not seen. */
 const UNKNOWN_MS = 600_000;
 
 type Open = AdapterContext['connect'];
-type Undo = ReturnType<typeof prepareUndo>['undo'];
 
 /**
  * Undoes sign-ups that break off half-way: with a user, but without the account or the passkey to sign in with.
@@ -38,12 +47,34 @@ export function trackSignUps(context: AdapterContext): SignUps {
   const { connect, undoFailedSignUp } = context;
   const memory = makeMemory(context);
   const { undo, remove } = prepareUndo(context, memory);
+
+  /** Runs a step that a sign-up needs; if it fails, the user is removed again, at once or when they come again. */
+  async function runStep<Result>(
+    step: 'created' | 'passkeys',
+    userId: string,
+    work: (open: Open) => Promise<Result>,
+  ): Promise<Result> {
+    const signUp = memory[step].get(userId);
+    // Decided now and not after the tries of a statement, which may take minutes.
+    const wasRecent = signUp && isRecent(memory, signUp);
+    const open = openOnce(connect);
+    try {
+      return await work(open);
+    } catch (error) {
+      const known = take(memory[step], userId);
+      if (known && wasRecent) await undo(userId, known, open);
+      else if (known && step === 'created') breakOff(memory, userId, known, UNDONE_MS);
+      throw error;
+    }
+  }
+
   return {
     creating: (user, create) => (undoFailedSignUp ? trackCreation(memory, user, create) : create()),
-    seen: memory.forget,
-    linking: (userId, link) => trackLink(memory, undo, openOnce(connect), userId, link),
-    afterPasskey: (userId, work) => trackPasskey(memory, undo, openOnce(connect), userId, work),
-    isUnfinished: (user) => undoFailedSignUp && memory.isUnfinished(user),
+    seen: (userId) => forget(memory, userId),
+    linking: (userId, link) =>
+      runStep('created', userId, async (open) => noteLinked(memory, userId, await link(open))),
+    afterPasskey: (userId, work) => runStep('passkeys', userId, work),
+    isUnfinished: (user) => undoFailedSignUp && isUnfinished(memory, user),
     remove,
   };
 }
@@ -59,16 +90,17 @@ async function trackCreation<Result>(
   { id, email }: NewUser,
   create: () => Promise<Result>,
 ): Promise<Result> {
+  const { inserting, created, now } = memory;
   // Noted before, so that a user whom a method returns before the answer has come is known to be seen.
-  memory.start('inserting', id, { email: email ?? '' });
+  addLimited(inserting, id, { email: email ?? '', since: now() });
   try {
     const result = await create();
-    const signUp = memory.take('inserting', id);
-    if (signUp) memory.start('created', id, signUp);
+    const signUp = take(inserting, id);
+    if (signUp) addLimited(created, id, { ...signUp, since: now() });
     return result;
   } catch (error) {
-    const signUp = memory.take('inserting', id);
-    if (signUp && mayExist(error)) memory.breakOff(id, signUp, UNKNOWN_MS);
+    const signUp = take(inserting, id);
+    if (signUp && mayExist(error)) breakOff(memory, id, signUp, UNKNOWN_MS);
     throw error;
   }
 }
@@ -77,47 +109,12 @@ async function trackCreation<Result>(
 const mayExist = (error: unknown) =>
   error instanceof MySqlAdapterError && ['OUTCOME_UNKNOWN', 'USER_NOT_FOUND'].includes(error.code);
 
-async function trackLink(
-  memory: SignUpMemory,
-  undo: Undo,
-  open: Open,
-  userId: string,
-  link: (open: Open) => Promise<AdapterAccount>,
-): Promise<AdapterAccount> {
-  const signUp = memory.find('created', userId);
-  if (!signUp) return link(open);
-  // Decided now and not after the tries of a statement, which may take minutes.
-  const wasRecent = memory.isRecent(signUp);
-  try {
-    const linked = await link(open);
-    const { provider, providerAccountId, type } = linked;
-    const known = memory.take('created', userId);
-    if (known && type === 'webauthn')
-      memory.start('passkeys', userId, { ...known, account: { provider, providerAccountId } });
-    return linked;
-  } catch (error) {
-    const known = memory.take('created', userId);
-    if (known && wasRecent) await undo(userId, known, open);
-    else if (known) memory.breakOff(userId, known, UNDONE_MS);
-    throw error;
-  }
-}
-
-async function trackPasskey<Result>(
-  memory: SignUpMemory,
-  undo: Undo,
-  open: Open,
-  userId: string,
-  work: (open: Open) => Promise<Result>,
-): Promise<Result> {
-  const signUp = memory.find('passkeys', userId);
-  if (!signUp) return work(open);
-  const wasRecent = memory.isRecent(signUp);
-  try {
-    return await work(open);
-  } catch (error) {
-    const known = memory.take('passkeys', userId);
-    if (known && wasRecent) await undo(userId, known, open);
-    throw error;
-  }
+/** Notes that a user has an account; with the account of a passkey, the sign-up goes on. */
+function noteLinked(memory: SignUpMemory, userId: string, linked: AdapterAccount): AdapterAccount {
+  const { provider, providerAccountId, type } = linked;
+  const { created, passkeys, now } = memory;
+  const signUp = take(created, userId);
+  if (signUp && type === 'webauthn')
+    addLimited(passkeys, userId, { ...signUp, account: { provider, providerAccountId }, since: now() });
+  return linked;
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OpenBackend, Refusal } from '../backends/backend.ts';
 import { inAnHour, newUser, unique } from './samples.ts';
 
-const ADVICE = 'Run the migrations (docs/schema.md), or give the tables that the database has.';
+const ADVICE = 'Run the migrations (docs/migrating.md), or give the tables that the database has.';
 
 /** What vtgate says of tables and columns that it knows of none, with the numbers that it gives over MySQL's protocol. */
 const inVitess: readonly (Refusal & { readonly code: string })[] = [

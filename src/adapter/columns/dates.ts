@@ -35,7 +35,6 @@ export function dates(column: MySqlColumn) {
   return {
     bind: (value: unknown) => dateText(precision, requireDate(value, column, precision)),
     stored: (value: unknown) => cutTo(precision, requireDate(value, column, precision)),
-    isCertain: () => true,
   };
 }
 

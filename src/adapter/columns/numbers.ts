@@ -36,7 +36,6 @@ export function wholeNumbers(column: MySqlColumn) {
     // In digits, because not every driver sends a bigint.
     bind: (value: unknown) => String(requireWhole(value)),
     stored: requireWhole,
-    isCertain: () => true,
   };
 }
 
@@ -55,7 +54,7 @@ export function booleans(column: MySqlColumn) {
     if (value === false || value === 0) return false;
     throw doesNotFit(column, value);
   };
-  return { bind: requireBoolean, stored: requireBoolean, isCertain: () => true };
+  return { bind: requireBoolean, stored: requireBoolean };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { is, SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { propertiesOf } from '../../database/properties-of.ts';
 import {
   cutTo,
   dateText,
@@ -32,7 +33,7 @@ export function otherValues(column: MySqlColumn) {
       );
     },
     stored: (value: unknown) => (type === 'json' ? JSON.parse(String(encode(column, value))) : cut(value)),
-    isCertain: () => false,
+    isRewritten: true,
   };
 }
 
@@ -58,6 +59,6 @@ function mapToDriver(column: MySqlColumn, value: unknown): unknown {
 
 /** Says whether a value is Drizzle's SQL. Drizzle looks at a value's class, and fails on one that has none. */
 const isSql = (value: unknown) => {
-  const hasClass = typeof Object.getPrototypeOf(Object(value))?.constructor === 'function';
+  const hasClass = typeof Object.getPrototypeOf(propertiesOf(value))?.constructor === 'function';
   return hasClass && is(value, SQL);
 };

@@ -26,7 +26,7 @@ export function texts(column: MySqlColumn) {
     },
     stored: asText,
     // MySQL strips trailing blanks from these two types.
-    isCertain: () => !/^(char|enum)\b/.test(type),
+    isRewritten: /^(char|enum)\b/.test(type),
   };
 }
 

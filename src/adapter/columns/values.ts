@@ -5,24 +5,30 @@ import { booleans, wholeNumbers } from './numbers.ts';
 import { otherValues } from './other-values.ts';
 import { texts } from './texts.ts';
 
-/** How values travel to one column, and what they are once they are there. */
-export interface ColumnValues {
+/** How values of one type travel to a column, and what they are once they are there. */
+interface TypeValues {
   /** Returns the value for a placeholder: dates as UTC text, so that no setting of a pool can shift them. */
   bind(value: unknown): unknown;
   /** Returns what a read will give: dates cut to the column's precision, undefined as null. */
   stored(value: unknown): unknown;
-  /** Says whether `stored` is certain; the database rewrites what decimal, char, json and other columns are given. */
+  /** Whether the database rewrites what it is given, as decimal, char, json and other columns do. */
+  readonly isRewritten?: boolean;
+}
+
+/** The same for a column, which may also be null. */
+export interface ColumnValues extends Pick<TypeValues, 'bind' | 'stored'> {
+  /** Says whether `stored` is certain. */
   isCertain(value: unknown): boolean;
 }
 
 /** Returns how values travel to a column; worked out once per column, not per call. */
 export function columnValues(column: MySqlColumn): ColumnValues {
-  const values: ColumnValues =
+  const values: TypeValues =
     wholeNumbers(column) ?? dates(column) ?? booleans(column) ?? texts(column) ?? otherValues(column);
   return {
     bind: (value) => (value == null ? requireNullable(column) : values.bind(value)),
     stored: (value) => (value == null ? null : values.stored(value)),
-    isCertain: (value) => (value == null ? !mayReplaceNull(column) : values.isCertain(value)),
+    isCertain: (value) => (value == null ? !mayReplaceNull(column) : !values.isRewritten),
   };
 }
 

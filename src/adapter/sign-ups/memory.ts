@@ -30,16 +30,6 @@ interface UnfinishedSignUp extends Omit<NewSignUp, 'since'> {
 /** The parts of a new user that are remembered. */
 export type NewUser = Pick<AdapterUser, 'id'> & { readonly email?: string | null | undefined };
 
-/** The steps of a sign-up, each with the users who have come that far, by id. */
-export interface SignUpSteps {
-  /** Users whose INSERT is under way. */
-  readonly inserting: Map<string, NewSignUp>;
-  /** Users without an account. */
-  readonly created: Map<string, NewSignUp>;
-  /** Users with the account of a passkey that is not stored yet. */
-  readonly passkeys: Map<string, NewSignUp>;
-}
-
 /**
  * Returns the sign-ups that broke off in this process, by user id, for a table of users.
  *
@@ -49,57 +39,62 @@ const unfinishedSignUps = /* @__PURE__ */ oncePerObject(
   (_users: MySqlTable) => new Map<string, UnfinishedSignUp>(),
 );
 
-/** The sign-ups that one adapter remembers. */
-export type SignUpMemory = ReturnType<typeof makeMemory>;
+/** The sign-ups that one adapter remembers, by user id. */
+export interface SignUpMemory {
+  /** Users whose INSERT is under way. */
+  readonly inserting: Map<string, NewSignUp>;
+  /** Users without an account. */
+  readonly created: Map<string, NewSignUp>;
+  /** Users with the account of a passkey that is not stored yet. */
+  readonly passkeys: Map<string, NewSignUp>;
+  /** Users whose sign-up broke off. */
+  readonly unfinished: Map<string, UnfinishedSignUp>;
+  /** Returns the time, in milliseconds since 1970. */
+  now(): number;
+}
 
 /** Makes the memory of one adapter. */
-export function makeMemory({ tables: { users }, now }: AdapterContext) {
-  const unfinished = unfinishedSignUps(users);
-  const steps: SignUpSteps = { inserting: new Map(), created: new Map(), passkeys: new Map() };
-  const time = () => Number(now());
+export const makeMemory = ({ tables: { users }, now }: AdapterContext): SignUpMemory => ({
+  inserting: new Map(),
+  created: new Map(),
+  passkeys: new Map(),
+  unfinished: unfinishedSignUps(users),
+  now: () => Number(now()),
+});
 
-  return {
-    unfinished,
+/** Takes a sign-up out of one of the maps; undefined if a method has returned the user in the meantime. */
+export function take(signUps: Map<string, NewSignUp>, userId: string): NewSignUp | undefined {
+  const signUp = signUps.get(userId);
+  signUps.delete(userId);
+  return signUp;
+}
 
-    /** Remembers that a user has come to a step just now. */
-    start(step: keyof SignUpSteps, userId: string, signUp: Omit<NewSignUp, 'since'>): void {
-      addLimited(steps[step], userId, { ...signUp, since: time() });
-    },
+/** Says whether a sign-up began less than a minute ago; if the clock was set back since, that is unknown. */
+export function isRecent(memory: SignUpMemory, { since }: NewSignUp): boolean {
+  const now = memory.now();
+  return now - since <= RECENT_MS && now >= since;
+}
 
-    /** Returns the sign-up of a user who has come to a step. */
-    find: (step: keyof SignUpSteps, userId: string): NewSignUp | undefined => steps[step].get(userId),
+/** Remembers for a while that a sign-up broke off. */
+export function breakOff(memory: SignUpMemory, userId: string, signUp: NewSignUp, forMs: number): void {
+  const { email, account } = signUp;
+  addLimited(memory.unfinished, userId, { email, account, until: memory.now() + forMs });
+}
 
-    /** Takes a sign-up out of a step; undefined if a method has returned the user in the meantime. */
-    take(step: keyof SignUpSteps, userId: string): NewSignUp | undefined {
-      const signUp = steps[step].get(userId);
-      steps[step].delete(userId);
-      return signUp;
-    },
+/** Says whether a user is left from a sign-up that broke off in this process. */
+export function isUnfinished(memory: SignUpMemory, { id, email }: NewUser): boolean {
+  const known = memory.unfinished.get(id);
+  // By the address too: ids that a site counts up may exist in two databases with the same tables.
+  return known !== undefined && memory.now() < known.until && isSameAddress(known.email, email ?? '');
+}
 
-    /** Says whether a step began less than a minute ago; if the clock was set back since, that is unknown. */
-    isRecent: ({ since }: NewSignUp): boolean => time() - since <= RECENT_MS && time() >= since,
-
-    /** Remembers for a while that a sign-up broke off. */
-    breakOff(userId: string, { email, account }: NewSignUp, forMs: number): void {
-      addLimited(unfinished, userId, { email, account, until: time() + forMs });
-    },
-
-    /** Says whether a user is left from a sign-up that broke off in this process. */
-    isUnfinished({ id, email }: NewUser): boolean {
-      const known = unfinished.get(id);
-      // By the address too: ids that a site counts up may exist in two databases with the same tables.
-      return known !== undefined && time() < known.until && isSameAddress(known.email, email ?? '');
-    },
-
-    /** Forgets a user. */
-    forget(userId: string): void {
-      for (const memory of [...Object.values(steps), unfinished]) memory.delete(userId);
-    },
-  };
+/** Forgets a user. */
+export function forget({ inserting, created, passkeys, unfinished }: SignUpMemory, userId: string): void {
+  for (const signUps of [inserting, created, passkeys, unfinished]) signUps.delete(userId);
 }
 
 /** Adds to a map of limited size, as the latest entry. */
-function addLimited<Value>(map: Map<string, Value>, key: string, value: Value): void {
+export function addLimited<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.delete(key);
   const [oldest] = map.keys();
   if (oldest !== undefined && map.size >= LIMIT) map.delete(oldest);

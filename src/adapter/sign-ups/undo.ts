@@ -4,7 +4,7 @@ import { isRefusedForGood } from '../../database/errors/database-error.ts';
 import { MySqlAdapterError } from '../../errors.ts';
 import type { AdapterContext } from '../context.ts';
 import { prepareHalfMadeUserDelete } from './half-made-users.ts';
-import type { NewSignUp, SignUpMemory } from './memory.ts';
+import { breakOff, type NewSignUp, type SignUpMemory } from './memory.ts';
 
 /** How long a user who could not be removed counts as unfinished: an outage may last for hours. */
 export const UNDONE_MS = 86_400_000;
@@ -18,7 +18,7 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
     /** Removes a user at once; one who cannot be removed now is removed when they come again. */
     async undo(userId: string, signUp: NewSignUp, open: AdapterContext['connect']): Promise<void> {
       // Noted before, so that whoever finds the user meanwhile removes them too, or has them forgotten.
-      memory.breakOff(userId, signUp, UNDONE_MS);
+      breakOff(memory, userId, signUp, UNDONE_MS);
       try {
         const db = await open();
         if (!unfinished.has(userId)) return;

@@ -6,7 +6,7 @@ import { MySqlAdapterError } from '../../errors.ts';
 import { ownProperties } from '../arguments.ts';
 import { isWholeNumber } from '../columns/numbers.ts';
 import { columnValues } from '../columns/values.ts';
-import type { Columns } from '../tables/columns.ts';
+import { type Columns, filterColumns } from '../tables/columns.ts';
 import type { Insert } from './insert.ts';
 
 /**
@@ -25,29 +25,32 @@ export function makeLenient<Inserted>(
   const optional = optionalColumns(columns);
   const warned = new Set<string>();
 
-  function leaveOut(row: Row, { key, column, name }: OptionalColumn, error: unknown): void {
+  function leaveOut(row: Row, { key, column }: (typeof optional)[number], error: unknown): void {
     row[key] = column.notNull ? undefined : null;
+    const name = `${getTableName(column.table)}.${column.name}`;
     if (warned.has(name)) return;
     warned.add(name);
-    const reason = error instanceof Error ? error.message : '';
-    warn(`A value does not fit ${name} and is left out. ${reason}`);
+    warn(`A value does not fit ${name} and is left out. ${propertiesOf(error).message}`);
   }
 
-  return async (db: Database, given: object) => {
-    const row: Row = ownProperties(propertiesOf(given));
+  function leaveOutMisfits(row: Row): void {
     for (const each of optional) {
-      const { key, column } = each;
-      if (row[key] == null) {
-        // So that the database fills in its default.
-        if (column.notNull) row[key] = undefined;
-        continue;
-      }
+      const { key, column, isWhole, requireFit } = each;
+      // Undefined, so that the database fills in its default.
+      if (row[key] == null && column.notNull) row[key] = undefined;
+      if (row[key] == null) continue;
+      if (isWhole) row[key] = roundDown(row[key]);
       try {
-        row[key] = each.requireFit(row[key]);
+        requireFit(row[key]);
       } catch (error) {
         leaveOut(row, each, error);
       }
     }
+  }
+
+  return async (db: Database, given: object) => {
+    const row: Row = ownProperties(propertiesOf(given));
+    leaveOutMisfits(row);
     for (;;) {
       try {
         return await insert(db, row);
@@ -63,34 +66,15 @@ export function makeLenient<Inserted>(
 
 type Row = Record<string, unknown>;
 
-interface OptionalColumn {
-  readonly key: string;
-  readonly column: MySqlColumn;
-  /** The name of the column with its table, for a warning. */
-  readonly name: string;
-  /** Returns the value to insert, or throws if it does not fit. */
-  requireFit(value: unknown): unknown;
-}
-
 /** Lists the columns that can go without a value. */
-function optionalColumns(columns: Columns): OptionalColumn[] {
-  const canBeLeftOut = ({ notNull, hasDefault }: MySqlColumn) => !notNull || hasDefault;
-  return Object.entries(columns)
-    .filter(([, column]) => canBeLeftOut(column))
-    .map(([key, column]) => {
-      const { bind } = columnValues(column);
-      const isWhole = isWholeNumber(column);
-      return {
-        key,
-        column,
-        name: `${getTableName(column.table)}.${column.name}`,
-        requireFit: (given) => {
-          const value = isWhole ? roundDown(given) : given;
-          bind(value);
-          return value;
-        },
-      };
-    });
+function optionalColumns(columns: Columns) {
+  const canBeLeftOut = (_key: string, { notNull, hasDefault }: MySqlColumn) => !notNull || hasDefault;
+  return Object.entries(filterColumns(columns, canBeLeftOut)).map(([key, column]) => ({
+    key,
+    column,
+    isWhole: isWholeNumber(column),
+    requireFit: columnValues(column).bind,
+  }));
 }
 
 /** Says whether an error is about the value of a column; a database's error that names no column may be about any. */

@@ -8,24 +8,26 @@ export type Columns = Readonly<Record<string, MySqlColumn>>;
 /** Returns every column of a table by its property name. */
 export const columnsOf = (table: MySqlTable): Columns => getTableColumns(table);
 
+/** Returns the columns that pass a check of their property name and of themselves. */
+export const filterColumns = (
+  columns: Columns,
+  isKept: (key: string, column: MySqlColumn) => boolean,
+): Columns => Object.fromEntries(Object.entries(columns).filter(([key, column]) => isKept(key, column)));
+
 /** Returns the columns that Auth.js sees: all but the table's bookkeeping, which stays in the database. */
-export function visibleColumns(table: MySqlTable): Columns {
-  const isBookkeeping = (key: string, column: MySqlColumn) =>
-    key === 'createdAt' || key === 'updatedAt' || (key === 'id' && isCounted(column));
-  return Object.fromEntries(
-    Object.entries(columnsOf(table)).filter(([key, column]) => !isBookkeeping(key, column)),
+export const visibleColumns = (table: MySqlTable): Columns =>
+  filterColumns(
+    columnsOf(table),
+    (key, column) => !/^(created|updated)At$/.test(key) && !(key === 'id' && isCounted(column)),
   );
-}
 
 /** Returns the columns that a statement may write: those that the database neither counts up nor computes. */
-export function writableColumns(columns: Columns): Columns {
-  const isWritable = (column: MySqlColumn) => !isCounted(column) && column.generated === undefined;
-  return Object.fromEntries(Object.entries(columns).filter(([, column]) => isWritable(column)));
-}
+export const writableColumns = (columns: Columns): Columns =>
+  filterColumns(columns, (_key, column) => !isCounted(column) && column.generated === undefined);
 
 /** Says whether a column is one of the two bookkeeping dates, which the adapter fills from its own clock. */
 export const isTimestamp = (key: string, column: MySqlColumn) =>
-  (key === 'createdAt' || key === 'updatedAt') && valueTypeOf(column) === 'date';
+  /^(created|updated)At$/.test(key) && valueTypeOf(column) === 'date';
 
 /** Says whether the database counts a column up by itself. */
 const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;

@@ -15,6 +15,6 @@ const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
   [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the name of the database.'],
   [
     /^(ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)|TABLE_NOT_FOUND|VT0500[45]|VT03019)$/,
-    'Run the migrations (docs/schema.md), or give the tables that the database has.',
+    'Run the migrations (docs/migrating.md), or give the tables that the database has.',
   ],
 ];

@@ -1,12 +1,17 @@
 import type { Outcome } from './driver-error.ts';
 
-/** Numbers of the errors of MySQL that the adapter tells apart. */
+/** MySQL's number for a row that a unique key refuses. */
 export const ER_DUP_ENTRY = 1062;
+
+/** MySQL's number for a value that its column has no letters or no form for. */
 export const ER_TRUNCATED_WRONG_VALUE_FOR_FIELD = 1366;
+
+/** MySQL's number for a value that is longer than its column. */
 export const ER_DATA_TOO_LONG = 1406;
 
-/** The number and the state of an error that a trigger or a procedure of the user's own has raised. */
 const ER_SIGNAL_EXCEPTION = 1644;
+
+/** The SQLSTATE of an error that a trigger or a procedure of the user's own has raised. */
 export const SIGNALLED_STATE = '45000';
 
 /** Says whether an error is one of the user's own: its text may say anything and quote any value. */
