@@ -59,7 +59,7 @@ function hasAddress({ url, host }: Config): boolean {
 
 function refuse(): never {
   const message =
-    'Expected a Client with a `host` or a `url` such as https://user:password@host, got none that can be read: ' +
+    'Expected a Client with a `host` or a `url` such as https://user:password@host, got none that can be parsed: ' +
     'is the environment variable set?';
   throw new MySqlAdapterError('UNSUPPORTED_CLIENT', message);
 }

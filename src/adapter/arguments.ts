@@ -48,7 +48,7 @@ export function requireText(value: unknown, name: string): string {
 export function requireName(value: unknown, name: string): string {
   const text = requireText(value, name);
   if (text !== '' && !text.includes('\0')) return text;
-  const got = text ? 'one with a NUL in it' : 'an empty string';
+  const got = text ? 'text with a NUL in it' : 'an empty string';
   throw invalidArgument(name, 'be text that names something', text, { got });
 }
 

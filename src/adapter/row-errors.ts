@@ -26,7 +26,7 @@ function notFound(
 
 /** Makes the error for an address that another user has. */
 export const emailTaken = (users: Users) =>
-  new MySqlAdapterError('EMAIL_TAKEN', 'Another user has this e-mail address already.', placeOf(users.email));
+  new MySqlAdapterError('EMAIL_TAKEN', 'Another user already has this e-mail address.', placeOf(users.email));
 
 /** Makes the error for an address that the database takes for the one of another user. */
 export const emailLookalike = (users: Users) =>
@@ -50,7 +50,7 @@ function lookalike(
   where: MySqlAdapterErrorDetails,
 ) {
   const message =
-    `Another user has ${what} that the database cannot tell from this one: its collation takes them for equal. ` +
+    `Another user has ${what} that the database cannot tell from this one: its collation treats them as equal. ` +
     `${advice} a binary collation.`;
   return new MySqlAdapterError(code, message, where);
 }

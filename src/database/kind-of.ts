@@ -8,7 +8,7 @@ export function kindOf(value: unknown): string {
     // Asked of the prototype: in an object that came as JSON, `constructor` may be any data.
     const { name } = Object.getPrototypeOf(value).constructor;
     const isNamed = typeof name === 'string' && /^\w{1,40}$/.test(name) && name !== 'Object';
-    if (isNamed) return `an object of class ${name}`;
+    if (isNamed) return `an instance of ${name}`;
   } catch {
     // A proxy answers as it likes, and may fail to; an object may be without a prototype.
   }

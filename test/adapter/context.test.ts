@@ -52,7 +52,7 @@ it.each([
   [{ oversizedTokens: true }, 'Expected `oversizedTokens` to be "reject" or "drop", got a boolean.'],
   [{ undoFailedSignUp: 'no' }, 'Expected `undoFailedSignUp` to be true or false, got "no".'],
   [{ undoFailedSignUp: null }, 'Expected `undoFailedSignUp` to be true or false, got null.'],
-  [{ now: new Date() }, 'Expected `now` to be a function, got an object of class Date.'],
+  [{ now: new Date() }, 'Expected `now` to be a function, got an instance of Date.'],
   [{ generateUserId: 'uuid' }, 'Expected `generateUserId` to be a function, got a string.'],
   [{ logger: {} }, 'Expected `logger.warn` to be a function, got undefined.'],
   [{ logger: null }, 'Expected `logger.warn` to be a function, got undefined.'],
@@ -63,7 +63,7 @@ it.each([
 
 it.each([
   [() => '', 'got an empty string'],
-  [() => 'a\0', 'got one with a NUL in it'],
+  [() => 'a\0', 'got text with a NUL in it'],
   [() => undefined, 'got undefined'],
   [async () => 'ada', 'got a promise: await it first'],
 ])('refuses ids that name nobody: case %#', (generateUserId, message) => {

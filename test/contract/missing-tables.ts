@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OpenBackend, Refusal } from '../backends/backend.ts';
 import { inAnHour, newUser, unique } from './samples.ts';
 
-const ADVICE = 'Run the migrations (docs/migrating.md), or give the tables that the database has.';
+const ADVICE = 'Run the migrations (docs/migrating.md), or pass the tables that the database has.';
 
 /** What vtgate says of tables and columns that it knows of none, with the numbers that it gives over MySQL's protocol. */
 const inVitess: readonly (Refusal & { readonly code: string })[] = [
@@ -47,7 +47,7 @@ export function missingTablesContract(backend: () => OpenBackend): void {
     const token = { identifier: 'ada@example.com', token: unique(), expires: inAnHour() };
     await expect(backend().adapter().createVerificationToken(token)).rejects.toMatchObject({
       code: 'DATABASE',
-      message: `The database refused a write of table verification_tokens: ER_BAD_FIELD_ERROR. ${ADVICE}`,
+      message: `The database refused a write to table verification_tokens: ER_BAD_FIELD_ERROR. ${ADVICE}`,
       cause: { errno: 1054 },
     });
   });

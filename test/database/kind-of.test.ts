@@ -16,8 +16,8 @@ it.each([
   [['hunter2'], 'an array'],
   [{ hunter2: 1 }, 'an object'],
   [Object.create(null), 'an object'],
-  [new Date(), 'an object of class Date'],
-  [new Uint8Array(), 'an object of class Uint8Array'],
+  [new Date(), 'an instance of Date'],
+  [new Uint8Array(), 'an instance of Uint8Array'],
   [Promise.resolve(), 'a promise: await it first'],
 ])('names the kind of a value: case %#', (value, kind) => {
   expect(kindOf(value)).toBe(kind);

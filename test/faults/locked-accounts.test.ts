@@ -65,7 +65,7 @@ describe.each(Object.entries(inject('servers')))('a user of %s', (kind, serverUr
         proxy.clear();
         await expect(call()).rejects.toMatchObject({
           code: 'CONNECTION_LOST',
-          message: `The database could not be reached: ${said.code}. Check the user and the password.`,
+          message: `The database could not be reached: ${said.code}. Check the user name and the password.`,
           cause: said,
         });
         expect(relay.opened()).toBeLessThanOrEqual(before + 1);

@@ -8,7 +8,7 @@ import { newUser } from '../contract/samples.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { startTcpRelay } from './tcp-relay.ts';
 
-const GIVE_TLS = 'If the server wants TLS, give the pool `ssl`.';
+const GIVE_TLS = 'If the server requires TLS, set `ssl` on the pool.';
 const servers = inject('servers');
 const kinds = Object.keys(servers) as ServerKind[];
 
@@ -108,7 +108,7 @@ const texts = [
     by: 'Vitess',
     errno: 1049,
     message: "VT05003: unknown database 'app' in vschema",
-    advice: 'VT05003. Check the name of the database.',
+    advice: 'VT05003. Check the database name.',
   },
 ];
 

@@ -31,7 +31,7 @@ describe.each(Object.entries(inject('servers')))('a transaction on %s', (_kind, 
 
   const leftOpen = expect.objectContaining({
     code: 'OUTCOME_UNKNOWN',
-    message: expect.stringContaining('its connection has `autocommit` off. Leave it on.'),
+    message: expect.stringContaining('its connection has `autocommit` off. Turn it on.'),
   });
 
   it('fails every write over a pool whose sessions do not commit, and others see none', async () => {

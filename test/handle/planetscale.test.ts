@@ -18,8 +18,8 @@ it('refuses what Drizzle cannot take, instead of sending to nowhere', async () =
     [undefined, 'undefined'],
     ['https://root:hunter2@db.example', 'a string'],
     [{ url: 'https://root:hunter2@db.example' }, 'an object'],
-    [connect({ url: 'https://root:hunter2@db.example' }), 'an object of class Connection'],
-    [pool, 'an object of class PromisePool'],
+    [connect({ url: 'https://root:hunter2@db.example' }), 'an instance of Connection'],
+    [pool, 'an instance of PromisePool'],
   ];
   for (const [value, got] of cases) {
     expect(() => MySqlAdapter(value as never)).toThrow(

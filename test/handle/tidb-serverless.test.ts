@@ -96,7 +96,7 @@ describe.runIf(serverUrl)('TiDB’s driver over HTTP', () => {
         writes: 1,
         write: {
           code: 'CONNECTION_LOST',
-          message: `The request was turned away: HTTP_${status}. Check the user and the password.`,
+          message: `The request was turned away: HTTP_${status}. Check the user name and the password.`,
         },
       },
     ]),

@@ -105,7 +105,7 @@ export function dateFrom(value: unknown, column: MySqlColumn): Date {
   if (time !== undefined) return new Date(time || 0);
   throw new MySqlAdapterError(
     'UNSUPPORTED_CLIENT',
-    `Expected the driver to read \`${column.name}\` as a Date, got ${kindOf(value)}: give Drizzle its \`codecs\`.`,
+    `Expected the driver to return \`${column.name}\` as a Date, got ${kindOf(value)}: give Drizzle its \`codecs\`.`,
     placeOf(column),
   );
 }

@@ -37,7 +37,7 @@ export function requireFit(column: MySqlColumn, given: unknown): unknown {
   // In digits, to count what the column would have to hold.
   const value = limit && isNumber ? String(given) : given;
   if (typeof value === 'string' && isBroken(value))
-    throw invalidValue(column, 'be well-formed text', value, 'half of a surrogate pair in it');
+    throw invalidValue(column, 'be well-formed text', value, 'text with half of a surrogate pair');
   const isSized = typeof value === 'string' || value instanceof Uint8Array;
   if (limit && isSized && isTooLong(value, limit)) throw valueTooLong(column, value, limit);
   return value;

@@ -27,7 +27,7 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
       } catch (error) {
         const code = error instanceof MySqlAdapterError ? error.code : 'an error';
         const table = getTableName(tables.users);
-        warn(`A new user whose sign-up broke off may be left in table ${table}: ${code}.`);
+        warn(`A failed sign-up may have left a new user in table ${table}: ${code}.`);
       }
     },
 

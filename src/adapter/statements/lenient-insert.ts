@@ -30,7 +30,7 @@ export function makeLenient<Inserted>(
     const name = `${getTableName(column.table)}.${column.name}`;
     if (warned.has(name)) return;
     warned.add(name);
-    warn(`A value does not fit ${name} and is left out. ${propertiesOf(error).message}`);
+    warn(`A value does not fit ${name} and was left out. ${propertiesOf(error).message}`);
   }
 
   function leaveOutMisfits(row: Row): void {

@@ -23,7 +23,7 @@ export function requireTables(
   for (const [key, columns] of Object.entries(TABLE_COLUMNS)) {
     const table = propertiesOf(tables)[key];
     if (!table && optional.includes(key)) continue;
-    if (!is(table, MySqlTable)) throw invalidArgument(nameOf(key), 'be a MySQL table of Drizzle', table);
+    if (!is(table, MySqlTable)) throw invalidArgument(nameOf(key), 'be a Drizzle MySQL table', table);
     for (const [column, kind] of Object.entries(columns))
       requireColumn(table, column, kind, `${nameOf(key)}.${column}`);
   }

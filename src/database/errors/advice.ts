@@ -7,14 +7,14 @@ export const adviceOn = (reason: string): string =>
 const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
   [
     /^(HTTP_40[13]$|ER_(ACCESS_DENIED|MUST_CHANGE_PASSWORD|ACCOUNT_HAS_BEEN_LOCKED))/,
-    'Check the user and the password.',
+    'Check the user name and the password.',
   ],
   // MariaDB says no more than that access is denied, and MySQL neither to an account that must use TLS.
-  [/^ER_(ACCESS_DENIED|SECURE_)/, 'If the server wants TLS, give the pool `ssl`.'],
-  [NO_TLS, 'Check the settings for TLS.'],
-  [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the name of the database.'],
+  [/^ER_(ACCESS_DENIED|SECURE_)/, 'If the server requires TLS, set `ssl` on the pool.'],
+  [NO_TLS, 'Check the TLS settings.'],
+  [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the database name.'],
   [
     /^(ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)|TABLE_NOT_FOUND|VT0500[45]|VT03019)$/,
-    'Run the migrations (docs/migrating.md), or give the tables that the database has.',
+    'Run the migrations (docs/migrating.md), or pass the tables that the database has.',
   ],
 ];

@@ -81,7 +81,7 @@ function failureOf(said: ParsedError, table: string, operation: Operation): Fail
   const { outcome, errno } = said;
   const name = nameOf(said);
   const reason = `${name}.${adviceOn(name)}`;
-  const what = `${operation === 'read' ? 'read' : 'write'} of table ${table}`;
+  const what = `${operation === 'read' ? 'read of' : 'write to'} table ${table}`;
   const unknown = ['OUTCOME_UNKNOWN', `A ${what} may or may not have happened: ${reason}`] as const;
   const refused = ['DATABASE', `The database refused a ${what}: ${reason}`] as const;
 
@@ -98,7 +98,7 @@ function failureOf(said: ParsedError, table: string, operation: Operation): Fail
   if (outcome === 'conflict')
     return [
       'RETRIES_EXHAUSTED',
-      `A ${what} conflicted with others on every try and changed nothing: ${reason} Try again later.`,
+      `A ${what} conflicted with other transactions on every try and changed nothing: ${reason} Try again later.`,
     ];
   if (outcome === 'refused') return refusalsOf(table, reason)[errno ?? 0] ?? refused;
   // Whatever went wrong, only a write whose end was not seen may have happened.
@@ -109,7 +109,7 @@ function failureOf(said: ParsedError, table: string, operation: Operation): Fail
 
 /** Lists what a program may want to react to of what a database refuses, by MySQL's number. */
 const refusalsOf = (table: string, reason: string): Readonly<Record<number, Failure>> => ({
-  [ER_DUP_ENTRY]: ['DUPLICATE', `Table ${table} has such a row already.`],
+  [ER_DUP_ENTRY]: ['DUPLICATE', `Table ${table} already has such a row.`],
   [ER_DATA_TOO_LONG]: ['VALUE_TOO_LONG', `A value is too long for its column in table ${table}.`],
   [ER_TRUNCATED_WRONG_VALUE_FOR_FIELD]: [
     'INVALID_ARGUMENT',

@@ -13,9 +13,9 @@ export function requireSettings(client: unknown): void {
   const { charsetNumber, nestTables } = settingsOf(client);
   if (typeof charsetNumber === 'number' && !isUtf8mb4(charsetNumber))
     throw unsupported(
-      `with the charset utf8mb4, got the one of collation ${charsetNumber}, which stores other text: leave \`charset\` out of its options`,
+      `with the charset utf8mb4, got collation ${charsetNumber}, which would change text: leave \`charset\` out of its options`,
     );
-  if (nestTables) throw unsupported('without `nestTables`: give it to single queries');
+  if (nestTables) throw unsupported('without `nestTables`: set it on single queries instead');
 }
 
 function unsupported(what: string): MySqlAdapterError {

@@ -24,12 +24,12 @@ export function requireStatus(client: unknown, isTransaction: boolean, result: u
   if (isOpen && !isTransaction && propertiesOf(client).getConnection)
     throw new MySqlAdapterError(
       'OUTCOME_UNKNOWN',
-      `A write of table ${table} may or may not have happened: its connection has \`autocommit\` off. Leave it on.`,
+      `A write to table ${table} may or may not have happened: its connection has \`autocommit\` off. Turn it on.`,
       { table },
     );
   if (status & NO_BACKSLASH_ESCAPES && !isMysql2(client))
     throw new MySqlAdapterError(
       'UNSUPPORTED_CLIENT',
-      'Expected a mysql2 pool where sql_mode has NO_BACKSLASH_ESCAPES, got another client, whose text may be SQL there.',
+      'Expected a mysql2 pool, since sql_mode has NO_BACKSLASH_ESCAPES, got another client, whose text could run as SQL.',
     );
 }

@@ -42,7 +42,7 @@ it('counts the digits of a number as what the column would have to hold', () => 
 
 it('refuses half of a surrogate pair, which would be stored as another character', () => {
   for (const builder of [varchar({ length: 9 }), text(), char({ length: 9 }), varbinary({ length: 9 })]) {
-    const message = 'Expected `extra` to be well-formed text, got half of a surrogate pair in it.';
+    const message = 'Expected `extra` to be well-formed text, got text with half of a surrogate pair.';
     const broken = { code: 'INVALID_ARGUMENT', table: 'people', column: 'extra', message };
     expect(() => bindOf(builder)('a\ud83d')).toThrow(expect.objectContaining(broken));
   }

@@ -97,17 +97,17 @@ it.each([
   [
     'no table at all',
     { verificationTokens: undefined },
-    'Expected `tables.verificationTokens` to be a MySQL table of Drizzle, got undefined.',
+    'Expected `tables.verificationTokens` to be a Drizzle MySQL table, got undefined.',
   ],
   [
     'what is no table',
     { authenticators: {} },
-    'Expected `tables.authenticators` to be a MySQL table of Drizzle, got an object.',
+    'Expected `tables.authenticators` to be a Drizzle MySQL table, got an object.',
   ],
   [
     'the table of another database',
     { sessions: pgTable('sessions', { sessionToken: pgText(), userId: pgText(), expires: pgTimestamp() }) },
-    'Expected `tables.sessions` to be a MySQL table of Drizzle, got an object of class PgTable.',
+    'Expected `tables.sessions` to be a Drizzle MySQL table, got an instance of PgTable.',
   ],
 ])('refuses %s', (_case, tables, message) => {
   const error = expect.objectContaining({ code: 'INVALID_ARGUMENT', message });
@@ -120,12 +120,12 @@ it.each([
   [
     'the users',
     { accountsTable: accounts },
-    'Expected `usersTable` to be a MySQL table of Drizzle, got undefined.',
+    'Expected `usersTable` to be a Drizzle MySQL table, got undefined.',
   ],
   [
     'the accounts',
     { usersTable: users },
-    'Expected `accountsTable` to be a MySQL table of Drizzle, got undefined.',
+    'Expected `accountsTable` to be a Drizzle MySQL table, got undefined.',
   ],
   [
     'a column',
@@ -146,10 +146,10 @@ it('refuses tables by both names', () => {
 it('refuses tables by those names that are all undefined, instead of taking others', () => {
   const names = { usersTable: undefined, accountsTable: undefined, sessionsTable: undefined };
   const make = () => MySqlAdapter(drizzle({ client: pool }), names as unknown as DrizzleAdapterTables);
-  expect(make).toThrow('Expected `usersTable` to be a MySQL table of Drizzle, got undefined.');
+  expect(make).toThrow('Expected `usersTable` to be a Drizzle MySQL table, got undefined.');
   expect(() => MySqlAdapter(drizzle({ client: pool }), { tables: schema, ...names } as object)).not.toThrow();
 });
 
 it('refuses null for the tables', () => {
-  expect(() => adapterOn(null)).toThrow('Expected `tables.users` to be a MySQL table of Drizzle');
+  expect(() => adapterOn(null)).toThrow('Expected `tables.users` to be a Drizzle MySQL table');
 });

@@ -191,7 +191,7 @@ describe('says of a write that was never sent that nothing happened', () => {
   it('with advice where there is some', () => {
     for (const status of [401, 403]) {
       expect(toAdapterError(failedQuery(http(status)), 'users', 'write').message).toBe(
-        `The request was turned away: HTTP_${status}. Check the user and the password.`,
+        `The request was turned away: HTTP_${status}. Check the user name and the password.`,
       );
     }
     expect(toAdapterError(failedQuery(http(429)), 'users', 'write').message).toBe(
@@ -256,7 +256,7 @@ it('takes for refused what a server has refused, and for no more than strange wh
     const refused = toAdapterError(failedQuery(error), 'users', 'write');
     expect(refused).toMatchObject({ code: 'DATABASE' });
     expect(refused.message).toMatch(
-      /refused a write of table users: (ER_PARSE_ERROR|SYNTAX_ERROR|VT09001|failed_precondition)\.$/,
+      /refused a write to table users: (ER_PARSE_ERROR|SYNTAX_ERROR|VT09001|failed_precondition)\.$/,
     );
   }
   expect(toAdapterError(new RangeError('hidden'), 'users', 'read')).toMatchObject({ code: 'DATABASE' });
@@ -311,7 +311,7 @@ it('says why nobody is let in, and never that a statement was refused', () => {
     const name = errno === 4151 ? 'ER_ACCOUNT_HAS_BEEN_LOCKED' : code;
     expect(toAdapterError(failedQuery(error), 'users', 'read')).toMatchObject({
       code: 'CONNECTION_LOST',
-      message: `The database could not be reached: ${name}. Check the user and the password.`,
+      message: `The database could not be reached: ${name}. Check the user name and the password.`,
     });
   }
 });
