@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { withoutBreakpoints } from '../../test/schema/without-breakpoints.ts';
+import { withoutBreakpoints } from '../../test/support/databases/without-breakpoints.ts';
 
 const folder = new URL('../../drizzle/', import.meta.url);
 

@@ -2,7 +2,7 @@ import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type Pool } from 'mysql2/promise';
 import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
-import { accessesOf } from '../../test/plans/explain.ts';
+import { accessesOf } from '../../test/support/databases/explain.ts';
 import { median } from '../statistics.ts';
 import { type Call, calls, methodOf, newPeople, type People } from './calls.ts';
 

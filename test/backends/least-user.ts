@@ -1,5 +1,5 @@
 import { createConnection, createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
-import { codeUnder } from '../docs/code-under.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
 
 /** A user of a database who may do what the page on security says, and nothing else. */
 export interface LeastUser {

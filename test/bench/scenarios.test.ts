@@ -4,10 +4,10 @@ import type { MeasuredAdapter } from '../../bench/contenders/contender.ts';
 import { addPerson, scenarioOf } from '../../bench/scenarios.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
-import { atProvider, byLink, followLink, signInAtProvider } from '../contract/providers.ts';
-import { uniqueEmail } from '../contract/samples.ts';
-import { newVisitor, type Visitor } from '../contract/visitor.ts';
+import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
+import { newVisitor, type Visitor } from '../support/auth/visitor.ts';
+import { uniqueEmail } from '../support/rows/samples.ts';
 
 const servers = inject('servers');
 const backend = wantedBackends().find(({ server }) => servers[server]);

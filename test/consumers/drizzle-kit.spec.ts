@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { describeDatabase } from '../schema/information-schema.ts';
-import { pushUntilSame } from '../schema/push-until-same.ts';
-import { withoutBreakpoints } from '../schema/without-breakpoints.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { pushUntilSame } from '../support/databases/push-until-same.ts';
+import { withoutBreakpoints } from '../support/databases/without-breakpoints.ts';
 import { drizzleKit, push } from './drizzle-kit.ts';
 import type { Name } from './names.ts';
 import { folderOf, newDatabase } from './projects.ts';

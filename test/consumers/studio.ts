@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { closedPort } from '../dev/mysql/closed-port.ts';
+import { closedPort } from '../support/databases/closed-port.ts';
 import type { Name } from './names.ts';
 import { folderOf } from './projects.ts';
 

@@ -3,9 +3,9 @@ import * as seed from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { authjsCases } from './authjs-cases.ts';
-import { authjsPasskeyCases } from './authjs-passkey-cases.ts';
-import { productionSql } from './production-sql.ts';
+import { productionSql } from '../support/databases/production-sql.ts';
+import { authjsCases } from './suites/authjs-cases.ts';
+import { authjsPasskeyCases } from './suites/authjs-passkey-cases.ts';
 
 const servers = inject('servers');
 

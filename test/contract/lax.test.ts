@@ -3,13 +3,13 @@ import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { columnTypesContract } from './column-types.ts';
-import { lookupPropertiesContract } from './lookup-properties.ts';
-import { picturesContract } from './pictures.ts';
-import { tokensOfProvidersContract } from './tokens-of-providers.ts';
-import { updatePropertiesContract } from './update-properties.ts';
-import { valuesContract } from './values.ts';
-import { writePropertiesContract } from './write-properties.ts';
+import { columnTypesContract } from './suites/column-types.ts';
+import { lookupPropertiesContract } from './suites/lookup-properties.ts';
+import { picturesContract } from './suites/pictures.ts';
+import { tokensOfProvidersContract } from './suites/tokens-of-providers.ts';
+import { updatePropertiesContract } from './suites/update-properties.ts';
+import { valuesContract } from './suites/values.ts';
+import { writePropertiesContract } from './suites/write-properties.ts';
 
 const suites = {
   'columns of every type': columnTypesContract,

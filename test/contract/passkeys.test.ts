@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { authenticatorIdentityContract } from './authenticator-identity.ts';
-import { authenticatorOwnersContract } from './authenticator-owners.ts';
-import { authenticatorsContract } from './authenticators.ts';
-import { passkeyFlowsContract } from './passkey-flows.ts';
-import { passkeySignUpsContract } from './passkey-sign-ups.ts';
-import { productionSql } from './production-sql.ts';
+import { productionSql } from '../support/databases/production-sql.ts';
+import { authenticatorIdentityContract } from './suites/authenticator-identity.ts';
+import { authenticatorOwnersContract } from './suites/authenticator-owners.ts';
+import { authenticatorsContract } from './suites/authenticators.ts';
+import { passkeyFlowsContract } from './suites/passkey-flows.ts';
+import { passkeySignUpsContract } from './suites/passkey-sign-ups.ts';
 
 const servers = inject('servers');
 

@@ -2,17 +2,17 @@ import type { Adapter } from '@auth/core/adapters';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../contract/application.ts';
-import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
-import { atProvider, byLink, followLink, signInAtProvider } from '../contract/providers.ts';
-import { inAnHour, newUser, unique, uniqueEmail } from '../contract/samples.ts';
-import { newVisitor, type Visitor } from '../contract/visitor.ts';
-import { applyMigrations } from '../schema/apply-migrations.ts';
-import { everyRow } from '../schema/every-row.ts';
-import { fromDdl, servers } from '../schema/new-database.ts';
-import { adapterOn, productionAdapterOn } from '../schema/sign-up.ts';
-import { codeUnder } from './code-under.ts';
-import { importCode } from './import-code.ts';
+import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
+import { newVisitor, type Visitor } from '../support/auth/visitor.ts';
+import { adapterOn, productionAdapterOn } from '../support/calls/sign-up.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { fromDdl, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { importCode } from '../support/pages/import-code.ts';
+import { everyRow } from '../support/rows/every-row.ts';
+import { inAnHour, newUser, unique, uniqueEmail } from '../support/rows/samples.ts';
 import { plainSqlAdapter } from './plain-sql-adapter.ts';
 
 const codeOfPage = (language: string) =>

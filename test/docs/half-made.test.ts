@@ -1,15 +1,15 @@
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../contract/application.ts';
-import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
-import { atProvider, byLink, followLink, signInAtProvider } from '../contract/providers.ts';
-import { uniqueEmail } from '../contract/samples.ts';
-import { newVisitor } from '../contract/visitor.ts';
-import { applyMigrations } from '../schema/apply-migrations.ts';
-import { fromDdl, rowsOf, servers } from '../schema/new-database.ts';
-import { productionAdapterOn } from '../schema/sign-up.ts';
-import { codeUnder } from './code-under.ts';
+import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
+import { productionAdapterOn } from '../support/calls/sign-up.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { fromDdl, rowsOf, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { uniqueEmail } from '../support/rows/samples.ts';
 import { plainSqlAdapter } from './plain-sql-adapter.ts';
 
 /** What the page on migrating says to leave out. */

@@ -7,15 +7,15 @@ import type { AdapterTables } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
-import { application, signedInAs } from '../contract/application.ts';
-import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
-import { atProvider, byLink, followLink, signInAtProvider } from '../contract/providers.ts';
-import { newAccount, newUser, unique, uniqueEmail } from '../contract/samples.ts';
-import { newVisitor } from '../contract/visitor.ts';
-import { applyMigrations } from '../schema/apply-migrations.ts';
-import { fromDdl, servers } from '../schema/new-database.ts';
-import { codeUnder } from './code-under.ts';
-import { importCode } from './import-code.ts';
+import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { fromDdl, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { importCode } from '../support/pages/import-code.ts';
+import { newAccount, newUser, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 const [code = ''] = await codeUnder('schema.md', 'Updating tokens at each sign-in', 'ts');
 

@@ -2,14 +2,14 @@ import { createPool } from 'mysql2/promise';
 import { expect, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../contract/application.ts';
-import { byLink, followLink } from '../contract/providers.ts';
-import { uniqueEmail } from '../contract/samples.ts';
-import { newVisitor } from '../contract/visitor.ts';
-import * as project from '../from-drizzle-adapter/project-tables.ts';
-import { makeTables } from '../schema/make-tables.ts';
-import { newDatabase, servers } from '../schema/new-database.ts';
-import { codeUnder } from './code-under.ts';
+import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { byLink, followLink } from '../support/auth/providers.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
+import * as project from '../support/databases/drizzle-adapter-tables.ts';
+import { makeTables } from '../support/databases/make-tables.ts';
+import { newDatabase, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { uniqueEmail } from '../support/rows/samples.ts';
 
 const [repair = ''] = await codeUnder('migrating.md', "From Auth.js's own Drizzle adapter", 'sql');
 

@@ -1,7 +1,7 @@
 import { createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
-import { codeUnder } from './code-under.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
 
 const [doubles = '', addKey = '', stamps = '', mend = ''] = await codeUnder(
   'schema.md',

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../dev/mysql/run-command.ts';
 import { runSql } from '../backends/backend.ts';
-import { applyMigrations, migrationsFolder } from '../schema/apply-migrations.ts';
-import { describeDatabase } from '../schema/information-schema.ts';
-import { fromDdl, newDatabase, servers } from '../schema/new-database.ts';
-import { codeUnder } from './code-under.ts';
+import { applyMigrations, migrationsFolder } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
 
 /** Runs the command of the page in a project of a user, and returns what it hands to the client. */
 async function givenToClient(): Promise<string> {

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import * as tables from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { mysql2On } from '../backends/mysql2.ts';
-import type { PasskeyAdapter } from '../contract/authenticators.ts';
-import { newPasskey } from '../contract/passkey-samples.ts';
-import { productionSql } from '../contract/production-sql.ts';
-import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
-import { codeUnder } from './code-under.ts';
+import type { PasskeyAdapter } from '../contract/suites/authenticators.ts';
+import { productionSql } from '../support/databases/production-sql.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { newPasskey } from '../support/rows/passkey-samples.ts';
+import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
 
 /** Leaves out the lines that name what tables without passkeys do not have, as the page says. */
 const withoutPasskeys = (text: string) =>

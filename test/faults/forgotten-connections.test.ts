@@ -6,9 +6,9 @@ import { createDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { sessions } from '../../src/schema/index.ts';
 import { createTables } from '../backends/backend.ts';
-import { application, signedInAs } from '../contract/application.ts';
-import { newUser, signIn } from '../contract/samples.ts';
-import { newVisitor } from '../contract/visitor.ts';
+import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
+import { newUser, signIn } from '../support/rows/samples.ts';
 import { startTcpRelay } from './tcp-relay.ts';
 
 describe.each(Object.entries(inject('servers')))(

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, onTestFinished } from 'vitest';
-import { rowsOf } from '../schema/new-database.ts';
+import { rowsOf } from '../support/databases/new-database.ts';
 
 /** Reads what the threads of a process are doing, each as the letter that Linux has for it. */
 async function statesOf(pid: number): Promise<Set<string | undefined>> {

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createDatabase, type ServerKind } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
-import { application } from '../contract/application.ts';
-import { productionSql } from '../contract/production-sql.ts';
-import { newUser, signIn, uniqueEmail } from '../contract/samples.ts';
-import { codeUnder } from '../docs/code-under.ts';
-import { importCode } from '../docs/import-code.ts';
+import { application } from '../support/auth/auth-config.ts';
+import { productionSql } from '../support/databases/production-sql.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { importCode } from '../support/pages/import-code.ts';
+import { newUser, signIn, uniqueEmail } from '../support/rows/samples.ts';
 import { freeze } from './freeze.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 

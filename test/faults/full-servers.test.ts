@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createDatabase, type ServerKind, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { newUser } from '../contract/samples.ts';
+import { newUser } from '../support/rows/samples.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { createPlainUser } from './plain-user.ts';
 import { startTcpRelay } from './tcp-relay.ts';

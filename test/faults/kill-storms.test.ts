@@ -6,10 +6,10 @@ import { MySqlAdapterError } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
-import { newPasskey } from '../contract/passkey-samples.ts';
-import { productionSql } from '../contract/production-sql.ts';
-import { inAnHour, newAccount, unique, uniqueEmail } from '../contract/samples.ts';
-import { query } from '../dev/mysql/query.ts';
+import { productionSql } from '../support/databases/production-sql.ts';
+import { query } from '../support/databases/query.ts';
+import { newPasskey } from '../support/rows/passkey-samples.ts';
+import { inAnHour, newAccount, unique, uniqueEmail } from '../support/rows/samples.ts';
 import { startKiller } from './killer.ts';
 
 const PEOPLE = 200;

@@ -4,8 +4,8 @@ import { MySqlAdapter } from '../../src/index.ts';
 import { users } from '../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { newUser, signIn } from '../contract/samples.ts';
-import { query } from '../dev/mysql/query.ts';
+import { query } from '../support/databases/query.ts';
+import { newUser, signIn } from '../support/rows/samples.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 
 const servers = inject('servers');

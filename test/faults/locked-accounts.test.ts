@@ -4,8 +4,8 @@ import { createDatabase, type ServerKind, type TemporaryDatabase } from '../../d
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { newUser } from '../contract/samples.ts';
-import { query } from '../dev/mysql/query.ts';
+import { query } from '../support/databases/query.ts';
+import { newUser } from '../support/rows/samples.ts';
 import { createPlainUser } from './plain-user.ts';
 import { startTcpRelay } from './tcp-relay.ts';
 

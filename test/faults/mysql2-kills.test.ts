@@ -6,7 +6,7 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as schema from '../../src/schema/index.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
-import { newAccount, newUser, signIn, uniqueEmail } from '../contract/samples.ts';
+import { newAccount, newUser, signIn, uniqueEmail } from '../support/rows/samples.ts';
 import { freezeUntilClosed } from './frozen.ts';
 
 describe.each(Object.entries(inject('servers')))('a connection that %s closes', (kind, serverUrl) => {

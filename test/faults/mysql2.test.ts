@@ -8,7 +8,7 @@ import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as schema from '../../src/schema/index.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../contract/samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 describe.each(Object.entries(inject('servers')))('what goes wrong on the way to %s', (_kind, serverUrl) => {
   let database: TemporaryDatabase;

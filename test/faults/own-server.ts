@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningServer, runServer, runServerAgain } from '../../dev/mysql/run-server.ts';
 import type { ServerKind } from '../../dev/mysql.ts';
-import { findJob } from '../dev/mysql/kinds-here.ts';
+import { findJob } from '../support/databases/kinds-here.ts';
 
 /** Is a real server that no other test uses, so that it may be set up, stopped and killed at will. */
 export interface OwnServer {

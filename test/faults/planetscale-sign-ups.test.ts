@@ -4,7 +4,7 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import { runSql, seedSql } from '../backends/backend.ts';
-import { newAccount, newUser } from '../contract/samples.ts';
+import { newAccount, newUser } from '../support/rows/samples.ts';
 
 type Trouble = { kind: 'drop' | 'html'; executed: boolean; status: number };
 

@@ -11,7 +11,7 @@ import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import * as schema from '../../src/schema/index.ts';
 import { runSql, seedSql } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../contract/samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 type Trouble = Fault extends infer Each
   ? Each extends Fault

@@ -6,8 +6,8 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import { sessions } from '../../src/schema/index.ts';
 import { createTables, type OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { anHourAgo, signIn } from '../contract/samples.ts';
-import { singleWrites } from '../contract/single-writes.ts';
+import { singleWrites } from '../support/calls/single-writes.ts';
+import { anHourAgo, signIn } from '../support/rows/samples.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { createPlainUser } from './plain-user.ts';
 

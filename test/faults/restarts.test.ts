@@ -8,8 +8,8 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import { MySqlAdapter as MySqlAdapterOnPlanetScale } from '../../src/planetscale.ts';
 import * as schema from '../../src/schema/index.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
-import { newAccount, newUser, signIn, uniqueEmail } from '../contract/samples.ts';
-import { query } from '../dev/mysql/query.ts';
+import { query } from '../support/databases/query.ts';
+import { newAccount, newUser, signIn, uniqueEmail } from '../support/rows/samples.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { startWorker, type Worker } from './worker.ts';
 

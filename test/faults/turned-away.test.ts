@@ -4,7 +4,7 @@ import type { ServerKind } from '../../dev/mysql.ts';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { newUser } from '../contract/samples.ts';
+import { newUser } from '../support/rows/samples.ts';
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { startTcpRelay } from './tcp-relay.ts';
 

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MySqlAdapter } from '../../src/index.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
-import { newPasskey } from '../contract/passkey-samples.ts';
-import { atProvider, byLink, followLink, signInAtProvider } from '../contract/providers.ts';
-import { newAccount, newUser, unique, uniqueEmail } from '../contract/samples.ts';
-import { newVisitor } from '../contract/visitor.ts';
-import * as tables from './project-tables.ts';
+import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
+import * as tables from '../support/databases/drizzle-adapter-tables.ts';
+import { newPasskey } from '../support/rows/passkey-samples.ts';
+import { newAccount, newUser, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 const servers = inject('servers');
 

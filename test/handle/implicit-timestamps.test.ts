@@ -5,7 +5,7 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as schema from '../../src/schema/index.ts';
 import { createTables } from '../backends/backend.ts';
-import { newUser } from '../contract/samples.ts';
+import { newUser } from '../support/rows/samples.ts';
 
 const usersOf = (name: string) =>
   mysqlTable(name, {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/index.ts';
 import { createTables } from '../backends/backend.ts';
-import { inAnHour, newAccount, signIn, unique } from '../contract/samples.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
+import { inAnHour, newAccount, signIn, unique } from '../support/rows/samples.ts';
 
 // Drizzle 1.0 makes no dates of text here, unless it is told so.
 const { mysql2Codecs: codecs } = (await import('drizzle-orm/mysql2')) as { mysql2Codecs?: object };

@@ -5,8 +5,8 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
 
 describe.each(Object.entries(inject('servers')))('a transaction on %s', (_kind, serverUrl) => {
   let database: TemporaryDatabase;

@@ -22,7 +22,7 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables as tablesWith, userColumns, userIndexes } from '../../src/schema/index.ts';
 import type { Adapter } from '../backends/backend.ts';
 import { createTables } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, unique } from '../contract/samples.ts';
+import { inAnHour, newAccount, newUser, unique } from '../support/rows/samples.ts';
 import { harsh, nameOf, settings } from './pool-options.ts';
 
 const SNOWFLAKE = 175_928_847_299_117_063n;

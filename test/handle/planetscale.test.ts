@@ -7,7 +7,7 @@ import { type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import { runSql, seedSql } from '../backends/backend.ts';
-import { newUser, signIn } from '../contract/samples.ts';
+import { newUser, signIn } from '../support/rows/samples.ts';
 
 const unsupported = (message: string) =>
   expect.objectContaining({ code: 'UNSUPPORTED_CLIENT', message: expect.stringContaining(message) });

@@ -6,7 +6,7 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
 import { harsh, nameOf, settings } from './pool-options.ts';
 
 describe.each(Object.entries(inject('servers')))('a pool on %s', (_kind, serverUrl) => {

@@ -3,8 +3,8 @@ import { type Database, MySqlAdapter } from '../../src/index.ts';
 import { sessions, users } from '../../src/schema/index.ts';
 import { type OpenBackend, replicated as replicatedBy } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { newUser, signIn } from '../contract/samples.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
+import { newUser, signIn } from '../support/rows/samples.ts';
 
 const servers = inject('servers');
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
 
 const settings = [
   "sql_mode = ''",

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/index.ts';
 import { createTables } from '../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
 
 describe.each(Object.entries(inject('servers')))('a single connection to %s', (_kind, serverUrl) => {
   let database: TemporaryDatabase;

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/index.ts';
 import { createTables } from '../backends/backend.ts';
-import { newAccount, newUser } from '../contract/samples.ts';
-import { expectWholeLife, wholeLifeOptions } from '../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
+import { newAccount, newUser } from '../support/rows/samples.ts';
 import { startTiDBGateway, type TiDBGateway } from './tidb-gateway.ts';
 
 const [serverUrl] = Object.values(inject('servers'));

@@ -5,7 +5,7 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { newUser, signIn, unique } from '../contract/samples.ts';
+import { newUser, signIn, unique } from '../support/rows/samples.ts';
 
 describe.each(Object.entries(inject('servers')))(
   'a client on %s whose text might be SQL',

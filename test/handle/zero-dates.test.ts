@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { inAnHour, signIn, unique } from '../contract/samples.ts';
+import { inAnHour, signIn, unique } from '../support/rows/samples.ts';
 
 describe.each(Object.entries(inject('servers')))(
   'a date of zeros, as a lax %s writes',

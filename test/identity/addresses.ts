@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newUser, unique } from '../contract/samples.ts';
+import { newUser, unique } from '../support/rows/samples.ts';
 import { wrongAnswers } from './answers.ts';
 import type { TestedDatabase } from './databases.ts';
 import { withCrowd } from './other-tables.ts';

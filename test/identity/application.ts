@@ -2,8 +2,8 @@ import { Auth, type AuthConfig, skipCSRFCheck } from '@auth/core';
 import { AdapterError } from '@auth/core/errors';
 import { MySqlAdapterError } from '../../src/index.ts';
 import type { Adapter } from '../backends/backend.ts';
-import { atProvider, byLink } from '../contract/providers.ts';
-import type { Visitor } from '../contract/visitor.ts';
+import { atProvider, byLink } from '../support/auth/providers.ts';
+import type { Visitor } from '../support/auth/visitor.ts';
 
 /** Is an application that people sign in to by e-mail link and at an OAuth provider. */
 export interface Application {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accounts } from '../../src/schema/index.ts';
-import { type OAuthServer, startOAuthServer } from '../contract/oauth-server.ts';
-import { signInAtProvider } from '../contract/providers.ts';
-import { uniqueEmail } from '../contract/samples.ts';
-import { newVisitor } from '../contract/visitor.ts';
+import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
+import { signInAtProvider } from '../support/auth/providers.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
+import { uniqueEmail } from '../support/rows/samples.ts';
 import { wrongAnswers } from './answers.ts';
 import { type Application, newApplication, userIdOf } from './application.ts';
 import { confusingPairs, type TestedDatabase } from './databases.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { followLink } from '../contract/providers.ts';
-import { newVisitor } from '../contract/visitor.ts';
+import { followLink } from '../support/auth/providers.ts';
+import { newVisitor } from '../support/auth/visitor.ts';
 import { wrongAnswers } from './answers.ts';
 import { newApplication, userIdOf } from './application.ts';
 import { confusingPairs, type TestedDatabase } from './databases.ts';

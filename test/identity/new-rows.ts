@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { wrongAnswers } from './answers.ts';
 import type { TestedDatabase } from './databases.ts';
+import { gifts, writes } from './look-alike-writes.ts';
 import { changedRows, everyRow, lostRows, makeOwners, type Owner } from './owners.ts';
 import { answers, questions } from './questions.ts';
-import { gifts, writes } from './writes.ts';
 
 export function newRowsSuite(database: TestedDatabase): void {
   it('writes a row of its own for what looks like a name, or says why not', async () => {

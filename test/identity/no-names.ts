@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Adapter } from '../backends/backend.ts';
-import { inAnHour, newAccount, newUser, unique } from '../contract/samples.ts';
+import { inAnHour, newAccount, newUser, unique } from '../support/rows/samples.ts';
 import type { TestedDatabase } from './databases.ts';
 
 const NO_TEXT = {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Adapter } from '../backends/backend.ts';
-import { newAccount, newUser, unique } from '../contract/samples.ts';
+import { newAccount, newUser, unique } from '../support/rows/samples.ts';
 import { wrongAnswers } from './answers.ts';
 import type { TestedDatabase } from './databases.ts';
 import { uniqueAccounts, withUniqueAccounts } from './other-tables.ts';

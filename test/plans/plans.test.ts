@@ -3,10 +3,10 @@ import * as seed from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
-import { productionSql } from '../contract/production-sql.ts';
-import { BEGINNINGS, everyStatement } from './every-statement.ts';
-import { kindsOf, scansOf } from './explain.ts';
-import { MANY_PASSKEYS, MANY_ROWS } from './many-rows.ts';
+import { BEGINNINGS, everyStatement } from '../support/calls/every-statement.ts';
+import { kindsOf, scansOf } from '../support/databases/explain.ts';
+import { productionSql } from '../support/databases/production-sql.ts';
+import { MANY_PASSKEYS, MANY_ROWS } from './filling-sql.ts';
 
 const servers = inject('servers');
 

@@ -8,9 +8,9 @@ import * as ofSeed from '../../src/relations.ts';
 import { authRelations } from '../../src/relations.ts';
 import * as seed from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
-import { newAccount } from '../contract/samples.ts';
-import { type OpenDatabase, openDatabase } from './open-database.ts';
-import { addPeople, newPasskey } from './people.ts';
+import { type OpenDatabase, openDatabase } from '../support/databases/relations-database.ts';
+import { addPeople, newPasskey } from '../support/rows/related-people.ts';
+import { newAccount } from '../support/rows/samples.ts';
 
 const posts = mysqlTable('posts', {
   id: int('id').autoincrement().primaryKey(),

@@ -3,11 +3,11 @@ import { createConnection } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { users } from '../../src/schema/index.ts';
 import { runSql } from '../backends/backend.ts';
-import { applyMigrations, sqlOf } from './apply-migrations.ts';
+import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
+import { everyRow, fillTables } from '../support/rows/every-row.ts';
 import { push, SEED } from './drizzle-kit.ts';
-import { everyRow, fillTables } from './every-row.ts';
-import { describeDatabase } from './information-schema.ts';
-import { fromDdl, mysqlAlone, newDatabase, servers } from './new-database.ts';
 
 describe.each(servers)('the schema on %s', (server) => {
   it('is the same in information_schema, made by the first migration or by the DDL', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { applyMigrations } from './apply-migrations.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, mysqlAlone, newDatabase, rowsOf } from '../support/databases/new-database.ts';
+import { everyRow, fillTables } from '../support/rows/every-row.ts';
 import { drizzleKit, SEED } from './drizzle-kit.ts';
-import { everyRow, fillTables } from './every-row.ts';
-import { describeDatabase } from './information-schema.ts';
-import { fromDdl, mysqlAlone, newDatabase, rowsOf } from './new-database.ts';
 
 // What the pages on the schema warn of. Where one of these fails, drizzle-kit has got better: change the page.
 describe.each(mysqlAlone)('drizzle-kit on %s', (server) => {

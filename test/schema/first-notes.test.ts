@@ -1,9 +1,9 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { describe, expect, it } from 'vitest';
-import { applyMigrations, migrationsFolder } from './apply-migrations.ts';
+import { applyMigrations, migrationsFolder } from '../support/databases/apply-migrations.ts';
+import { firstNotes, noteFirstForm } from '../support/databases/first-notes.ts';
+import { mysqlAlone, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 import { drizzleKit } from './drizzle-kit.ts';
-import { firstNotes, noteFirstForm } from './first-notes.ts';
-import { mysqlAlone, newDatabase, rowsOf, servers } from './new-database.ts';
 
 const notesOf = (url: string) => rowsOf(url, 'select created_at, hash from __drizzle_migrations');
 

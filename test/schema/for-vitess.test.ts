@@ -1,6 +1,6 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { describe, expect, it } from 'vitest';
-import { journal, migrationsFolder, sqlOf } from './apply-migrations.ts';
+import { journal, migrationsFolder, sqlOf } from '../support/databases/apply-migrations.ts';
 
 const migrations = readMigrationFiles({ migrationsFolder }).map(({ sql }, index) => ({
   tag: journal.entries[index]?.tag,

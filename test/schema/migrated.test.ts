@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { uniqueEmail } from '../contract/samples.ts';
-import { applyMigrations } from './apply-migrations.ts';
-import { liveShortly } from './live-shortly.ts';
-import { fromDdl, rowsOf, servers } from './new-database.ts';
-import { adapterOn, productionAdapterOn, signUp } from './sign-up.ts';
+import { liveShortly } from '../support/calls/live-shortly.ts';
+import { adapterOn, productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { fromDdl, rowsOf, servers } from '../support/databases/new-database.ts';
+import { uniqueEmail } from '../support/rows/samples.ts';
 
 describe.each(servers)('a migrated database on %s', (server) => {
   async function migrated(defaults?: string) {

@@ -5,10 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServerKind } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { runSql } from '../backends/backend.ts';
-import { applyMigrations, journal, migrationsFolder, sqlOf } from './apply-migrations.ts';
-import { everyRow, fillTables } from './every-row.ts';
-import { describeDatabase } from './information-schema.ts';
-import { fromDdl, mysqlAlone, newDatabase, servers } from './new-database.ts';
+import { applyMigrations, journal, migrationsFolder, sqlOf } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
+import { everyRow, fillTables } from '../support/rows/every-row.ts';
 
 const tags = journal.entries.map(({ tag }) => tag);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { applyMigrations, sqlOf } from './apply-migrations.ts';
-import { everyRow, fillTables } from './every-row.ts';
-import { describeDatabase } from './information-schema.ts';
-import { fromDdl, newDatabase, rowsOf, servers } from './new-database.ts';
+import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
+import { everyRow, fillTables } from '../support/rows/every-row.ts';
 import { account, changes, DELETE_DOUBLES, pairs } from './obstacles.ts';
 
 interface Found {

@@ -5,8 +5,8 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrationsFolder } from './apply-migrations.ts';
-import { newDatabase, rowsOf, servers } from './new-database.ts';
+import { migrationsFolder } from '../support/databases/apply-migrations.ts';
+import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 
 /** Makes the migrations of an application, with one that is older than those of the package. */
 async function ownMigrations(): Promise<string> {

@@ -3,15 +3,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
 import { runSql } from '../backends/backend.ts';
-import type { PasskeyAdapter } from '../contract/authenticators.ts';
-import { newPasskey } from '../contract/passkey-samples.ts';
-import { inAnHour, newAccount, newUser, signIn, unique } from '../contract/samples.ts';
-import { codeUnder } from '../docs/code-under.ts';
-import { applyMigrations } from './apply-migrations.ts';
+import type { PasskeyAdapter } from '../contract/suites/authenticators.ts';
+import { liveShortly } from '../support/calls/live-shortly.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { newPasskey } from '../support/rows/passkey-samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
 import { drizzleKit, push } from './drizzle-kit.ts';
-import { describeDatabase } from './information-schema.ts';
-import { liveShortly } from './live-shortly.ts';
-import { fromDdl, mysqlAlone, newDatabase, servers } from './new-database.ts';
 
 const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
 

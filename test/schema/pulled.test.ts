@@ -7,10 +7,10 @@ import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
-import { inAnHour, newAccount, newUser, unique } from '../contract/samples.ts';
-import { applyMigrations } from './apply-migrations.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
+import { inAnHour, newAccount, newUser, unique } from '../support/rows/samples.ts';
 import { drizzleKit, root } from './drizzle-kit.ts';
-import { newDatabase, rowsOf, servers } from './new-database.ts';
 
 /** Does to a pulled schema what the types of the adapter ask for, and lets be what they take. */
 const named = (pulled: string) =>

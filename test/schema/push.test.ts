@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { applyMigrations } from './apply-migrations.ts';
+import { productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { mysqlAlone, newDatabase, rowsOf } from '../support/databases/new-database.ts';
+import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { COLLATE_ACCOUNT_IDS } from './collate-account-ids.ts';
 import { push } from './drizzle-kit.ts';
-import { describeDatabase } from './information-schema.ts';
-import { mysqlAlone, newDatabase, rowsOf } from './new-database.ts';
-import { pushUntilSame } from './push-until-same.ts';
-import { productionAdapterOn, signUp } from './sign-up.ts';
 
 describe.each(mysqlAlone)('drizzle-kit push of the schema for a growing site on %s', (server) => {
   async function migrated() {

@@ -3,8 +3,8 @@ import { createPool } from 'mysql2/promise';
 import type { MySqlAdapterMethods } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { MySqlAdapter as MySqlAdapterOnPlanetScale } from '../../src/planetscale.ts';
-import { newUser, signIn } from '../contract/samples.ts';
-import { instants } from './instants.ts';
+import { newUser, signIn } from '../support/rows/samples.ts';
+import { instants } from '../support/rows/tricky-instants.ts';
 
 /** Is where a process of another time zone finds a database, and what it is to read there. */
 export interface Place {

@@ -8,8 +8,8 @@ import { createDatabase } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../backends/backend.ts';
-import { newUser, signIn } from '../contract/samples.ts';
-import { instants } from './instants.ts';
+import { newUser, signIn } from '../support/rows/samples.ts';
+import { instants } from '../support/rows/tricky-instants.ts';
 import type { Place, Report } from './live-in.ts';
 
 /** Is a place that a process in another zone goes to, with a pool that looks at it from here. */

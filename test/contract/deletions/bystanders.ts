@@ -1,10 +1,10 @@
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { expect, it } from 'vitest';
 import { MySqlAdapter } from '../../../src/index.ts';
-import { withGate } from '../races/gate.ts';
-import { inAnHour, unique, uniqueEmail } from '../samples.ts';
-import { everything, NOTHING, newPerson, rowsOf, sendLink } from './people.ts';
-import type { Site } from './site.ts';
+import { inAnHour, unique, uniqueEmail } from '../../support/rows/samples.ts';
+import { withGate } from '../gate.ts';
+import type { Site } from './open-site.ts';
+import { everything, NOTHING, newPerson, rowsOf, sendLink } from './person-with-rows.ts';
 
 /** Everybody else, while a deletion holds what it holds. */
 export function bystandersSuite(site: () => Site): void {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { wantedBackends } from '../../backends/index.ts';
 import { bystandersSuite } from './bystanders.ts';
-import { collationsSuite } from './collations.ts';
 import { fallbackSuite } from './fallback.ts';
 import { foreignKeysSuite } from './foreign-keys.ts';
-import { goneUsersSuite } from './gone-users.ts';
+import { collationsSuite } from './id-collations.ts';
+import { goneUsersSuite } from './leftover-rows.ts';
 import { linksSuite } from './links.ts';
-import { lookAlikesSuite } from './look-alikes.ts';
+import { lookAlikesSuite } from './look-alike-ids.ts';
 import { manyRowsSuite } from './many-rows.ts';
-import { openSite, type Site, sets } from './site.ts';
-import { statementsSuite } from './statements.ts';
+import { openSite, type Site, sets } from './open-site.ts';
+import { statementsSuite } from './sent-statements.ts';
 import { triggersSuite } from './triggers.ts';
 
 const suites = {

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
-import { verbAndTable } from '../statements.ts';
-import { everything, NOTHING, newPerson, rowsOf } from './people.ts';
-import { ownedTables, type Site } from './site.ts';
-import { isSure } from './statements.ts';
+import { verbAndTable } from '../suites/statements.ts';
+import { ownedTables, type Site } from './open-site.ts';
+import { everything, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
+import { isSure } from './sent-statements.ts';
 
 /**
  * A server that refuses to delete a user's rows as long as the user is there, with the error of one that does not know

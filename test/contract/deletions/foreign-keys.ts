@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { everything, NOTHING, newPerson, rowsOf } from './people.ts';
-import { ownedTables, type Site } from './site.ts';
+import { ownedTables, type Site } from './open-site.ts';
+import { everything, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
 
 const REFERENCE = 'foreign key (user_id) references users (id) on delete';
 

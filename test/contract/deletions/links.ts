@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { newUser, uniqueEmail } from '../samples.ts';
-import { newPerson, rowsOf, sendLink } from './people.ts';
-import type { Site } from './site.ts';
+import { newUser, uniqueEmail } from '../../support/rows/samples.ts';
+import type { Site } from './open-site.ts';
+import { newPerson, rowsOf, sendLink } from './person-with-rows.ts';
 
 export function linksSuite(site: () => Site): void {
   const linksTo = async (email: string) => (await rowsOf(site(), { id: '', email })).links;

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { expect, it } from 'vitest';
 import { MySqlAdapter } from '../../../src/index.ts';
-import { verbAndTable } from '../statements.ts';
-import { NOTHING, newPerson, type Person, rowsOf } from './people.ts';
-import type { Site } from './site.ts';
+import { verbAndTable } from '../suites/statements.ts';
+import type { Site } from './open-site.ts';
+import { NOTHING, newPerson, type Person, rowsOf } from './person-with-rows.ts';
 
 const digits = `(${Array.from({ length: 10 }, (_, digit) => `select ${digit} as d`).join(' union all ')})`;
 const numbersTo = (count: number) =>

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
-import { everything, NOTHING, newPerson, rowsOf } from './people.ts';
-import { ownedTables, type Site } from './site.ts';
+import { ownedTables, type Site } from './open-site.ts';
+import { everything, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
 
 /** Triggers that a project has added by itself. */
 export function triggersSuite(site: () => Site): void {

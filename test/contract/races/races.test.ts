@@ -3,11 +3,11 @@ import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { wantedBackends } from '../../backends/index.ts';
-import { accountRaces } from './accounts.ts';
-import { deletionRaces } from './deletions.ts';
-import { tokenRaces } from './tokens.ts';
-import { undoneSignUpRaces } from './undone-sign-ups.ts';
-import { userRaces } from './users.ts';
+import { deletionRaces } from './deleted-user.ts';
+import { accountRaces } from './one-account.ts';
+import { userRaces } from './one-address.ts';
+import { tokenRaces } from './one-token.ts';
+import { undoneSignUpRaces } from './undone-sign-up.ts';
 
 const suites = {
   'one verification token': tokenRaces,

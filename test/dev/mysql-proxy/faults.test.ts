@@ -2,7 +2,7 @@ import { createConnection, createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { type MySqlProxy, startMySqlProxy } from '../../../dev/mysql-proxy.ts';
-import { query } from '../mysql/query.ts';
+import { query } from '../../support/databases/query.ts';
 
 describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_kind, url) => {
   let database: TemporaryDatabase;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { askServer } from '../../../dev/mysql/ask-server.ts';
-import { quickKind } from './kinds-here.ts';
+import { quickKind } from '../../support/databases/kinds-here.ts';
 import { folderOf } from './server-folder.ts';
 import { exitOf, firstLine, spawnNode } from './spawned-script.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, type DatabaseServer, startServer } from '../../../dev/mysql.ts';
-import { query } from './query.ts';
+import { query } from '../../support/databases/query.ts';
 import { withoutDatabaseUrl } from './without-database-url.ts';
 
 withoutDatabaseUrl();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { askServer } from '../../../dev/mysql/ask-server.ts';
 import { type DatabaseServer, type ServerKind, startServer } from '../../../dev/mysql.ts';
-import { closedPort } from './closed-port.ts';
+import { closedPort } from '../../support/databases/closed-port.ts';
+import { query } from '../../support/databases/query.ts';
 import { errorOf } from './error-of.ts';
-import { query } from './query.ts';
 import { withoutDatabaseUrl } from './without-database-url.ts';
 
 withoutDatabaseUrl();

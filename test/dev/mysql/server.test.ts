@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { askServer } from '../../../dev/mysql/ask-server.ts';
 import { type DatabaseServer, type ServerKind, startServer } from '../../../dev/mysql.ts';
-import { hasMariadb } from './kinds-here.ts';
-import { query } from './query.ts';
+import { hasMariadb } from '../../support/databases/kinds-here.ts';
+import { query } from '../../support/databases/query.ts';
 import { folderOf } from './server-folder.ts';
 import { withoutDatabaseUrl } from './without-database-url.ts';
 

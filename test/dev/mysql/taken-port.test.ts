@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { runServer } from '../../../dev/mysql/run-server.ts';
 import { startServer } from '../../../dev/mysql.ts';
-import { closedPort } from './closed-port.ts';
-import { findJob, quickKind } from './kinds-here.ts';
+import { closedPort } from '../../support/databases/closed-port.ts';
+import { findJob, quickKind } from '../../support/databases/kinds-here.ts';
 import { folderOf } from './server-folder.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { withoutDatabaseUrl } from './without-database-url.ts';

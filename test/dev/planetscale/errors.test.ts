@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { databaseErrorOf } from './error-of.ts';
+import { databaseErrorOf } from './database-error-of.ts';
 import { describeStandIn } from './open-stand-in.ts';
 import { executeOnWire } from './post.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { databaseErrorOf } from './error-of.ts';
+import { databaseErrorOf } from './database-error-of.ts';
 import { holdLock } from './hold-lock.ts';
 import { describeStandIn, type StandIn, temporaryStandIn } from './open-stand-in.ts';
 import { executeOnWire, post } from './post.ts';

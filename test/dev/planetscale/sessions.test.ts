@@ -1,6 +1,6 @@
 import { connect } from '@planetscale/database';
 import { expect, test } from 'vitest';
-import { databaseErrorOf } from './error-of.ts';
+import { databaseErrorOf } from './database-error-of.ts';
 import { holdLock } from './hold-lock.ts';
 import { describeStandIn } from './open-stand-in.ts';
 import { executeOnWire, post } from './post.ts';

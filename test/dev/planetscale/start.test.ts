@@ -3,7 +3,7 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { expect, inject, test } from 'vitest';
 import { startMySqlProxy } from '../../../dev/mysql-proxy.ts';
 import { startPlanetScale } from '../../../dev/planetscale.ts';
-import { databaseErrorOf } from './error-of.ts';
+import { databaseErrorOf } from './database-error-of.ts';
 import { holdLock } from './hold-lock.ts';
 import { describeStandIn, temporaryDatabase } from './open-stand-in.ts';
 import { executeOnWire } from './post.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from '@planetscale/database';
 import { expect, test } from 'vitest';
+import { databaseErrorOf } from './database-error-of.ts';
 import { deferred } from './deferred.ts';
-import { databaseErrorOf } from './error-of.ts';
 import { holdLock } from './hold-lock.ts';
 import { keptTable } from './kept-table.ts';
 import { describeStandIn } from './open-stand-in.ts';

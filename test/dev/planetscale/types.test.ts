@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyType } from './every-type.ts';
+import { everyType } from '../../support/rows/every-type.ts';
 import { describeStandIn } from './open-stand-in.ts';
 import { executeOnWire } from './post.ts';
 

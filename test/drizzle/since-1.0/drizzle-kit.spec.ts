@@ -6,11 +6,11 @@ import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../../dev/mysql/run-command.ts';
 import { runSql } from '../../backends/backend.ts';
-import { productionSql } from '../../contract/production-sql.ts';
-import { everyRow, fillTables } from '../../schema/every-row.ts';
-import { noteFirstForm } from '../../schema/first-notes.ts';
-import { describeDatabase } from '../../schema/information-schema.ts';
-import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from '../../schema/new-database.ts';
+import { noteFirstForm } from '../../support/databases/first-notes.ts';
+import { describeDatabase } from '../../support/databases/information-schema.ts';
+import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from '../../support/databases/new-database.ts';
+import { productionSql } from '../../support/databases/production-sql.ts';
+import { everyRow, fillTables } from '../../support/rows/every-row.ts';
 import { drizzleKit, newFolder, schemaFile } from './drizzle-kit.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

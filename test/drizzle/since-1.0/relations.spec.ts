@@ -7,9 +7,9 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MySqlAdapter } from '../../../src/index.ts';
-import { newAccount } from '../../contract/samples.ts';
-import { type OpenDatabase, openDatabase } from '../../relations/open-database.ts';
-import { addPeople, newPasskey } from '../../relations/people.ts';
+import { type OpenDatabase, openDatabase } from '../../support/databases/relations-database.ts';
+import { addPeople, newPasskey } from '../../support/rows/related-people.ts';
+import { newAccount } from '../../support/rows/samples.ts';
 
 const posts = mysqlTable('posts', {
   id: int('id').autoincrement().primaryKey(),

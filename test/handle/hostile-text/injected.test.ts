@@ -4,9 +4,9 @@ import { createConnection as createCallbackConnection } from 'mysql2';
 import { createConnection, createPool, createPoolCluster, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../../src/index.ts';
-import { newPasskey } from '../../contract/passkey-samples.ts';
-import { inAnHour, newAccount, newUser, signIn, unique } from '../../contract/samples.ts';
-import { expectWholeLife, wholeLifeOptions } from '../../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../../support/calls/whole-life.ts';
+import { newPasskey } from '../../support/rows/passkey-samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../../support/rows/samples.ts';
 import { HOSTILE, MODES, openPlace, type Place } from './modes.ts';
 
 describe.each(Object.entries(inject('servers')))('text on %s', (_kind, serverUrl) => {

@@ -7,7 +7,7 @@ import { type AdapterTables, MySqlAdapter, type MySqlAdapterOptions } from '../.
 import * as seed from '../../../src/schema/index.ts';
 import { authenticators } from '../../../src/schema/production.ts';
 import { type Adapter, createTables } from '../../backends/backend.ts';
-import { passkeysSql } from '../../contract/production-sql.ts';
+import { passkeysSql } from '../../support/databases/production-sql.ts';
 
 /** Text that ends its quotation, or goes on beyond it, in one mode or another. */
 export const HOSTILE = [

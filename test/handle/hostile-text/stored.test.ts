@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { newPasskey } from '../../contract/passkey-samples.ts';
-import { newAccount, newUser, unique } from '../../contract/samples.ts';
+import { newPasskey } from '../../support/rows/passkey-samples.ts';
+import { newAccount, newUser, unique } from '../../support/rows/samples.ts';
 import { HOSTILE, MODES, openPlace, type Place, SIGNS } from './modes.ts';
 
 const SOON = new Date('2100-01-01T00:00:00Z');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi }
 import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { leanPool } from '../../../src/mysql2.ts';
 import { runSql } from '../../backends/backend.ts';
-import { everyType } from '../../dev/planetscale/every-type.ts';
+import { everyType } from '../../support/rows/every-type.ts';
 
 const mangle = (_field: TypeCastField, next: TypeCastNext) => ({ mangled: next() });
 

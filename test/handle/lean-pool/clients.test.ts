@@ -6,7 +6,7 @@ import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../../src/index.ts';
 import { leanPool, MySqlAdapter } from '../../../src/mysql2.ts';
 import { createTables } from '../../backends/backend.ts';
-import { expectWholeLife, wholeLifeOptions } from '../../contract/whole-life.ts';
+import { expectWholeLife, wholeLifeOptions } from '../../support/calls/whole-life.ts';
 
 it('refuses what is no pool', () => {
   for (const value of [undefined, 'mysql://root@127.0.0.1', { uri: '' }, Promise.resolve()]) {

@@ -1,7 +1,7 @@
 import { type AuthConfig, skipCSRFCheck } from '@auth/core';
 import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
-import { atProvider, byLink, followLink, signInAtProvider } from '../../contract/providers.ts';
-import { newVisitor, type Visitor } from '../../contract/visitor.ts';
+import { atProvider, byLink, followLink, signInAtProvider } from '../../support/auth/providers.ts';
+import { newVisitor, type Visitor } from '../../support/auth/visitor.ts';
 
 /** Is a site that Auth.js serves on the adapter, as its visitors see it. */
 export interface Site {

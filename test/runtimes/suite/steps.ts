@@ -1,4 +1,4 @@
-import type { Visitor } from '../../contract/visitor.ts';
+import type { Visitor } from '../../support/auth/visitor.ts';
 import { equal } from './check.ts';
 import { ADA, ALAN, GRACE } from './people.ts';
 import type { Site } from './site.ts';

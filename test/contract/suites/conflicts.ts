@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, it } from 'vitest';
+import type { OpenBackend } from '../../backends/backend.ts';
+import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
+import { verbAndTable } from './statements.ts';
+
+/** Numbers for a statement that the server undid because of others. */
+const NUMBERS = [1020, 1047, 1205, 1213, 1467, 3101, 8002, 8022, 8028, 9007];
+
+/** Names a user whom the server stores after so many conflicts of this number. */
+const inConflict = (times: number, number: number) => `conflict ${times} ${number}`;
+
+/** Servers that say of a statement that others were in its way, a few times or always. */
+export function conflictsContract(backend: () => OpenBackend): void {
+  beforeAll(async () => {
+    const { db } = backend();
+    // Of an engine that undoes nothing, so that the tries that failed are counted too.
+    await db.execute(sql`create table tries (name varchar(100) primary key, n int not null) engine = MyISAM`);
+    const count = (name: string) =>
+      sql.raw(`insert into tries values (${name}, 1) on duplicate key update n = n + 1;
+        set @tries = (select n from tries where name = ${name})`);
+    await db.execute(sql`create trigger not_stored before insert on users for each row begin
+      if new.name like 'conflict %' then begin
+        declare number int default substring_index(new.name, ' ', -1);
+        ${count('new.email')};
+        if @tries <= substring_index(substring_index(new.name, ' ', 2), ' ', -1) then
+          signal sqlstate 'HY000' set mysql_errno = number;
+        end if;
+      end; end if; end`);
+    await db.execute(sql`create trigger not_deleted before delete on accounts for each row begin
+      if old.provider = 'conflict' then
+        ${count('old.user_id')};
+        if @tries <= 2 then signal sqlstate '40001' set mysql_errno = 1213; end if;
+      end if; end`);
+  });
+
+  /** Returns how often each of these users was sent. */
+  async function timesSent(users: readonly { email: string }[], work: () => Promise<unknown>) {
+    const sent = await backend().statementsOf(work);
+    return users.map(({ email }) => sent.filter((statement) => statement.includes(`'${email}'`)).length);
+  }
+
+  it('writes once, at the fourth time, what met others three times', async () => {
+    const adapter = backend().adapter();
+    const users = NUMBERS.map((number) => newUser({ name: inConflict(3, number) }));
+    const times = await timesSent(users, async () => {
+      const created = await Promise.all(users.map((user) => adapter.createUser(user)));
+      expect(created.map(({ email }) => email)).toEqual(users.map(({ email }) => email));
+    });
+    expect(times).toEqual(users.map(() => 4));
+    const found = await Promise.all(users.map(({ email }) => adapter.getUserByEmail(email)));
+    expect(found).toMatchObject(users.map(({ name, email }) => ({ name, email })));
+  });
+
+  it('gives up after the fourth time, says why, and has written nothing', async () => {
+    const adapter = backend().adapter();
+    const users = NUMBERS.map((number) => newUser({ name: inConflict(4, number) }));
+    const times = await timesSent(users, async () => {
+      const ends = await Promise.allSettled(users.map((user) => adapter.createUser(user)));
+      expect(ends).toMatchObject(
+        NUMBERS.map((errno) => ({ reason: { code: 'RETRIES_EXHAUSTED', cause: { errno } } })),
+      );
+    });
+    expect(times).toEqual(users.map(() => 4));
+    const found = await Promise.all(users.map(({ email }) => adapter.getUserByEmail(email)));
+    expect(found).toEqual(users.map(() => null));
+  });
+
+  it('deletes anew, whole, what met others in the middle', async () => {
+    const adapter = backend().adapter();
+    const { sessionToken, userId } = await signIn(adapter);
+    const account = await adapter.linkAccount(newAccount(userId, { provider: 'conflict' }));
+    const sent = await backend().statementsOf(() => adapter.deleteUser(userId));
+    const whole = 'delete sessions, accounts, users';
+    expect(sent.map(verbAndTable)).toEqual([
+      ...['select users', 'select verification_tokens'],
+      ...[whole, whole, whole],
+    ]);
+    expect(await adapter.getUser(userId)).toBeNull();
+    expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
+    expect(await adapter.getAccount(account.providerAccountId, account.provider)).toBeNull();
+  });
+}

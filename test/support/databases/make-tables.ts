@@ -1,0 +1,11 @@
+import { generateMySQLDrizzleJson, generateMySQLMigration } from 'drizzle-kit/api';
+import { runSql } from '../../backends/backend.ts';
+
+/** Makes Drizzle tables in a database, by the SQL that drizzle-kit generates for them. */
+export async function makeTables(url: string, tables: object): Promise<void> {
+  const statements = await generateMySQLMigration(
+    await generateMySQLDrizzleJson({}),
+    await generateMySQLDrizzleJson({ ...tables }),
+  );
+  await runSql(url, statements.join('\n'));
+}
