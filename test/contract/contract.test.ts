@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './suites/accounts.ts';
-import { goneUsersContract } from './suites/accounts-of-gone-users.ts';
+import { accountsOfGoneUsersContract } from './suites/accounts-of-gone-users.ts';
 import { addressesWithoutKeyContract } from './suites/addresses-without-key.ts';
 import { argumentsContract } from './suites/arguments.ts';
 import { casingContract } from './suites/casing.ts';
@@ -79,7 +79,7 @@ const suites = {
   'a transaction': transactionContract,
   'a query cache': queryCacheContract,
   'what errors and logs say': errorsContract,
-  'accounts whose users are gone': goneUsersContract,
+  'accounts whose users are gone': accountsOfGoneUsersContract,
   'sign-ups that fail': signUpsContract,
   'who is kept when a sign-up fails': keptSignUpsContract,
   'who is kept because the application has seen them': seenUsersContract,

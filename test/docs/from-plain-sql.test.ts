@@ -2,10 +2,10 @@ import type { Adapter } from '@auth/core/adapters';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
 import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
-import { newVisitor, type Visitor } from '../support/auth/visitor.ts';
+import { newVisitor, signedInAs, type Visitor } from '../support/auth/visitor.ts';
 import { adapterOn, productionAdapterOn } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';
@@ -44,7 +44,7 @@ describe.each(servers)('a database that plain SQL has filled on %s', (server) =>
   async function newSite() {
     const url = await fromDdl(server);
     const links = new Map<string, string>();
-    const config = application(plainSqlOn(url, 'Z'), [byLink(links), atProvider(provider.url)]);
+    const config = configureAuth(plainSqlOn(url, 'Z'), [byLink(links), atProvider(provider.url)]);
     return {
       url,
       config,

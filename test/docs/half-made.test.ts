@@ -1,10 +1,10 @@
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
 import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
-import { newVisitor } from '../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../support/auth/visitor.ts';
 import { productionAdapterOn } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, rowsOf, servers } from '../support/databases/new-database.ts';
@@ -34,7 +34,7 @@ it.each(servers)(
     const pool = createPool(url);
     onTestFinished(() => pool.end());
     const [links, errors] = [new Map<string, string>(), [] as Error[]];
-    const config = application(plainSqlAdapter(pool), [byLink(links), atProvider(provider.url)], errors);
+    const config = configureAuth(plainSqlAdapter(pool), [byLink(links), atProvider(provider.url)], errors);
     const signIn = async (email: string) => {
       provider.signsIn({ sub: email, name: 'Ada', email });
       const visitor = newVisitor(config);

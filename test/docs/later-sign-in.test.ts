@@ -7,10 +7,10 @@ import type { AdapterTables } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
-import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
 import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
-import { newVisitor } from '../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../support/auth/visitor.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
@@ -45,7 +45,7 @@ describe.each(servers)('the tokens of a later sign-in on %s, by the code of the 
     const adapter = MySqlAdapter(pool, { tables });
     const token = { url: `${provider.url}/token`, conform };
     const providers = [{ ...atProvider(provider.url), token }, byLink(links)];
-    const config = { ...application(adapter, providers, errors), events };
+    const config = { ...configureAuth(adapter, providers, errors), events };
     return {
       adapter,
       db,

@@ -2,9 +2,9 @@ import { createPool } from 'mysql2/promise';
 import { expect, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
 import { byLink, followLink } from '../support/auth/providers.ts';
-import { newVisitor } from '../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../support/auth/visitor.ts';
 import * as project from '../support/databases/drizzle-adapter-tables.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
@@ -25,7 +25,7 @@ it.each(servers)(
     const pool = createPool(url);
     onTestFinished(() => pool.end());
     const [links, errors] = [new Map<string, string>(), [] as Error[]];
-    const config = application(MySqlAdapter(pool, { tables: project }), [byLink(links)], errors);
+    const config = configureAuth(MySqlAdapter(pool, { tables: project }), [byLink(links)], errors);
     const email = uniqueEmail();
     const ask = async () => {
       const visitor = newVisitor(config);

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Adapter, runSql } from '../backends/backend.ts';
-import { application, signedInAs } from '../support/auth/auth-config.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
 import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';
-import { newVisitor } from '../support/auth/visitor.ts';
-import { liveShortly } from '../support/calls/live-shortly.ts';
+import { newVisitor, signedInAs } from '../support/auth/visitor.ts';
+import { expectShortLife } from '../support/calls/short-life.ts';
 import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { importCode } from '../support/pages/import-code.ts';
@@ -76,7 +76,7 @@ describe.each(servers)('the tables of Prisma on %s, as the page describes them',
 
   it('hold a whole life, with ids for users, accounts and sessions', async () => {
     const { adapter } = await open();
-    await liveShortly(adapter);
+    await expectShortLife(adapter);
     const session = await signIn(adapter);
     const account = await adapter.linkAccount(newAccount(session.userId));
     const ids = [session.userId, (session as { id?: unknown }).id, (account as { id?: unknown }).id];
@@ -91,7 +91,7 @@ describe.each(servers)('the tables of Prisma on %s, as the page describes them',
     const { adapter } = await open();
     const links = new Map<string, string>();
     const errors: Error[] = [];
-    const config = application(adapter, [byLink(links), atProvider(provider.url)], errors);
+    const config = configureAuth(adapter, [byLink(links), atProvider(provider.url)], errors);
     const kept = newVisitor(config, { cookies: new Map([['authjs.session-token', ADA.sessionToken]]) });
     expect(await signedInAs(kept)).toBe(ADA.email);
 

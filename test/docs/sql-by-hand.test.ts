@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import * as tables from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { mysql2On } from '../backends/mysql2.ts';
-import type { PasskeyAdapter } from '../contract/suites/authenticators.ts';
+import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';

@@ -6,8 +6,8 @@ import { createDatabase } from '../../dev/mysql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { sessions } from '../../src/schema/index.ts';
 import { createTables } from '../backends/backend.ts';
-import { application, signedInAs } from '../support/auth/auth-config.ts';
-import { newVisitor } from '../support/auth/visitor.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
+import { newVisitor, signedInAs } from '../support/auth/visitor.ts';
 import { newUser, signIn } from '../support/rows/samples.ts';
 import { startTcpRelay } from './tcp-relay.ts';
 
@@ -25,7 +25,7 @@ describe.each(Object.entries(inject('servers')))(
       const { sessionToken } = await signIn(adapter, id);
       const errors: Error[] = [];
       const cookies = new Map([['authjs.session-token', sessionToken]]);
-      const visitor = newVisitor(application(adapter, [], errors), { cookies });
+      const visitor = newVisitor(configureAuth(adapter, [], errors), { cookies });
       expect(await signedInAs(visitor)).toBe(email);
       await connectAll(pool, size);
       await expect.poll(() => relay.open(), { timeout: 15_000 }).toBeLessThanOrEqual(2);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createDatabase, type ServerKind } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
-import { application } from '../support/auth/auth-config.ts';
+import { configureAuth } from '../support/auth/auth-config.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { importCode } from '../support/pages/import-code.ts';
@@ -42,7 +42,7 @@ describe.each(kinds)('a %s server', { timeout: 60_000 }, (kind) => {
     const { withDeadline } = await importCode<{ withDeadline: (handler: Handler, ms: number) => Handler }>(
       deadlineCode,
     );
-    const config = application(adapter, []);
+    const config = configureAuth(adapter, []);
     const [{ sessionToken }, user] = [await signIn(adapter), newUser()];
     const visit = (deadlineMs: number) => withDeadline((request) => Auth(request, config), deadlineMs);
     const signUp = withDeadline(async () => Response.json(await adapter.createUser(user)), 200);

@@ -2,7 +2,7 @@ import { mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
 import * as schema from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
-import { liveShortly } from '../support/calls/live-shortly.ts';
+import { expectShortLife } from '../support/calls/short-life.ts';
 import { adapterOn } from '../support/calls/sign-up.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
@@ -66,7 +66,7 @@ describe.each(servers)('on %s, tables of createTables', (server) => {
   ])('serve the adapter: %s', async (_name, tables, extra) => {
     const url = await newDatabase(server);
     await makeTables(url, tables);
-    await liveShortly(adapterOn(url, { tables }), extra);
+    await expectShortLife(adapterOn(url, { tables }), extra);
   });
 
   it('stand next to others without a prefix, which the adapter leaves alone', async () => {
@@ -76,7 +76,7 @@ describe.each(servers)('on %s, tables of createTables', (server) => {
     const { columns } = await describeDatabase(url);
     expect(columns).toEqual(expect.arrayContaining(before.columns));
     const adapter = adapterOn(url, { tables: changed });
-    await liveShortly(adapter);
+    await expectShortLife(adapter);
     await adapter.createUser({ id: '', email: 'ada@example.com', emailVerified: null });
     expect(await rowsOf(url, 'select email from auth_users')).toEqual([{ email: 'ada@example.com' }]);
     expect(await rowsOf(url, 'select * from users')).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveShortly } from '../support/calls/live-shortly.ts';
+import { expectShortLife } from '../support/calls/short-life.ts';
 import { adapterOn, productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, rowsOf, servers } from '../support/databases/new-database.ts';
@@ -15,9 +15,9 @@ describe.each(servers)('a migrated database on %s', (server) => {
   it('serves the adapter, in latin1 too, with the tables of a growing site and with those of the DDL', async () => {
     for (const defaults of ['', 'alter database character set latin1;']) {
       const { url, adapter } = await migrated(defaults);
-      await liveShortly(adapter);
+      await expectShortLife(adapter);
       // While a new version is rolled out, the one before it is still at work.
-      await liveShortly(adapterOn(url));
+      await expectShortLife(adapterOn(url));
     }
   });
 

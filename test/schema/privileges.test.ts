@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
 import { runSql } from '../backends/backend.ts';
-import type { PasskeyAdapter } from '../contract/suites/authenticators.ts';
-import { liveShortly } from '../support/calls/live-shortly.ts';
+import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
+import { expectShortLife } from '../support/calls/short-life.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
@@ -33,7 +33,7 @@ const single = [...forApp.matchAll(/^GRANT (.+) ON site\.(\w+) /gm)].flatMap(([,
 
 /** Has an adapter send every kind of statement that there is. */
 async function useEverything(adapter: PasskeyAdapter): Promise<void> {
-  await liveShortly(adapter);
+  await expectShortLife(adapter);
   const { id } = await adapter.createUser(newUser());
   await adapter.updateUser({ id, name: 'Ada King' });
   const { sessionToken } = await signIn(adapter, id);

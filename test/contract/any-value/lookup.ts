@@ -1,6 +1,6 @@
 import type { Adapter } from '../../backends/backend.ts';
 import type { Outcome } from '../outcome.ts';
-import { type Tables, visible } from './settled-tables.ts';
+import { type Tables, visible } from './stored-people.ts';
 
 /** Is a method that is given what names somebody or something. */
 export interface Lookup {

@@ -1,5 +1,5 @@
 import { type Lookup, userIds, userOf } from './lookup.ts';
-import { PROVIDER, type Tables, visible } from './settled-tables.ts';
+import { PROVIDER, type Tables, visible } from './stored-people.ts';
 
 const lowerCase = (text: string | null) => text?.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 const accountKey = (value: never) => ({ provider: PROVIDER, providerAccountId: value });

@@ -15,7 +15,7 @@ import {
   required,
   text,
 } from './expected-values.ts';
-import type { Tables } from './settled-tables.ts';
+import type { Tables } from './stored-people.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

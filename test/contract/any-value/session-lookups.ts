@@ -1,5 +1,5 @@
 import { type Lookup, userOf } from './lookup.ts';
-import { LATER, NOW, type Tables, visible } from './settled-tables.ts';
+import { LATER, NOW, type Tables, visible } from './stored-people.ts';
 
 const sessionTokens = ({ sessions }: Tables) => sessions.map(({ sessionToken }) => sessionToken);
 const tokens = ({ tokens }: Tables) => tokens.map(({ token }) => token);

@@ -3,24 +3,24 @@ import { wantedBackends } from '../../backends/index.ts';
 import { bystandersSuite } from './bystanders.ts';
 import { fallbackSuite } from './fallback.ts';
 import { foreignKeysSuite } from './foreign-keys.ts';
-import { collationsSuite } from './id-collations.ts';
-import { goneUsersSuite } from './leftover-rows.ts';
+import { idCollationsSuite } from './id-collations.ts';
+import { leftoverRowsSuite } from './leftover-rows.ts';
 import { linksSuite } from './links.ts';
-import { lookAlikesSuite } from './look-alike-ids.ts';
+import { lookAlikeIdsSuite } from './look-alike-ids.ts';
 import { manyRowsSuite } from './many-rows.ts';
 import { openSite, type Site, sets } from './open-site.ts';
-import { statementsSuite } from './sent-statements.ts';
+import { sentStatementsSuite } from './sent-statements.ts';
 import { triggersSuite } from './triggers.ts';
 
 const suites = {
-  statements: statementsSuite,
+  statements: sentStatementsSuite,
   'pending links': linksSuite,
   'foreign keys of somebody’s own': foreignKeysSuite,
   triggers: triggersSuite,
-  'columns of mixed collations': collationsSuite,
-  'those who look alike': lookAlikesSuite,
+  'columns of mixed collations': idCollationsSuite,
+  'those who look alike': lookAlikeIdsSuite,
   'many rows': manyRowsSuite,
-  'users who are gone': goneUsersSuite,
+  'users who are gone': leftoverRowsSuite,
   'a server that refuses the statement': fallbackSuite,
   'people who have nothing to do with it': bystandersSuite,
 };

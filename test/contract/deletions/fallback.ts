@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
-import { verbAndTable } from '../suites/statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 import { ownedTables, type Site } from './open-site.ts';
 import { everything, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
 import { isSure } from './sent-statements.ts';

@@ -14,7 +14,7 @@ const cases = [
 ];
 
 /** Tables whose ids the server may refuse to compare with each other, as after a change of collation half-way. */
-export function collationsSuite(site: () => Site): void {
+export function idCollationsSuite(site: () => Site): void {
   const modify = (table: string, column: string, collation: string) => {
     const [characterSet] = collation.split('_');
     return site().open.db.execute(

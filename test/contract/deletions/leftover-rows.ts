@@ -6,7 +6,7 @@ import type { Site } from './open-site.ts';
 import { everything, insertRows, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
 
 /** Users who are not there: deleted before, by SQL, or by a deletion that was broken off. */
-export function goneUsersSuite(site: () => Site): void {
+export function leftoverRowsSuite(site: () => Site): void {
   const newGhost = async () => {
     const id = unique().slice(2, 14);
     await insertRows(site(), id);

@@ -10,7 +10,7 @@ const looks = {
 };
 
 /** Ids that the collation of the tables takes for one. */
-export function lookAlikesSuite(site: () => Site): void {
+export function lookAlikeIdsSuite(site: () => Site): void {
   const NO_EMAIL = '';
   const rowsLeft = { ...NOTHING, users: 0, sessions: 2, accounts: 2 };
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { expect, it } from 'vitest';
 import { MySqlAdapter } from '../../../src/index.ts';
-import { verbAndTable } from '../suites/statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 import type { Site } from './open-site.ts';
 import { NOTHING, newPerson, type Person, rowsOf } from './person-with-rows.ts';
 

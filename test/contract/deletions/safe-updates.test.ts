@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ServerKind } from '../../../dev/mysql.ts';
 import { wantedBackends } from '../../backends/index.ts';
-import { verbAndTable } from '../suites/statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 import { openSite, type Site, sets } from './open-site.ts';
 import { everything, NOTHING, newPerson, rowsOf, sendLink } from './person-with-rows.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { everyStatement } from '../../support/calls/every-statement.ts';
 import { newUser, uniqueEmail } from '../../support/rows/samples.ts';
-import { verbAndTable } from '../suites/statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 import { type Site, sets } from './open-site.ts';
 import { sendLink } from './person-with-rows.ts';
 
@@ -27,7 +27,7 @@ const expected = {
 export const isSure = (statement: string) =>
   /^delete from `(\w+)` using `\1` where /.test(statement) || statement.includes('(select ');
 
-export function statementsSuite(site: () => Site, set: (typeof sets)[number]): void {
+export function sentStatementsSuite(site: () => Site, set: (typeof sets)[number]): void {
   const { whole, without, withLink } = expected[set];
 
   /** Deletes a user with an address and links to it, and returns what was sent. */

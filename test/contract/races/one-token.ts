@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { sessions, users, verificationTokens } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
-import { application, signedInAs } from '../../support/auth/auth-config.ts';
+import { configureAuth } from '../../support/auth/auth-config.ts';
 import { byLink, followLink } from '../../support/auth/providers.ts';
-import { newVisitor } from '../../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { inAnHour, unique, uniqueEmail } from '../../support/rows/samples.ts';
 import { atOnce, times } from './crowd.ts';
 
@@ -33,7 +33,7 @@ export function tokenRaces(backend: () => OpenBackend): void {
 
   it('signs one of two visitors in who follow one link at once', async () => {
     const links = new Map<string, string>();
-    const config = application(backend().adapter(), [byLink(links)]);
+    const config = configureAuth(backend().adapter(), [byLink(links)]);
     for (const email of times(5, uniqueEmail)) {
       await newVisitor(config).post('/auth/signin/email', { email });
       const visitors = [newVisitor(config), newVisitor(config)];

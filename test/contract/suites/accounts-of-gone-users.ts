@@ -2,10 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as seed from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
-import { application, signedInAs } from '../../support/auth/auth-config.ts';
+import { configureAuth } from '../../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../../support/auth/oauth-server.ts';
 import { atProvider, signInAtProvider } from '../../support/auth/providers.ts';
-import { newVisitor } from '../../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { lowerCaseId, newAccount, newUser, unique, uniqueEmail } from '../../support/rows/samples.ts';
 import { createUniqueAccounts, uniqueTables } from '../unique-account-tables.ts';
 
@@ -21,7 +21,7 @@ const losses = {
 };
 
 /** Accounts whose users are gone, and rows that are one too many: left by others, since the adapter leaves none. */
-export function goneUsersContract(backend: () => OpenBackend): void {
+export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
   let provider: OAuthServer;
   beforeAll(async () => {
     provider = await startOAuthServer();
@@ -50,7 +50,7 @@ export function goneUsersContract(backend: () => OpenBackend): void {
     );
 
     it('signs a person in anew whose user was deleted by others', async () => {
-      const config = application(backend().adapter({ tables }), [atProvider(provider.url)]);
+      const config = configureAuth(backend().adapter({ tables }), [atProvider(provider.url)]);
       const email = uniqueEmail();
       provider.signsIn({ sub: email, name: 'Ada', email });
       await signInAtProvider(newVisitor(config));

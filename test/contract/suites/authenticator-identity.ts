@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { authenticatorColumns } from '../../../src/schema/authenticators.ts';
 import * as tables from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
+import { type PasskeyAdapter, passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newCredentialId, newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newAccount, newUser, unique } from '../../support/rows/samples.ts';
-import { type PasskeyAdapter, passkeyAdapter } from './authenticators.ts';
 
 const { authenticators } = tables;
 

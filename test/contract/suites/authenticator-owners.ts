@@ -2,10 +2,10 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { authenticators, users } from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
+import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newUser, unique } from '../../support/rows/samples.ts';
-import { passkeyAdapter } from './authenticators.ts';
-import { verbAndTable } from './statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 
 /** What becomes of passkeys together with their user. */
 export function authenticatorOwnersContract(backend: () => OpenBackend): void {

@@ -4,19 +4,12 @@ import type { AdapterAuthenticator } from '@auth/core/adapters';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import * as tables from '../../../src/schema/production.ts';
-import type { Adapter, OpenBackend } from '../../backends/backend.ts';
+import type { OpenBackend } from '../../backends/backend.ts';
+import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newCredentialId, newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newUser, unique } from '../../support/rows/samples.ts';
 
 const { authenticators } = tables;
-
-/** Is an adapter that has every method. */
-export type PasskeyAdapter = Required<Adapter>;
-
-/** Makes an adapter on the production tables, which have passkeys. */
-export const passkeyAdapter = (backend: OpenBackend, now?: () => Date) =>
-  // That the methods are there is tested below.
-  backend.adapter({ tables, now }) as PasskeyAdapter;
 
 export function authenticatorsContract(backend: () => OpenBackend): void {
   const adapter = (now?: () => Date) => passkeyAdapter(backend(), now);

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { authenticators } from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
+import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newAccount, newUser } from '../../support/rows/samples.ts';
-import { passkeyAdapter } from './authenticators.ts';
 import { rowOf } from './authjs-cases.ts';
 
 /** The cases of Auth.js's shared suite that are of passkeys. */

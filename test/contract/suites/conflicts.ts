@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
-import { verbAndTable } from './statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 
 /** Numbers for a statement that the server undid because of others. */
 const NUMBERS = [1020, 1047, 1205, 1213, 1467, 3101, 8002, 8022, 8028, 9007];

@@ -5,7 +5,7 @@ import { accounts, sessions, users } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../../support/rows/samples.ts';
 import { untilBlocked, withGate } from '../gate.ts';
-import { verbAndTable } from './statements.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 
 type Transaction = Parameters<Parameters<MySql2Database['transaction']>[0]>[0];
 

@@ -4,7 +4,7 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { anyValue, lookalikesOf } from '../any-value/arbitraries.ts';
 import { peopleLookups } from '../any-value/people-lookups.ts';
 import { sessionLookups } from '../any-value/session-lookups.ts';
-import { NOW, readTables, settle, type Tables, writeTables } from '../any-value/settled-tables.ts';
+import { NOW, readTables, storePeople, type Tables, writeTables } from '../any-value/stored-people.ts';
 import { outcomeOf } from '../outcome.ts';
 
 const lookups = Object.entries({ ...peopleLookups, ...sessionLookups });
@@ -13,7 +13,7 @@ const lookups = Object.entries({ ...peopleLookups, ...sessionLookups });
 export function lookupPropertiesContract(backend: () => OpenBackend): void {
   let tables: Tables;
   beforeAll(async () => {
-    tables = await settle(backend());
+    tables = await storePeople(backend());
   });
   beforeEach(() => writeTables(backend(), tables));
 

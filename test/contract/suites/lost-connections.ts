@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OpenBackend } from '../../backends/backend.ts';
-import { cases } from './statements.ts';
+import { cases } from '../method-calls.ts';
 
 /** Is one statement of one method. */
 interface Step {

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { users } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
-import { application, signedInAs } from '../../support/auth/auth-config.ts';
+import { configureAuth } from '../../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../../support/auth/oauth-server.ts';
 import { atProvider, signInAtProvider } from '../../support/auth/providers.ts';
-import { newVisitor } from '../../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { singleWrites } from '../../support/calls/single-writes.ts';
 import { signIn, uniqueEmail } from '../../support/rows/samples.ts';
 import { notReady } from '../not-ready.ts';
@@ -102,7 +102,7 @@ export function movingPrimaryContract(backend: () => OpenBackend): void {
     // Four tries wait for 300 ms on average, and never for the two seconds after which one gives up.
     it('succeeds, and makes one user, when the database is not ready four times at each of its statements', async () => {
       const errors: Error[] = [];
-      const visitor = newVisitor(application(backend().adapter(), [atProvider(provider.url)], errors));
+      const visitor = newVisitor(configureAuth(backend().adapter(), [atProvider(provider.url)], errors));
       const email = uniqueEmail();
       provider.signsIn({ sub: email, name: 'Ada', email });
       const each = ['select .* from `accounts`', 'select .* from `users`', 'insert into `users`'];

@@ -5,9 +5,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { users } from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newVisitor, type Visitor } from '../../support/auth/visitor.ts';
+import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
 import { Device } from '../passkey-device.ts';
-import { passkeyAdapter } from './authenticators.ts';
 
 const SITE = 'http://app.test';
 

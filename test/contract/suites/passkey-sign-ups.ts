@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import * as tables from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
+import type { PasskeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
-import type { PasskeyAdapter } from './authenticators.ts';
 
 const insertSession = /^insert into `sessions`/;
 const insertPasskey = /^insert into `authenticators`/;

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, MySqlAdapter } from '../../../src/index.ts';
 import { users } from '../../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
-import { application, signedInAs } from '../../support/auth/auth-config.ts';
+import { configureAuth } from '../../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../../support/auth/oauth-server.ts';
 import { atProvider, signInAtProvider } from '../../support/auth/providers.ts';
-import { newVisitor } from '../../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { newAccount, newUser, signIn, uniqueEmail } from '../../support/rows/samples.ts';
 
 interface Person {
@@ -80,7 +80,7 @@ export function seenUsersContract(backend: () => OpenBackend): void {
     let token = tooLong;
     const account = () => ({ access_token: token });
     const linksByAddress = { ...atProvider(provider.url), account, allowDangerousEmailAccountLinking: true };
-    const config = application(adapter, [linksByAddress]);
+    const config = configureAuth(adapter, [linksByAddress]);
     provider.signsIn({ sub: email, name: 'Ada', email });
     await signInAtProvider(newVisitor(config));
     expect(await rowsOf(email)).toMatchObject([{ id: invited.id, name: 'Invited' }]);
@@ -100,10 +100,10 @@ export function seenUsersContract(backend: () => OpenBackend): void {
       account: () => ({ access_token: tooLong }),
       allowDangerousEmailAccountLinking: true,
     };
-    const signInAtSecond = () => signInAtProvider(newVisitor(application(adapter, [second])));
+    const signInAtSecond = () => signInAtProvider(newVisitor(configureAuth(adapter, [second])));
     // Auth.js awaits what the application does with a new user before it links the first account.
     const events = { createUser: async () => void (await signInAtSecond()) };
-    const first = { ...application(adapter, [atProvider(provider.url)]), events };
+    const first = { ...configureAuth(adapter, [atProvider(provider.url)]), events };
     const visitor = newVisitor(first);
     await signInAtProvider(visitor);
     expect(await signedInAs(visitor)).toBe(email);

@@ -3,10 +3,10 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { users } from '../../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
-import { application, signedInAs } from '../../support/auth/auth-config.ts';
+import { configureAuth } from '../../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../../support/auth/oauth-server.ts';
 import { atProvider, signInAtProvider } from '../../support/auth/providers.ts';
-import { newVisitor } from '../../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
 
 /** Is what makes the first try fail, once the user has been created. */
@@ -55,7 +55,7 @@ export function signUpsContract(backend: () => OpenBackend): void {
     const errors: Error[] = [];
     let token = accessToken;
     const account = (tokens: TokenSet) => ({ ...tokens, access_token: token });
-    const config = application(adapter, [{ ...atProvider(provider.url), account }], errors);
+    const config = configureAuth(adapter, [{ ...atProvider(provider.url), account }], errors);
     const email = uniqueEmail();
     provider.signsIn({ sub: email, name: 'Ada', email });
     await run(before);

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { MySqlAdapter } from '../../../src/index.ts';
 import * as schema from '../../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
-import { application, signedInAs } from '../../support/auth/auth-config.ts';
+import { configureAuth } from '../../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../../support/auth/oauth-server.ts';
 import { atProvider, signInAtProvider } from '../../support/auth/providers.ts';
-import { newVisitor } from '../../support/auth/visitor.ts';
+import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { newAccount, newUser, signIn, uniqueEmail } from '../../support/rows/samples.ts';
 import { readingFromLateReplica } from '../late-replica.ts';
 
@@ -67,7 +67,7 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
     ])('%s, is let in on the next try', async (_case, executed) => {
       const adapter = backend().adapter(quiet);
       const email = uniqueEmail();
-      const config = application(adapter, [atProvider(provider.url)]);
+      const config = configureAuth(adapter, [atProvider(provider.url)]);
       provider.signsIn({ sub: email, name: 'Ada', email });
       drop(statement, executed);
       const first = newVisitor(config);

@@ -6,7 +6,14 @@ import type { Adapter, OpenBackend } from '../../backends/backend.ts';
 import { anyMoment, anyRow, anyText } from '../any-value/arbitraries.ts';
 import { address, type Fates, isRow, moment, required, rowOf, text } from '../any-value/expected-values.ts';
 import { anyNewName } from '../any-value/row-writes.ts';
-import { NOW, readTables, settle, type Tables, visible, writeTables } from '../any-value/settled-tables.ts';
+import {
+  NOW,
+  readTables,
+  storePeople,
+  type Tables,
+  visible,
+  writeTables,
+} from '../any-value/stored-people.ts';
 import { outcomeOf } from '../outcome.ts';
 
 /** Is a method that changes one row of the person who is called Ada. */
@@ -47,7 +54,7 @@ const updates: Readonly<Record<string, Update>> = {
 export function updatePropertiesContract(backend: () => OpenBackend): void {
   let tables: Tables;
   beforeAll(async () => {
-    tables = await settle(backend());
+    tables = await storePeople(backend());
   });
   beforeEach(() => writeTables(backend(), tables));
 

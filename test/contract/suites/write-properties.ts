@@ -4,7 +4,14 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { anyRow } from '../any-value/arbitraries.ts';
 import { isRow, rowOf } from '../any-value/expected-values.ts';
 import { writes } from '../any-value/row-writes.ts';
-import { NOW, readTables, settle, type Tables, visible, writeTables } from '../any-value/settled-tables.ts';
+import {
+  NOW,
+  readTables,
+  storePeople,
+  type Tables,
+  visible,
+  writeTables,
+} from '../any-value/stored-people.ts';
 import { outcomeOf } from '../outcome.ts';
 
 const REFUSED = ['INVALID_ARGUMENT', 'VALUE_TOO_LONG'];
@@ -13,7 +20,7 @@ const REFUSED = ['INVALID_ARGUMENT', 'VALUE_TOO_LONG'];
 export function writePropertiesContract(backend: () => OpenBackend): void {
   let tables: Tables;
   beforeAll(async () => {
-    tables = await settle(backend());
+    tables = await storePeople(backend());
   });
   beforeEach(() => writeTables(backend(), tables));
   const newAdapter = () => backend().adapter({ now: () => NOW, logger: { warn: () => {} } });

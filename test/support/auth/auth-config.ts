@@ -1,10 +1,9 @@
 import { type AuthConfig, skipCSRFCheck } from '@auth/core';
 import type { Adapter } from '@auth/core/adapters';
 import type { Provider } from '@auth/core/providers';
-import type { Visitor } from './visitor.ts';
 
 /** Configures an application that keeps its sessions with an adapter; what goes wrong in it is added to `errors`. */
-export const application = (adapter: Adapter, providers: Provider[], errors: Error[] = []): AuthConfig => ({
+export const configureAuth = (adapter: Adapter, providers: Provider[], errors: Error[] = []): AuthConfig => ({
   adapter,
   providers,
   secret: 'a secret of the test',
@@ -14,9 +13,3 @@ export const application = (adapter: Adapter, providers: Provider[], errors: Err
   session: { strategy: 'database' },
   logger: { error: (error) => void errors.push(error) },
 });
-
-/** Returns the address of who is signed in, or undefined. */
-export async function signedInAs(visitor: Visitor): Promise<string | undefined> {
-  const session = await (await visitor.get('/auth/session')).json();
-  return session?.user?.email;
-}

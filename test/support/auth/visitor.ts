@@ -26,3 +26,9 @@ export function newVisitor(config: AuthConfig, { cookies = new Map() }: Partial<
     post: (path, form = {}) => send(path, { method: 'POST', body: new URLSearchParams(form) }),
   };
 }
+
+/** Returns the address of who is signed in, or undefined. */
+export async function signedInAs(visitor: Visitor): Promise<string | undefined> {
+  const session = await (await visitor.get('/auth/session')).json();
+  return session?.user?.email;
+}

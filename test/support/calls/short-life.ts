@@ -3,7 +3,7 @@ import type { Adapter } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../rows/samples.ts';
 
 /** Goes through the life of a user: made, linked, signed in, found, with a passkey where there are some, and deleted. */
-export async function liveShortly(adapter: Adapter, extra: object = {}): Promise<void> {
+export async function expectShortLife(adapter: Adapter, extra: object = {}): Promise<void> {
   const user = await adapter.createUser({ ...newUser(), ...extra });
   expect(await adapter.getUser(user.id)).toEqual(user);
   const account = newAccount(user.id);

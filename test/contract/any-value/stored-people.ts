@@ -37,7 +37,7 @@ export async function writeTables({ db }: OpenBackend, tables: Partial<Tables>):
  * The database must hold nobody else. Some have ids that a database might take for a number, and one the
  * character that a driver sends for half of a surrogate pair.
  */
-export async function settle(backend: OpenBackend): Promise<Tables> {
+export async function storePeople(backend: OpenBackend): Promise<Tables> {
   const ids = ['ada', 'Alan', '0', '1e0', 'f\ufffd'];
   const left = [...ids];
   const adapter = backend.adapter({ now: () => NOW, generateUserId: () => left.shift() ?? '' });
