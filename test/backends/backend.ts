@@ -8,12 +8,12 @@ import type { Database, DatabaseSource, MySqlAdapter, MySqlAdapterOptions } from
 
 export type Adapter = ReturnType<typeof MySqlAdapter>;
 
-/** Is one driver on one server; every contract test runs on each of them. */
+/** One driver on one server. Every contract test runs on each of them. */
 export interface Backend {
-  /** Is what `BACKENDS` picks it by. */
+  /** The name that `BACKENDS` picks it by. */
   readonly name: string;
   readonly server: ServerKind;
-  /** Says whether a client can set what holds for its session, such as `sql_mode`; over HTTP there is none to keep it. */
+  /** Whether a client can set variables of its session, such as `sql_mode`. Over HTTP there is no session. */
   readonly hasSessions: boolean;
   /** Makes a database of the seed's DDL on the server, for one test file. */
   open(serverUrl: string, options?: OpenOptions): Promise<OpenBackend>;
@@ -21,16 +21,16 @@ export interface Backend {
 
 export interface OpenOptions {
   /**
-   * Is what the tables inherit, as `character set latin1`.
+   * What the tables inherit, such as `character set latin1`.
    * @default what the server sets
    */
   readonly databaseDefaults?: string;
-  /** Is SQL that follows the seed's DDL. */
+  /** SQL to run after the seed's DDL. */
   readonly additions?: string;
-  /** Is a statement that each connection of the driver under test begins with; for backends with sessions. */
+  /** The first statement of each connection of the driver under test; for backends with sessions. */
   readonly session?: string;
   /**
-   * Says whether the driver under test connects as a user who may do what the page on security says, and nothing else.
+   * Whether the driver under test connects as a user with the rights that the page on security grants, and no others.
    * @default false: as the user of the server's address
    */
   readonly hasLeastRights?: boolean;
@@ -60,7 +60,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Makes a database that reads from another one; Drizzle takes any driver's, though its types name the class of one. */
+/** Makes a database that reads from another one. Drizzle takes any driver's, though its types name the class of one. */
 export const replicated = (primary: Database, replica: Database): Database =>
   withReplicas(primary as MySql2Database, [replica as MySql2Database]);
 

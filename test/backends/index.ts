@@ -2,7 +2,7 @@ import type { Backend } from './backend.ts';
 import { mysql2On } from './mysql2.ts';
 import { planetscaleHttpOn } from './planetscale-http.ts';
 
-/** Lists every backend; a new one needs nothing but a line here. */
+/** Every backend. A new one needs nothing but a line here. */
 export const backends: readonly Backend[] = [
   mysql2On('mysql'),
   mysql2On('mariadb'),

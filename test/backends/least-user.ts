@@ -1,11 +1,11 @@
 import { createConnection, createPool, type Pool, type RowDataPacket } from 'mysql2/promise';
 import { codeUnder } from '../support/pages/code-under.ts';
 
-/** A user of a database who may do what the page on security says, and nothing else. */
+/** A database user with the rights that the page on security grants, and no others. */
 export interface LeastUser {
   /** The database's address for them. */
   readonly url: string;
-  /** Grants the same for the tables that have come since. */
+  /** Grants the same on tables made since. */
   grant(): Promise<void>;
   drop(): Promise<void>;
 }
@@ -20,7 +20,7 @@ const grants = new Map(
   ]),
 );
 
-/** Makes such a user; a table of a test's own is told by its columns. */
+/** Makes such a user. A table of a test's own is recognized by its columns. */
 export async function createLeastUser(databaseUrl: string): Promise<LeastUser> {
   const name = `authjs_test_${crypto.randomUUID().slice(0, 8)}`;
   const url = new URL(databaseUrl);
@@ -63,7 +63,7 @@ function rightsOn(table: string, columns: readonly string[]): string {
   return grants.get(isKnown ? table : role) ?? '';
 }
 
-/** Makes a pool that looks into the database past the driver under test; whatever table it makes, the user gets as well. */
+/** Makes a pool that reads the database past the driver under test. The user gets rights on its new tables. */
 export function directPool(databaseUrl: string, user: LeastUser | undefined): Pool {
   const pool = createPool(databaseUrl);
   if (!user) return pool;

@@ -13,7 +13,7 @@ const servers = inject('servers');
 const backend = wantedBackends().find(({ server }) => servers[server]);
 if (!backend) throw new Error('Expected a backend to test on.');
 
-/** Notes each call: the method, and of each argument its kind, or the names of its properties. */
+/** Records each call: the method, and the kind of each argument or the names of its properties. */
 function noting(adapter: Adapter, calls: string[]): MeasuredAdapter {
   const noted = Object.entries(adapter).map(([method, call]) => [
     method,
@@ -70,7 +70,7 @@ describe('the calls of a scenario are those of Auth.js', () => {
   };
   const person = () => ({ sub: uniqueEmail(), name: 'Ada', email: uniqueEmail() });
 
-  /** Returns what somebody does who does what the scenario says. */
+  /** What a person does in each scenario. */
   const real: Record<string, () => Promise<() => Promise<unknown>>> = {
     'session read': async () => {
       const visitor = await signedIn(3600);

@@ -3,7 +3,7 @@ import { edgeConditions } from '../../dev/edge.ts';
 import { type Bundle, measure } from './measure.ts';
 
 /**
- * Is what the adapter with its schema may add to a site's bundle that holds the driver already.
+ * The most that the adapter and its schema may add to a bundle that already holds the driver.
  *
  * About 2.7 KB of it are Drizzle's: `mysqlTable` imports every kind of column, so a site with one table of its own
  * has those already. The rest is ours; let it grow only for what is worth its weight.

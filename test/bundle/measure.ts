@@ -5,15 +5,15 @@ import { edgeBuild } from '../../dev/edge/bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Is what a site's bundle holds. */
+/** The bundle of a site. */
 export interface Bundle {
-  /** Is its size in bytes, minified and compressed as it is sent. */
+  /** The size in bytes, minified and compressed as it is sent. */
   readonly gzipBytes: number;
-  /** Names the files it is made of, with the minified bytes of each that are left. */
+  /** The files it is made of, with the minified bytes that each one adds. */
   readonly files: ReadonlyMap<string, number>;
 }
 
-/** Bundles one of the entries as a site for the edge is, under a bundler's conditions. */
+/** Bundles one of the entries like a site for the edge, under a bundler's conditions. */
 export async function measure(entry: string, conditions: readonly string[]): Promise<Bundle> {
   const path = fileURLToPath(new URL(`./entries/${entry}.ts`, import.meta.url));
   const { outputFiles, metafile } = await build({

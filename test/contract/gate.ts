@@ -2,13 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { expect, onTestFinished } from 'vitest';
 
-/** Is a place inside the database where whoever comes by waits, with the locks they hold. */
+/** A place inside the database where statements wait, with the locks they hold. */
 export interface Gate {
-  /** Resolves when somebody waits at the gate. */
+  /** Resolves when a statement waits at the gate. */
   reached(): Promise<void>;
-  /** Resolves when a statement waits for what those at the gate hold, or when it has ended without waiting. */
+  /** Resolves when a statement waits for a lock that is held at the gate, or when it has ended without waiting. */
   blocks(call: Promise<unknown>): Promise<void>;
-  /** Lets everybody through. */
+  /** Lets every statement through. */
   open(): Promise<void>;
   /** Ends the statements that wait at the gate, as an operator does. */
   kill(): Promise<void>;
@@ -18,18 +18,18 @@ export interface GatePlace {
   readonly before: 'insert' | 'delete';
   readonly table: string;
   readonly column: string;
-  /** Is whose rows wait: an id of letters and digits. */
+  /** The user whose rows wait: an id of letters and digits. */
   readonly userId: string;
 }
 
-/** Names the gate's lock, which servers keep apart for no database. */
+/** The name of the gate's lock. Servers share such names among all databases. */
 const LOCK = sql`concat(database(), '.gate')`;
 
 /**
  * Puts a closed gate before the rows of one user and runs work that opens it.
  *
- * A race that is hit once in thousands of rounds is hit every time: a trigger waits just there, after the statement has
- * read the user's row and before it has written its own.
+ * A race that happens once in thousands of rounds happens every time: a trigger waits at that point, when the statement
+ * has read the user's row and not yet written its own.
  */
 export async function withGate(
   db: MySql2Database,
@@ -62,7 +62,7 @@ function createTrigger(db: MySql2Database, { before, table, column, userId }: Ga
     if ${row} then do get_lock(${LOCK}, 20); do release_lock(${LOCK}); end if; end`);
 }
 
-/** Waits until a statement that names a user waits for a row that somebody holds, or until a call has ended without. */
+/** Waits until a statement that names a user waits for a locked row, or until a call has ended without that. */
 export async function untilBlocked(
   db: MySql2Database,
   call: Promise<unknown>,

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/index.ts';
 
-/** Has a database read as from a replica to which no row has come yet, as behind a proxy that parts reads from writes. */
+/** Makes a database read as from a replica that has no row yet, as behind a proxy that splits reads from writes. */
 export function readingFromLateReplica(db: Database): Database {
   const select = db.select.bind(db);
   const late = (fields: Parameters<typeof select>[0]) => {

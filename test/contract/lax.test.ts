@@ -24,7 +24,7 @@ const suites = {
 const servers = inject('servers');
 const backends = wantedBackends().filter(({ server, hasSessions }) => servers[server] && hasSessions);
 
-/** A server that stores something else without a word, where another would refuse: the adapter must not leave it to it. */
+/** A server that silently stores something else where a strict one refuses: the adapter must not rely on it. */
 describe.each(backends)('$name without a strict sql_mode', (backend) => {
   const openLax = () => backend.open(servers[backend.server] ?? '', { session: "set sql_mode = ''" });
 

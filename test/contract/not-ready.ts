@@ -10,7 +10,7 @@ const ofGateway = (said: string): Refusal => ({ errno: 1105, message: `target: a
 const optionForbids = (option: string) =>
   `The MySQL server is running with the ${option} option so it cannot execute this statement`;
 
-/** What Vitess says while it moves a primary; a server without it is asked itself, in ../faults. */
+/** Vitess's errors while it moves a primary. Errors of other servers are tested on real ones, in ../faults. */
 export const notReady = {
   'a tablet that hands over': ofTablet('Code(17)', optionForbids('--super-read-only'), 1290),
   'a tablet that is read-only': ofTablet('Unknown', optionForbids('--read-only'), 1290),

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { MySqlAdapterError, type MySqlAdapterErrorCode } from '../../src/index.ts';
 
-/** Is what became of a call: what it returned, or the code that it failed with. */
+/** The end of a call: what it returned, or the code of its error. */
 export type Outcome = { readonly returned: unknown } | { readonly failed: MySqlAdapterErrorCode };
 
-/** Calls a method; what it fails with must be an error of the adapter. */
+/** Calls a method. If it fails, the error must be one of the adapter's. */
 export async function outcomeOf(call: () => Promise<unknown>): Promise<Outcome> {
   try {
     return { returned: await call() };

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** Is what a browser sends to a site: the answer of a passkey. */
+/** The answer of a passkey, as a browser sends it to a site. */
 export interface PasskeyAnswer {
   readonly id: string;
   readonly rawId: string;
@@ -14,7 +14,7 @@ const SHARED = 0x18;
 const WITH_KEY = 0x40;
 
 /**
- * Is a device with one passkey for one site, which signs for real and counts.
+ * A device with one passkey for one site, with real signatures and a counter.
  *
  * With Ed25519, because @simplewebauthn/server 9 refuses about one in eighty signatures of the usual ES256: those with
  * a number that begins with a zero byte.
@@ -34,7 +34,7 @@ export class Device {
     this.#flags = PRESENT_AND_VERIFIED | (isShared ? SHARED : 0);
   }
 
-  /** Answers with the passkey's public key, which is how a site gets to know it. */
+  /** Answers with the passkey's public key, for a site that does not know it yet. */
   create(challenge: string): PasskeyAnswer {
     const idLength = Buffer.from([this.id.length >> 8, this.id.length & 0xff]);
     const data = this.#data(WITH_KEY, Buffer.alloc(16), idLength, this.id, coseKey(this.#keys.publicKey));
@@ -45,7 +45,7 @@ export class Device {
     });
   }
 
-  /** Answers with a signature, by which a site knows the passkey again. */
+  /** Answers with a signature, for a site that knows the passkey. */
   get(challenge: string): PasskeyAnswer {
     this.#uses++;
     const [data, clientData] = [this.#data(0), this.#clientData('webauthn.get', challenge)];
@@ -82,7 +82,7 @@ function coseKey(key: KeyObject): Buffer {
   return Buffer.concat([Buffer.from('a4010103272006215820', 'hex'), Buffer.from(x, 'base64url')]);
 }
 
-/** Writes what says nothing of the device's maker as CBOR: {fmt: 'none', attStmt: {}, authData}. */
+/** Writes an attestation that says nothing of the device's maker, as CBOR: {fmt: 'none', attStmt: {}, authData}. */
 function attestation(data: Buffer): Buffer {
   const head = Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746159', 'hex');
   return Buffer.concat([head, Buffer.from([data.length >> 8, data.length & 0xff]), data]);

@@ -25,7 +25,7 @@ import * as schema from '../../src/schema/index.ts';
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'varbinary(4)' });
 
-/** A column of each type that has ends of its own. */
+/** A column of each type that has limits of its own. */
 const extra = {
   tiny: tinyint('tiny'),
   tinyUnsigned: tinyint('tiny_unsigned', { unsigned: true }),
@@ -65,7 +65,7 @@ export const tables: AdapterTables = { ...schema, users };
 
 export type ExtraColumn = keyof typeof extra;
 
-/** Makes the table in a database. */
+/** The SQL that makes the table. */
 export const createTable = sql`create table typed (id varchar(12) primary key, name varchar(255),
   email varchar(255) unique, verified timestamp null, image varchar(255), tiny tinyint, tiny_unsigned tinyint unsigned,
   small smallint, medium mediumint, medium_unsigned mediumint unsigned, whole int, whole_unsigned int unsigned,

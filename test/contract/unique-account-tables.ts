@@ -21,20 +21,20 @@ const columns = {
   session_state: varchar('session_state', { length: 255 }),
 };
 
-/** The seed's accounts with a unique key over the pair, which the adapter is told of. */
+/** The seed's accounts with a unique index on the pair, which the adapter is told of. */
 const declared = mysqlTable(NAME, columns, (table) => [
   uniqueIndex('pair').on(table.providerAccountId, table.provider),
 ]);
-/** The same, of somebody who has added the key to the database alone. */
+/** The same, where only the database has the index. */
 const undeclared = mysqlTable(NAME, columns);
 
-/** The two ways to have a unique key over provider and account id. */
+/** The two ways to have a unique index on provider and account id. */
 export const uniqueTables = {
   declared: { ...seed, accounts: declared },
   undeclared: { ...seed, accounts: undeclared },
 } satisfies Record<string, AdapterTables>;
 
-/** Makes the table of both beside the seed's, unless another suite has made it. */
+/** Makes the table of both besides the seed's, unless another suite has made it. */
 export async function createUniqueAccounts(db: MySql2Database): Promise<void> {
   const name = sql.identifier(NAME);
   await db.execute(sql`create table if not exists ${name} (id bigint auto_increment primary key, user_id varchar(12),

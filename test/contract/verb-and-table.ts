@@ -1,4 +1,4 @@
-/** Shortens a statement to what it does and to which tables, as `select accounts`; `begin` and `commit` stay. */
+/** Shortens a statement to its verb and tables, as `select accounts`; `begin` and `commit` stay. */
 export function verbAndTable(statement: string): string {
   const [, verb, tables] =
     /^(select|insert|delete|update)(?: into|.*? from)? (`\w+`(?:, `\w+`)*)/.exec(statement) ?? [];

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const script = fileURLToPath(new URL('../../dev/check-node.cjs', import.meta.url));
 
-/** Runs the check as it runs on another version of Node, as far as a program can tell. */
+/** Runs the check as if on another version of Node. */
 function checkOn(version: string) {
   const pretend = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } })`;
   const code = `${pretend}; require(${JSON.stringify(script)})`;

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 const folder = new URL('../contract/', import.meta.url);
 const page = await readFile(new URL('README.md', folder), 'utf8');
 
-/** Is a test that the page names, as `[file](file): "title"`. */
+/** The tests that the page names, as `[file](file): "title"`. */
 const named = [...page.matchAll(/\[[^\]]+\]\(([^)]+)\): "([^"]+)"/g)].map(([, file = '', title = '']) => ({
   file,
   title,

@@ -13,7 +13,7 @@ import { uniqueEmail } from '../support/rows/samples.ts';
 
 const [repair = ''] = await codeUnder('migrating.md', "From Auth.js's own Drizzle adapter", 'sql');
 
-/** Makes the table as older templates have it. */
+/** SQL that makes the table as older templates have it. */
 const BY_ADDRESS = 'ALTER TABLE verificationToken DROP PRIMARY KEY, ADD PRIMARY KEY (identifier);';
 
 it.each(servers)(

@@ -10,7 +10,7 @@ async function statesOf(pid: number): Promise<Set<string | undefined>> {
 }
 
 /**
- * Stops a server of the test's own in the middle of whatever it does, connections open, and returns how to wake it up.
+ * Stops a server of the test's own in the middle of its work, with connections open, and returns how to wake it up.
  *
  * The kernel goes on taking connections and bytes for it. It is awake again when the test has ended in any case.
  */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Stops this process, as a platform does between two requests, until a server has closed a connection of it.
+ * Stops this process, as a platform does between two requests, until a server has closed one of its connections.
  *
  * So it cannot notice the end before it uses the connection again. `statement` is sent meanwhile, on another one.
  */

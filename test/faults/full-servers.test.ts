@@ -10,14 +10,14 @@ import { startTcpRelay } from './tcp-relay.ts';
 
 const kinds = Object.keys(inject('servers')) as ServerKind[];
 
-/** A server that lets nobody in for a while. */
+/** A state in which a server lets nobody in. */
 interface Trouble {
   readonly errno: number;
   readonly code: string;
   readonly kinds: readonly ServerKind[];
-  /** What a user may have that the trouble is to befall. */
+  /** The options of a user whom the server does not let in. */
   readonly userOptions?: string;
-  /** Begins it for those who come as a user, and returns how to end it. */
+  /** Begins it for one user, and returns how to end it. */
   readonly begin: (root: Connection, url: string) => Promise<() => Promise<unknown>>;
 }
 

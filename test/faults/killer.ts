@@ -1,8 +1,8 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 
-/** Something that kills statements of others as they come. */
+/** A connection that kills statements of others as they come. */
 export interface Killer {
-  /** Ends it, and returns how many it has killed. */
+  /** Stops it, and returns how many statements it has killed. */
   stop(): Promise<number>;
 }
 

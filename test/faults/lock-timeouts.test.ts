@@ -11,10 +11,10 @@ import { type OwnServer, startOwnServer } from './own-server.ts';
 const servers = inject('servers');
 const backends = wantedBackends().filter(({ server }) => servers[server]);
 
-/** Begins the statement that deletes a user with everything. */
+/** The beginning of the statement that deletes a user with everything. */
 const WHOLE_USER = 'delete from `sessions`, `accounts`, `users`';
 
-/** Is a user whose row somebody else locks, to be changed, and one to be deleted. */
+/** Two users whose rows somebody else locks: one to change, and one to delete. */
 interface People {
   readonly changed: string;
   readonly leaving: string;

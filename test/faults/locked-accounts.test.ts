@@ -12,7 +12,7 @@ import { startTcpRelay } from './tcp-relay.ts';
 const LOCKED = 'ER_ACCOUNT_HAS_BEEN_LOCKED';
 const EXPIRED = { errno: 1820, code: 'ER_MUST_CHANGE_PASSWORD' };
 
-/** What turns a user away until somebody changes it, and what each server says of that. */
+/** Reasons to turn a user away, with each server's errors. */
 const reasons = [
   {
     name: 'is locked',

@@ -37,7 +37,7 @@ describe.each(Object.entries(inject('servers')))('a connection that %s closes', 
     return rows[0]?.id;
   }
 
-  /** Closes the pool's connection while this process cannot notice. */
+  /** The ways to close a pool's connection while this process cannot notice. */
   const closings = {
     async 'that is killed'() {
       const id = await connectionId();
@@ -75,7 +75,7 @@ describe.each(Object.entries(inject('servers')))('a connection that %s closes', 
     });
   });
 
-  /** Keeps a table from everybody, so that statements last; `kill` ends the connections of those who wait for it. */
+  /** Locks a table, so that statements last; `kill` ends the connections that wait for it. */
   async function lockTable(name: string) {
     const keeper = await createConnection(database.url);
     onTestFinished(() => keeper.destroy());
@@ -89,7 +89,7 @@ describe.each(Object.entries(inject('servers')))('a connection that %s closes', 
     const reached = () => expect.poll(waiting, { interval: 10, timeout: 10_000 }).toHaveLength(1);
     return {
       reached,
-      /** Returns when it is over with them, so that the next one to wait is another. */
+      /** Returns when they have ended, so that the next one to wait is another. */
       async kill() {
         await reached();
         const killed = await waiting();

@@ -5,16 +5,16 @@ import { type RunningServer, runServer, runServerAgain } from '../../dev/mysql/r
 import type { ServerKind } from '../../dev/mysql.ts';
 import { findJob } from '../support/databases/kinds-here.ts';
 
-/** Is a real server that no other test uses, so that it may be set up, stopped and killed at will. */
+/** A real server that no other test uses, so that it may be set up, stopped and killed at will. */
 export interface OwnServer {
   readonly url: string;
-  /** Ends the server as whoever maintains it does. */
+  /** Shuts the server down as an operator does. */
   shutDown(): Promise<void>;
-  /** Ends the server in the middle of whatever it does, as a crash. */
+  /** Ends the server in the middle of its work, like a crash. */
   crash(): Promise<void>;
   /** Starts it again at the same address, on the data that it left. */
   start(): Promise<void>;
-  /** Ends it for good. */
+  /** Stops it and removes its data. */
   remove(): Promise<void>;
 }
 

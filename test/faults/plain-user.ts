@@ -1,6 +1,6 @@
 import { runSql } from '../backends/backend.ts';
 
-/** Makes a user who may do everything with tables and nothing with the server, and returns the server's address for them. */
+/** Makes a user with all rights on tables and none on the server, and returns the server's address for them. */
 export async function createPlainUser(serverUrl: string, options = ''): Promise<string> {
   const name = `plain_${crypto.randomUUID().slice(0, 8)}`;
   await runSql(

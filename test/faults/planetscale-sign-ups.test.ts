@@ -29,7 +29,7 @@ describe.skipIf(!url)('a first account whose link meets a fault on the way to Pl
     await database?.drop();
   });
 
-  /** Signs somebody up with faults on the way; returns the error, and the user as far as there is one. */
+  /** Signs somebody up with faults on the way; returns the error, and the user if there is one. */
   async function signUp(...faults: Fault[]) {
     warnings.splice(0);
     const adapter = adapterOnClient();

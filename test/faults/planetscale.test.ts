@@ -22,7 +22,7 @@ type Trouble = Fault extends infer Each
 interface Case {
   readonly name: string;
   readonly trouble: Trouble;
-  /** What a write says: whether it is known that nothing happened. */
+  /** The code of a write, which says whether it is known that nothing happened. */
   readonly write: 'CONNECTION_LOST' | 'OUTCOME_UNKNOWN';
   readonly isExecuted: boolean;
 }
@@ -57,7 +57,7 @@ const steps = {
   'delete sessions, accounts, users': /^delete from `sessions`, `accounts`, `users`/,
 };
 
-/** The seed's users with a default that the database alone knows, so that a new user is read back. */
+/** The seed's users with a default that only the database knows, so that a new user is read back. */
 const namedByDatabase = mysqlTable('users', {
   id: varchar('id', { length: 12 }).primaryKey(),
   name: varchar('name', { length: 255 }).$defaultFn(() => sql`upper('ada')`),

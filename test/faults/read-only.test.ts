@@ -13,7 +13,7 @@ import { createPlainUser } from './plain-user.ts';
 
 const kinds = Object.keys(inject('servers')) as ServerKind[];
 
-/** Are the settings that keep a server from being written to, of each family. */
+/** The settings that make a server read-only, by family. */
 const SETTINGS = { mysql: ['read_only', 'super_read_only'], mariadb: ['read_only'] } as const;
 
 describe.each(kinds)('a %s server that is read-only', (kind) => {
@@ -115,7 +115,7 @@ describe.each(kinds)('a %s server that is read-only', (kind) => {
   });
 });
 
-/** Makes a session that is over; returns how to meet it, and to expect that nothing comes of that but one SELECT. */
+/** Makes an expired session; returns how to look it up, and how to expect that this sends one SELECT alone. */
 async function expiredSession(open: OpenBackend) {
   const { sessionToken } = await signIn(open.adapter(), undefined, anHourAgo());
   return async () => {

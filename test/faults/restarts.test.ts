@@ -13,7 +13,7 @@ import { newAccount, newUser, signIn, uniqueEmail } from '../support/rows/sample
 import { type OwnServer, startOwnServer } from './own-server.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-/** Takes the warnings of sign-ups that could not be undone. */
+/** Options that drop the warnings of sign-ups that could not be undone. */
 const QUIET = { logger: { warn() {} } };
 
 const kinds = Object.keys(inject('servers')) as ServerKind[];
@@ -105,7 +105,7 @@ async function createPerson(adapter: Adapter) {
   return { email, code: await codeOf(adapter.createUser(newUser({ email }))) };
 }
 
-/** Deletes a new user with a session and an account; undefined where there is none to be made. */
+/** Deletes a new user with a session and an account; returns undefined if they could not be made. */
 async function deletePerson(adapter: Adapter) {
   let id: string;
   try {

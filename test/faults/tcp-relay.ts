@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** Stands between clients and a server, as whatever leads packets on a network. */
+/** A relay between clients and a server, like a hop on a network. */
 export interface TcpRelay {
   /** The server's address with the relay's port. */
   readonly url: string;

@@ -12,7 +12,7 @@ const GIVE_TLS = 'If the server requires TLS, set `ssl` on the pool.';
 const servers = inject('servers');
 const kinds = Object.keys(servers) as ServerKind[];
 
-/** Asks for something and makes something, and expects that both fail alike and at the first connection. */
+/** Reads something and writes something, and expects that both fail alike and at the first connection. */
 async function expectTurnedAway(url: string, message: RegExp): Promise<void> {
   const relay = await startTcpRelay(url);
   const pool = createPool(relay.url);
@@ -83,7 +83,7 @@ it.each(kinds)(
   },
 );
 
-/** What services say with numbers that stand for anything, or for something else elsewhere. */
+/** Errors of hosted services whose numbers stand for anything, or for something else elsewhere. */
 const texts = [
   {
     by: 'PlanetScale',

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 
-/** Is work that goes on and on. */
+/** Work that is repeated until it is stopped. */
 export interface Worker<Outcome> {
   /** Resolves when the work has been done so many times more. */
   hasDone(times: number): Promise<void>;
-  /** Ends the work, and returns what came of it, in order. */
+  /** Ends the work, and returns the outcomes in order. */
   stop(): Promise<Outcome[]>;
 }
 

@@ -24,7 +24,7 @@ const named = {
   authenticatorsTable: tables.authenticators,
 };
 
-/** Is what both adapters have, for a project with all five tables. */
+/** The methods of both adapters, for a project with all five tables. */
 type Whole = Required<Adapter>;
 
 describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
@@ -57,7 +57,7 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     session: { strategy: 'database' },
     logger: { error: (error) => expect.fail(String(error)) },
   });
-  /** Whole seconds, as the project's tables keep them. */
+  /** Returns whole seconds, as the project's tables keep them. */
   const inAnHour = () => new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000);
 
   /** Stores a person with all that belongs to them. */

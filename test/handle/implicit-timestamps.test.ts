@@ -16,7 +16,7 @@ const usersOf = (name: string) =>
     image: varchar('image', { length: 255 }),
   });
 
-/** What is written of the column: nothing, and a default as create-t3-app's has. */
+/** The declarations of the column: without a default, and with one like create-t3-app's. */
 const forms = { stamped: '', filled: 'default current_timestamp(3)' };
 
 // As MariaDB before 10.10 does, and any server that is set so.

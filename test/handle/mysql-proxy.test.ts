@@ -12,7 +12,7 @@ const { mysql2Codecs: codecs } = (await import('drizzle-orm/mysql2')) as { mysql
 
 const DATES = ['TIMESTAMP', 'DATETIME', 'DATE'];
 
-/** Leaves dates as text, which is what Drizzle's driver expects. */
+/** A type cast that leaves dates as text, which is what Drizzle's driver expects. */
 const typeCast: TypeCast = (field, next) => (DATES.includes(field.type) ? field.string() : next());
 
 describe.each(Object.entries(inject('servers')))('a MySQL proxy before %s', (_kind, serverUrl) => {
@@ -28,7 +28,7 @@ describe.each(Object.entries(inject('servers')))('a MySQL proxy before %s', (_ki
     await database.drop();
   });
 
-  /** Makes a database as somebody does who has a function before it that runs statements, and no transactions. */
+  /** Makes a database over a function that runs statements, and has no transactions. */
   const proxied = (config: object = { codecs }) =>
     drizzle(async (sql, values, method) => {
       const [rows, fields] = await pool.query({ sql, values, rowsAsArray: method === 'all' });

@@ -1,7 +1,7 @@
 import type { TypeCastField, TypeCastNext } from 'mysql2';
 import type { PoolOptions } from 'mysql2/promise';
 
-/** Makes something else of every value, as a program may that reads its own tables so. */
+/** Turns every value into something else, as a program may do that reads its own tables this way. */
 const mangle = (_field: TypeCastField, next: TypeCastNext) => ({ mangled: next() });
 
 /** Settings of a pool, one or two at a time. */
@@ -67,7 +67,7 @@ export const harsh: PoolOptions[] = [
   },
 ];
 
-/** Names the settings of a pool, for the title of a test. */
+/** Returns the settings of a pool as the title of a test. */
 export const nameOf = (options: PoolOptions) =>
   Object.entries(options)
     .map(([name, value]) => `${name}: ${typeof value === 'function' ? value.name : JSON.stringify(value)}`)

@@ -22,7 +22,7 @@ const settings = [
   'session transaction isolation level serializable',
 ];
 
-/** Are modes that MariaDB alone has. */
+/** Modes that only MariaDB has. */
 const ofMariaDb = [
   "sql_mode = 'MSSQL'",
   "sql_mode = 'POSTGRESQL'",

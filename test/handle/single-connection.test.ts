@@ -22,7 +22,7 @@ describe.each(Object.entries(inject('servers')))('a single connection to %s', (_
 
   type Client = Extract<Parameters<typeof drizzle>[0], { client: unknown }>['client'];
 
-  /** Lives on one connection, and expects that the server then knows of no other that is newer. */
+  /** Lives on one connection, and expects that the server has opened no other one since. */
   async function expectNoOther(client: Client): Promise<void> {
     const db = drizzle({ client });
     const ownId = async () => {

@@ -8,7 +8,7 @@ import { createPool, type FieldPacket, type ResultSetHeader } from 'mysql2/promi
 export interface TiDBGateway {
   /** Makes a client of TiDB's own driver, which speaks to it. */
   client(): ReturnType<typeof connect>;
-  /** Answers the requests to come so, instead of asking the server. */
+  /** Sets the answer to the requests that follow, instead of asking the server. */
   answer(answer: Answer | undefined): void;
   /** Counts the requests so far. */
   requests(): number;

@@ -35,7 +35,7 @@ describe.runIf(serverUrl)('TiDB’s driver over HTTP', () => {
     });
   });
 
-  /** Has every request answered so, and returns what becomes of a read and of a write, and how often they are sent. */
+  /** Answers every request like this, and returns how a read and a write end, and how often they are sent. */
   async function endsOf(status: number, body?: unknown) {
     gateway.answer({ status, body });
     const before = gateway.requests();

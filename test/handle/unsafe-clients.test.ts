@@ -17,7 +17,7 @@ describe.each(Object.entries(inject('servers')))(
     });
     afterAll(() => database.drop());
 
-    /** Makes a client that hands everything on to a pool, and that nobody can tell is mysql2's. */
+    /** Makes a client that passes everything on to a pool, and that cannot be recognized as mysql2's. */
     function wrapped(sqlMode: string) {
       const pool = createPool(database.url);
       onTestFinished(() => pool.end());

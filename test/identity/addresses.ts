@@ -5,7 +5,7 @@ import type { TestedDatabase } from './databases.ts';
 import { withCrowd } from './other-tables.ts';
 import { makeOwners } from './owners.ts';
 
-/** E-mail addresses, which are the same in either case of A to Z. */
+/** E-mail addresses, in which the case of A to Z makes no difference. */
 export function addressesSuite(database: TestedDatabase): void {
   const newAddress = () => `${unique('ada').toLowerCase()}@example.com`;
   const isCaseSensitive = () =>

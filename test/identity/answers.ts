@@ -7,11 +7,11 @@ interface Question {
   /** Asks for something in connection with one owner. */
   readonly ask: (owner: Owner) => Promise<unknown>;
   readonly expected: (owner: Owner) => unknown;
-  /** How many are asked for at the same time. @default 8 */
+  /** How many owners are asked for at the same time. @default 8 */
   readonly atOnce?: number;
 }
 
-/** Asks once for each owner, some at the same time, and lists the answers other than expected, each with its look-alike. */
+/** Asks once for each owner, some at the same time, and returns the unexpected answers, each with its look-alike. */
 export async function wrongAnswers(
   owners: readonly Owner[],
   { question, ask, expected, atOnce = 8 }: Question,

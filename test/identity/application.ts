@@ -5,20 +5,20 @@ import type { Adapter } from '../backends/backend.ts';
 import { atProvider, byLink } from '../support/auth/providers.ts';
 import type { Visitor } from '../support/auth/visitor.ts';
 
-/** Is an application that people sign in to by e-mail link and at an OAuth provider. */
+/** An application that people sign in to by e-mail link and at an OAuth provider. */
 export interface Application {
   readonly config: AuthConfig;
-  /** Is the last link that was sent to an address, by that very address. */
+  /** The last link that was sent to each address. */
   readonly links: Map<string, string>;
-  /** Is the code of every error of the adapter so far. */
+  /** The codes of the adapter's errors so far. */
   readonly codes: Set<string>;
 }
 
 interface Settings {
-  /** Is where the OAuth provider is. @default nowhere */
+  /** The address of the OAuth provider. @default nowhere */
   readonly providerUrl?: string;
   readonly allowDangerousEmailAccountLinking?: boolean;
-  /** Is what every link carries. @default a random text */
+  /** The token in every link. @default a random text */
   readonly linkToken?: string;
 }
 

@@ -5,7 +5,7 @@ import type { TestedDatabase } from './databases.ts';
 import { changedRows, everyRow, makeOwners, type Names, type Owner } from './owners.ts';
 import { sessionOf, userOf } from './rows.ts';
 
-/** Changes something by one of somebody's names; where that takes two, the other one is the owner's `own`. */
+/** A change by one of somebody's names; where it takes two, the other one is the owner's `own`. */
 type Change = (adapter: Adapter, names: Names, own: Names) => Promise<unknown>;
 
 const LATER = new Date('2200-01-01T00:00:00Z');
@@ -23,7 +23,7 @@ const changes: Readonly<Record<string, Change>> = {
   deleteUser: (adapter, { id }) => adapter.deleteUser(id),
 };
 
-/** Reads what a change is about, and says what is there once its owner has made it, in an order that can be followed. */
+/** What each change is about: how to read it, and what is there once its owner has made it. In an order that works. */
 const effects: Readonly<Record<string, readonly [read: Change, after: (owner: Owner) => unknown]>> = {
   updateSession: [
     (adapter, { sessionToken }) => adapter.getSessionAndUser(sessionToken),

@@ -3,16 +3,16 @@ import type { ServerKind } from '../../dev/mysql.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { lookAlikes } from './look-alikes.ts';
 
-/** Is how a database compares its text. */
+/** The way in which a database compares text. */
 export interface Collation {
   readonly name: string;
-  /** How many of the look-alikes it takes for equal at the least, so that a test of it is one. */
+  /** The least number of look-alikes that it takes for equal, so that a test of it tests something. */
   readonly equals: number;
-  /** Says whether it is what the server sets by itself. */
+  /** Whether it is the server's default. */
   readonly isDefault?: true;
 }
 
-/** Lists the collations to test on each server. */
+/** The collations to test on each server. */
 export const COLLATIONS: Readonly<Record<ServerKind, readonly Collation[]>> = {
   mysql: [
     { name: 'utf8mb4_0900_ai_ci', equals: 110, isDefault: true },
@@ -30,7 +30,7 @@ export const COLLATIONS: Readonly<Record<ServerKind, readonly Collation[]>> = {
 
 const charsetOf = (collation: string) => collation.replace(/_.*/, '');
 
-/** Writes what makes the tables of a database inherit a collation. */
+/** Returns the defaults of a database that make its tables inherit a collation. */
 export const asDefault = (collation: string) => `character set ${charsetOf(collation)} collate ${collation}`;
 
 /** Asks a server which look-alikes it takes for equal, named by `what`, of those that a column of the collation can hold both names of. */

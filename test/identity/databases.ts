@@ -5,7 +5,7 @@ import { asDefault, COLLATIONS, type Collation, canHold, equalsOf } from './coll
 import { fewLookAlikes, type LookAlike, lookAlikes } from './look-alikes.ts';
 import { deleteRows } from './owners.ts';
 
-/** Is a database of one collation, through one driver. */
+/** A database of one collation, through one driver. */
 export interface TestedDatabase {
   open(): OpenBackend;
   /** Says whether the tables can hold a text that the adapter would write. */
@@ -13,18 +13,18 @@ export interface TestedDatabase {
   /** Says whether the server takes the two names for equal. */
   takesForEqual(lookAlike: LookAlike): boolean;
   /**
-   * Lists the look-alikes to test, of which the tables can hold the stored name: all of them in the server's own
+   * Returns the look-alikes to test, of which the tables can hold the stored name: all of them in the server's own
    * collation, and else those that it takes for equal or cannot compare.
    */
   lookAlikes(): LookAlike[];
-  /** Lists those of them that are not another one the other way round. */
+  /** Returns those of them that are not another one the other way round. */
   pairs(): LookAlike[];
 }
 
 interface Choice {
-  /** Is SQL that follows the seed's DDL. */
+  /** SQL to run after the seed's DDL. */
   readonly additions?: string;
-  /** Says which collations are wanted. @default all of them */
+  /** Whether a collation is wanted. @default all of them */
   readonly isWanted?: (collation: Collation) => boolean;
 }
 
@@ -70,6 +70,6 @@ export function describeEachDatabase(
   });
 }
 
-/** Lists the pairs that the server takes for equal, or of which no row can have the name that is asked for. */
+/** Returns the pairs that the server takes for equal, or of which no row can have the name that is asked for. */
 export const confusingPairs = (database: TestedDatabase): LookAlike[] =>
   database.pairs().filter((each) => database.takesForEqual(each) || !database.canHold(each.asked));

@@ -3,12 +3,12 @@ import { inAnHour, lowerCaseId, newAccount, newUser, unique } from '../support/r
 import type { Owner } from './owners.ts';
 import { accountOf, sessionOf, tokenOf } from './rows.ts';
 
-/** Is a way to give something a name that looks like an owner's. */
+/** A way to give something a name that looks like an owner's. */
 export interface Write {
-  /** Writes the name and returns it as a read finds it by that very name. */
+  /** Writes the name and returns it as a read by that name finds it. */
   readonly write: (adapter: Adapter, owner: Owner, backend: OpenBackend) => Promise<string | undefined>;
   readonly name: (owner: Owner) => string;
-  /** Says what comes instead where the database takes the name for one that is there; undefined where it does not matter. */
+  /** Returns the outcome where the database takes the name for one that is there; undefined if it does not matter. */
   readonly refusal?: (owner: Owner) => string;
 }
 
@@ -92,7 +92,7 @@ export const writes: Readonly<Record<string, Write>> = {
   },
 };
 
-/** Gives something to a user by an id that only looks like one. */
+/** The calls that give something to a user, who may only look like one by the id. */
 export const gifts: Readonly<Record<string, (adapter: Adapter, userId: string) => Promise<unknown>>> = {
   createSession: (adapter, userId) =>
     adapter.createSession({ sessionToken: unique('session'), userId, expires: inAnHour() }),

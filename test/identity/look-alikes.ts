@@ -1,12 +1,12 @@
-/** Is a name that is stored and one that is asked for, which are not the same but may look it. */
+/** A name that is stored and one that is asked for, which differ but may look the same. */
 export interface LookAlike {
-  /** Says what differs, for a failing test to name it. */
+  /** The difference, as a failing test names it. */
   readonly what: string;
   readonly stored: string;
   readonly asked: string;
-  /** Says that the two differ in the case of A to Z alone, so that an e-mail address with them is one. */
+  /** Whether the two differ in the case of A to Z alone, so that they are one e-mail address. */
   readonly isSameAddress: boolean;
-  /** Says that the list has the two names the other way round as well, and this is the second way. */
+  /** Whether this is the second of two entries with the names in either order. */
   readonly isSwapped: boolean;
 }
 
@@ -100,7 +100,7 @@ const UNSEEN: readonly Pair[] = [
   ['another kind of space', 'a b', 'a\u00a0b'],
 ];
 
-/** Is what the adapter never stores, so only asked for; a driver sends half of a surrogate pair as another character. */
+/** Text that the adapter never stores, only asked for; a driver sends half of a surrogate pair as another character. */
 const NEVER_STORED: readonly Pair[] = [
   ['a trailing NUL', 'a', 'a\0'],
   ['a NUL in between', 'ab', 'a\0b'],
@@ -122,19 +122,19 @@ const lookAlike = (pair: Pair, isSwapped = false): LookAlike => {
   };
 };
 
-/** Writes text so that what cannot be seen in it is seen. */
+/** Writes text so that invisible characters can be seen. */
 const escaped = (text: string) =>
   `"${text.replace(/[^!-~]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)}"`;
 
 const BOTH_WAYS = [SAME_ADDRESS, ...LETTERS, ...SYMBOLS, ...UNSEEN];
 
-/** Lists what some database, or a reader, may take for equal: each pair with either name stored. */
+/** The pairs that some database, or a reader, may take for equal, each with either name stored. */
 export const lookAlikes: readonly LookAlike[] = [
   ...BOTH_WAYS.flatMap((pair) => [lookAlike(pair), lookAlike(pair, true)]),
   ...NEVER_STORED.map((pair) => lookAlike(pair)),
 ];
 
-/** Lists fewer of them, for where a statement takes long. */
+/** A few of them, for slow statements. */
 export const fewLookAlikes: readonly LookAlike[] = [
   SAME_ADDRESS,
   ...[...LETTERS, ...SYMBOLS].filter((_, index) => index % 12 === 0),

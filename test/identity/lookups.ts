@@ -4,7 +4,7 @@ import type { TestedDatabase } from './databases.ts';
 import { changedRows, everyRow, makeOwners, type Owner } from './owners.ts';
 import { answers, questions } from './questions.ts';
 
-/** What an ASCII letter in another case finds by address has a test of its own. */
+/** Says whether a lookup is not one by address in another case, which has a test of its own. */
 const isAnotherName = (question: string) => (owner: Owner) =>
   question !== 'getUserByEmail' || !owner.lookAlike.isSameAddress;
 

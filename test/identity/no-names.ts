@@ -13,7 +13,7 @@ const NO_TEXT = {
 const TOO_LONG = { 'one letter too many': 'a'.repeat(256), 'one emoji too many': '👩'.repeat(256) };
 const TOO_LONG_ID = { 'one letter too many': 'a'.repeat(13), 'one emoji too many': '👩'.repeat(13) };
 
-/** Asks or acts by a name, which a row of its own would have besides. */
+/** A call that asks or acts by a name. */
 type Use = (adapter: Adapter, name: string) => Promise<unknown>;
 const key = { provider: 'github', providerAccountId: 'x' };
 const link = { identifier: 'x@example.com', token: 'x' };
@@ -60,7 +60,7 @@ const writes: Readonly<Record<string, Use>> = {
     adapter.createVerificationToken({ ...link, token, expires: inAnHour() }),
 };
 
-/** An address may be empty, which means none. */
+/** Writes of an address, which may be empty: that means none. */
 const addressWrites: Readonly<Record<string, Use>> = {
   'createUser with an address': (adapter, email) => adapter.createUser(newUser({ email })),
   'updateUser with an address': (adapter, email) => adapter.updateUser({ id: 'x', email }),
@@ -71,7 +71,7 @@ const pairs = (uses: Readonly<Record<string, Use>>, names: Readonly<Record<strin
     Object.entries(names).map(([what, name]) => ({ call: `${call}: ${what}`, use, name })),
   );
 
-/** Text that no column can hold, and no text at all. */
+/** Text that no column can hold, and empty text. */
 export function noNamesSuite(database: TestedDatabase): void {
   it('finds nothing by what no row can be named, and does not ask', async () => {
     const backend = database.open();

@@ -2,7 +2,7 @@ import { int, mysqlTable, text, uniqueIndex } from 'drizzle-orm/mysql-core';
 import { autoIncrementId, moment, shortText, timestamps, userReference } from '../../src/schema/columns.ts';
 import * as seed from '../../src/schema/index.ts';
 
-/** Is the SQL that makes the tables of this file out of the seed's. */
+/** SQL that makes the tables of this file out of the seed's. */
 export const OTHER_TABLES = `
   create table unique_accounts like accounts;
   alter table unique_accounts add unique index pair (provider_account_id, provider), add unique index token (oauth_token);
@@ -10,7 +10,7 @@ export const OTHER_TABLES = `
   alter table crowd drop index email;
 `;
 
-/** Is `accounts` with a key that keeps an account at a provider from being there twice, and a key of the user's own. */
+/** `accounts` with a unique index on the account at a provider, and a unique index of the project's own. */
 export const uniqueAccounts = mysqlTable(
   'unique_accounts',
   {
@@ -38,7 +38,7 @@ export const uniqueAccounts = mysqlTable(
 
 export const withUniqueAccounts = { ...seed, accounts: uniqueAccounts };
 
-/** Is `users` where nothing keeps an address from being there twice. */
+/** `users` without a unique index on the address. */
 const crowd = mysqlTable('crowd', {
   id: shortText('id').primaryKey(),
   name: shortText('name'),

@@ -3,7 +3,7 @@ import { accounts, sessions, users, verificationTokens } from '../../src/schema/
 import type { LookAlike } from './look-alikes.ts';
 import { accountOf, expiredSessionOf, sessionOf, tokenOf, userOf } from './rows.ts';
 
-/** Is everything that somebody can be asked for by. */
+/** Every name that somebody can be looked up by. */
 export interface Names {
   readonly id: string;
   readonly email: string;
@@ -14,7 +14,7 @@ export interface Names {
   readonly token: string;
 }
 
-/** Is somebody with rows in every table, by their own names, and what looks like these. */
+/** A person with rows in every table, with their own names and names that look like these. */
 export interface Owner {
   readonly what: string;
   readonly lookAlike: LookAlike;
@@ -22,10 +22,10 @@ export interface Owner {
   readonly asked: Names;
 }
 
-/** Fills the columns that the adapter keeps to itself. */
+/** Values of the columns that the adapter keeps to itself. */
 export const bookkeeping = { createdAt: new Date(0), updatedAt: new Date(0) };
 
-/** Stores somebody for each look-alike: a user, an account, a session, one that has expired, and a token. */
+/** Stores a person for each look-alike: a user, an account, a session, an expired session, and a token. */
 export async function makeOwners(db: MySql2Database, lookAlikes: readonly LookAlike[]): Promise<Owner[]> {
   const owners = lookAlikes.map(newOwner);
   await storeOwners(db, owners);
@@ -71,11 +71,11 @@ export async function everyRow(db: MySql2Database): Promise<Set<string>> {
   return rows;
 }
 
-/** Lists the rows of one reading that a later one does not have any more. */
+/** Returns the rows of one reading that a later one no longer has. */
 export const lostRows = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
   [...before].filter((row) => !after.has(row));
 
-/** Lists the rows that only one of two readings has. */
+/** Returns the rows that only one of two readings has. */
 export const changedRows = (before: ReadonlySet<string>, after: ReadonlySet<string>) => [
   ...lostRows(before, after),
   ...lostRows(after, before),

@@ -2,7 +2,7 @@ import type { Adapter } from '../backends/backend.ts';
 import type { Names, Owner } from './owners.ts';
 import { accountOf, sessionOf, tokenOf, userOf } from './rows.ts';
 
-/** Asks by one of somebody's names; where a question takes two, the other one is the owner's `own`. */
+/** A lookup by one of somebody's names; where it takes two, the other one is the owner's `own`. */
 type Question = (adapter: Adapter, names: Names, own: Names) => Promise<unknown>;
 
 export const questions: Readonly<Record<string, Question>> = {
@@ -27,7 +27,7 @@ export const questions: Readonly<Record<string, Question>> = {
     adapter.useVerificationToken({ identifier, token }),
 };
 
-/** Says what an owner gets by their own names, in an order that takes the token last. */
+/** The answers that an owner gets by their own names. The one that uses up the token is last. */
 export const answers: Readonly<Record<string, (owner: Owner) => unknown>> = {
   getUser: userOf,
   getUserByEmail: userOf,

@@ -6,7 +6,7 @@ import { bookkeeping, changedRows, everyRow, newOwner, type Owner, storeOwners }
 import { questions } from './questions.ts';
 import { accountOf, sessionOf, tokenOf } from './rows.ts';
 
-/** Rows that name a user or an address by what only looks like it, as others may have left them. */
+/** Rows with an id or an address that only looks like a user's, as others may have left them. */
 export function strangersSuite(database: TestedDatabase): void {
   const newOwners = () =>
     database
@@ -14,7 +14,7 @@ export function strangersSuite(database: TestedDatabase): void {
       .filter(({ asked }) => database.canHold(asked))
       .map(newOwner);
 
-  /** Gives an owner rows under names of their own, with the id and the address of somebody who looks like another. */
+  /** Makes an owner of rows under their own names, with an id and an address that look like another owner's. */
   const strangerTo = (owner: Owner): Owner => {
     const { own } = newOwner(owner.lookAlike);
     return { ...owner, own: { ...own, id: owner.asked.id, email: owner.asked.email } };

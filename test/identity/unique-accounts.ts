@@ -9,7 +9,7 @@ import { accountOf } from './rows.ts';
 
 const GONE = '000000000000';
 
-/** Accounts on a table that declares a unique key over provider and account id. */
+/** Accounts on a table that declares a unique index on provider and account id. */
 export function uniqueAccountsSuite(database: TestedDatabase): void {
   let adapter: Adapter;
   let somebody: { readonly userId: string; readonly type: 'oauth' };
@@ -23,7 +23,7 @@ export function uniqueAccountsSuite(database: TestedDatabase): void {
   const equal = () =>
     database.pairs().filter((each) => database.takesForEqual(each) && database.canHold(each.asked));
 
-  /** Makes owners whose accounts belong to whom a function says. */
+  /** Makes owners whose accounts belong to the users that a function returns. */
   async function makeOwnersOf(userIdOf: (owner: Owner) => string | null, lookAlikes = equal()) {
     const { db } = database.open();
     const owners = await makeOwners(db, lookAlikes);
@@ -32,7 +32,7 @@ export function uniqueAccountsSuite(database: TestedDatabase): void {
     return owners;
   }
 
-  /** Links an account to somebody who is not its owner, and reads back whose it is. */
+  /** Links an account to somebody who is not its owner, and returns whose it is then. */
   async function linkToSomebody({ provider, providerAccountId }: Names): Promise<unknown> {
     await adapter.linkAccount({ ...somebody, provider, providerAccountId });
     return (await adapter.getUserByAccount({ provider, providerAccountId }))?.id;

@@ -1,11 +1,11 @@
 import { install } from './install.ts';
 
-/** Is a compiler and the way it looks for modules: that of Node, or that of bundlers such as the one of Next.js. */
+/** A compiler with a module resolution: Node's, or that of bundlers such as Next.js's. */
 export interface Compiler {
   readonly name: string;
   readonly program: URL;
   readonly options: readonly string[];
-  /** Says whether it takes long for the declarations of large packages. */
+  /** Whether it is slow on the declarations of large packages. */
   readonly isSlow: boolean;
 }
 
@@ -17,7 +17,7 @@ const resolutions = {
   bundler: ['--module', 'preserve', '--moduleResolution', 'bundler'],
 };
 
-/** Lists the compilers that users have, with each of the ways to look for modules. */
+/** The compilers that users have, with each module resolution. */
 export const compilers: readonly Compiler[] = Object.entries(programs).flatMap(([program, folder]) =>
   Object.entries(resolutions).map(([resolution, options]) => ({
     name: `${program}, ${resolution}`,
@@ -27,7 +27,7 @@ export const compilers: readonly Compiler[] = Object.entries(programs).flatMap((
   })),
 );
 
-/** Is the compiler of this project, as it is. */
+/** The compiler of this project. */
 export const ownCompiler: Compiler = {
   name: 'TypeScript 7',
   program: new URL('node_modules/typescript/bin/tsc', own),

@@ -3,7 +3,7 @@ const numbers = `(select a.d + 5 * b.d + 25 * c.d + 125 * d.d + 625 * e.d as n
   from ${digits} a, ${digits} b, ${digits} c, ${digits} d, ${digits} e) numbers`;
 const bookkeeping = "'2026-01-31', '2026-01-31'";
 
-/** Is SQL that fills the tables of the seed, so that to read one through costs more than to look something up in it. */
+/** SQL that fills the seed's tables, so that a scan costs more than a lookup in an index. */
 export const MANY_ROWS = `
   insert into users select concat('u', n), 'Ada', concat(n, '@example.com'), null, null, ${bookkeeping} from ${numbers};
   insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
@@ -14,7 +14,7 @@ export const MANY_ROWS = `
   analyze table users, accounts, sessions, verification_tokens;
 `;
 
-/** Is SQL that does the same to the table of passkeys. */
+/** SQL that does the same to the table of passkeys. */
 export const MANY_PASSKEYS = `
   insert into authenticators (credential_id, user_id, provider_account_id, credential_public_key, counter,
       credential_device_type, credential_backed_up, created_at, updated_at)

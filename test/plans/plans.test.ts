@@ -10,7 +10,7 @@ import { MANY_PASSKEYS, MANY_ROWS } from './filling-sql.ts';
 
 const servers = inject('servers');
 
-/** Lists every kind of statement that the adapter sends on the seed's tables. */
+/** Every kind of statement that the adapter sends on the seed's tables. */
 const KINDS = [
   'delete accounts by provider_account_id, provider',
   'delete accounts by user_id',
@@ -34,10 +34,10 @@ const KINDS = [
   'update users by id',
 ];
 
-/** Finds the links of an address where no index does, without a lock. */
+/** The read, without a lock, of the links to an address that no index finds. */
 const READS_KEYS = 'select verification_tokens by identifier';
 
-/** Lists those that only the tables for a growing site need. */
+/** The kinds that only the tables for a growing site need. */
 const MORE_KINDS = [
   // Only a unique key has an account whose user is gone in the way of another.
   'delete accounts by provider_account_id, provider, user_id',

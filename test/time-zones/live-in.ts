@@ -6,23 +6,23 @@ import { MySqlAdapter as MySqlAdapterOnPlanetScale } from '../../src/planetscale
 import { newUser, signIn } from '../support/rows/samples.ts';
 import { instants } from '../support/rows/tricky-instants.ts';
 
-/** Is where a process of another time zone finds a database, and what it is to read there. */
+/** What a process in another time zone needs to find a database, and what to read there. */
 export interface Place {
   readonly url: string;
-  /** Is what each connection is to set first. */
+  /** The first statement of each connection. */
   readonly session?: string;
-  /** Are tokens of sessions that end at each of the instants. */
+  /** The tokens of sessions that end at each of the instants. */
   readonly sessionTokens: readonly string[];
 }
 
-/** Is what such a process reports. */
+/** The report of such a process. */
 export interface Report {
-  /** Is the local hour of the Unix epoch, which shows that the zone is another one. */
+  /** The local hour of the Unix epoch, which shows that the time zone is another one. */
   readonly hourOfEpoch: number;
   readonly places: readonly {
-    /** Are the ends of the sessions it was to read, as ISO text. */
+    /** The ends of the sessions that it read, as ISO text. */
     readonly read: readonly (string | undefined)[];
-    /** Are tokens of sessions that it made, which end at each of the instants. */
+    /** The tokens of sessions that it made, which end at each of the instants. */
     readonly written: readonly string[];
   }[];
 }

@@ -12,7 +12,7 @@ import { newUser, signIn } from '../support/rows/samples.ts';
 import { instants } from '../support/rows/tricky-instants.ts';
 import type { Place, Report } from './live-in.ts';
 
-/** Is a place that a process in another zone goes to, with a pool that looks at it from here. */
+/** A place for a process in another time zone, with a pool that reads it from this one. */
 interface Watched extends Place {
   readonly pool: Pool;
 }
@@ -37,7 +37,7 @@ it.each(['America/New_York', 'Asia/Kathmandu', 'Pacific/Apia'])(
   },
 );
 
-/** Opens a database in which there is a session for each instant, and lists all ways to it. */
+/** Opens a database in which there is a session for each instant, and returns all ways to reach it. */
 async function open(kind: string, serverUrl: string): Promise<Watched[]> {
   const { url, drop } = await createDatabase(serverUrl);
   await createTables(url, {});
@@ -71,7 +71,7 @@ async function liveIn(zone: string, places: readonly Place[]): Promise<Report> {
   return JSON.parse(stdout);
 }
 
-/** Reads what a database holds as text, past everything that makes dates of it. */
+/** Reads times of a database as text, past everything that makes dates of them. */
 async function textsOf(pool: Pool | undefined, tokens: readonly string[]): Promise<unknown[]> {
   const query = 'select session_token as token, cast(expires as char) as text from sessions';
   const [rows] = (await pool?.query<RowDataPacket[]>(`${query} where session_token in (?)`, [tokens])) ?? [

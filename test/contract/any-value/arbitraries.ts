@@ -61,7 +61,7 @@ export const anyMoment = (): fc.Arbitrary<Date> =>
     noInvalidDate: true,
   });
 
-/** Lists what drivers and Drizzle take for more than a value, and what fails when it is looked at. */
+/** Makes values that drivers or Drizzle take for something else, and values that throw when they are read. */
 function oddValues(): unknown[] {
   const fail = () => {
     throw new Error('Expected nobody to ask.');
@@ -90,7 +90,7 @@ function oddValues(): unknown[] {
   ];
 }
 
-/** Makes what only looks like a text to a database, or becomes that text on the way to one. */
+/** Makes values that look like a text to a database, or become that text on the way to it. */
 export const lookalikesOf = (text: string): unknown[] => [
   ...[
     text.toUpperCase(),
@@ -120,7 +120,7 @@ export const lookalikesOf = (text: string): unknown[] => [
   ],
 ];
 
-/** What a caller may give beside what belongs in columns, or has no say in. */
+/** Keys that a caller may give besides the columns, or that are not the caller's to set. */
 const NOISE = [
   {},
   { id: 'ada' },
@@ -129,7 +129,7 @@ const NOISE = [
   JSON.parse('{"__proto__":{"email":"eve@example.com"},"constructor":{"name":"x"}}'),
 ];
 
-/** Makes a row of what is usual, now and then with a value that is not, with keys that no column has, or no row at all. */
+/** Makes a row of usual values; now and then with an odd value, with keys that no column has, or no row at all. */
 export function anyRow(usual: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<unknown> {
   const cell = (arbitrary: fc.Arbitrary<unknown>) =>
     fc.oneof(

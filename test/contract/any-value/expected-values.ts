@@ -1,10 +1,10 @@
-/** Is what comes of a value in a column: what is stored, or that it is refused. */
+/** What happens to a value in a column: it is stored, perhaps changed, or it is refused. */
 type Fate = { readonly stored: unknown } | 'refused';
 
 const isWellFormed = (text: string) => Buffer.from(text).toString() === text;
 const none = (value: unknown) => value === undefined || value === null;
 
-/** Works out what a column of text is to hold; the bytes of UTF-8 count where it says so. */
+/** Works out what a column of text must hold. The limit counts characters, or bytes of UTF-8. */
 export const text =
   (max: number, unit: 'characters' | 'bytes' = 'characters') =>
   (value: unknown): Fate => {
@@ -16,7 +16,7 @@ export const text =
     return length <= max && isWellFormed(stored) ? { stored } : 'refused';
   };
 
-/** Works out the same for text that is to name something. */
+/** Works out the same for text that names something. */
 export const name =
   (max: number) =>
   (value: unknown): Fate =>
@@ -25,7 +25,7 @@ export const name =
 export const address = (value: unknown): Fate =>
   none(value) || value === '' ? { stored: null } : name(255)(value);
 
-/** Works out the same for what only decorates a row: what does not fit is left out. */
+/** Works out the same for an optional detail of a row, which is left out where it does not fit. */
 export const decorating =
   (fateOf: (value: unknown) => Fate) =>
   (value: unknown): Fate => {
@@ -58,10 +58,10 @@ export const required =
   (value: unknown): Fate =>
     none(value) ? 'refused' : fate(value);
 
-/** Says for each column what comes of a value. */
+/** What happens to a value, by column. */
 export type Fates = Readonly<Record<string, (value: unknown) => Fate>>;
 
-/** Works out a whole row, undefined where any of its values is refused. */
+/** Works out a whole row: undefined if any of its values is refused. */
 export function rowOf(fates: Fates, given: object): Record<string, unknown> | undefined {
   const row: Record<string, unknown> = {};
   for (const [key, fateOf] of Object.entries(fates)) {

@@ -2,14 +2,14 @@ import type { Adapter } from '../../backends/backend.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Tables, visible } from './stored-people.ts';
 
-/** Is a method that is given what names somebody or something. */
+/** A method that takes the name of somebody or something. */
 export interface Lookup {
   call(adapter: Adapter, value: never): Promise<unknown>;
-  /** Lists what names a row. */
+  /** Returns the names of the rows. */
   names(tables: Tables): readonly unknown[];
-  /** Returns what the value names, undefined where it is none that could; text as it is, by default. */
+  /** Returns the name that a value stands for, undefined if it cannot be one. By default, text stands for itself. */
   nameOf?(value: unknown): string | undefined;
-  /** Says what the call returns for a name, and which tables it changes to what. */
+  /** Returns what the call returns for a name, and the tables that it changes. */
   expected(tables: Tables, name: string): Outcome & { readonly left?: Partial<Tables> };
 }
 

@@ -15,7 +15,7 @@ const accountOf = ({ accounts }: Tables, id: string) =>
 
 const byAccount = { names: accountIds, nameOf: accountIdOf };
 
-/** Finds users and accounts, changes and deletes them. */
+/** The methods that find, change or delete users and accounts. */
 export const peopleLookups: Readonly<Record<string, Lookup>> = {
   getUser: {
     call: (adapter, value) => adapter.getUser(value),

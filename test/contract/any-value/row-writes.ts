@@ -19,21 +19,21 @@ import type { Tables } from './stored-people.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Is a method that writes one row. */
+/** A method that writes one row. */
 export interface Write {
   readonly table: keyof Tables;
   call(adapter: Adapter, row: never): Promise<unknown>;
-  /** Says what each column is to hold of what it is given. */
+  /** What each column must hold of what it is given. */
   readonly fates: Fates;
-  /** Makes what a caller rightly gives. */
+  /** Values as callers give them. */
   readonly usual: Readonly<Record<string, fc.Arbitrary<unknown>>>;
-  /** Says why a row that every column could hold is not written all the same. */
+  /** Returns why a row is refused that every column could hold. */
   obstacle(backend: OpenBackend, tables: Tables, row: Row): Promise<MySqlAdapterErrorCode | undefined>;
 }
 
-/** Makes text that names something. */
+/** Makes text that can name something. */
 const anyName = () => anyText().map((made) => `n${made.replaceAll('\0', '')}`);
-/** Makes the same, and now and then what somebody has already or what looks like it. */
+/** Makes the same, and now and then a name that is taken or that looks like it. */
 export const anyNewName = (taken: string) =>
   fc.oneof(
     { arbitrary: anyName(), weight: 5 },

@@ -11,7 +11,7 @@ type Session = Tables['sessions'][number];
 const extended = (session: Session): Session =>
   session.expires >= LATER ? { ...session, expires: FAR } : session;
 
-/** Finds sessions and verification tokens, changes and ends them. */
+/** The methods that find, change or end sessions and verification tokens. */
 export const sessionLookups: Readonly<Record<string, Lookup>> = {
   getSessionAndUser: {
     call: (adapter, value) => adapter.getSessionAndUser(value),

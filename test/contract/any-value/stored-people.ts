@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { accounts, sessions, users, verificationTokens } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 
-/** The time at which everything happens here. */
+/** The time of every call here. */
 export const NOW = new Date('2030-01-01T00:00:00.000Z');
 export const LATER = new Date('2030-01-01T00:00:00.001Z');
 
@@ -21,7 +21,7 @@ export async function readTables({ db }: OpenBackend) {
 
 export type Tables = Awaited<ReturnType<typeof readTables>>;
 
-/** Makes some of the tables hold these rows and no others. */
+/** Replaces the rows of some of the tables. */
 export async function writeTables({ db }: OpenBackend, tables: Partial<Tables>): Promise<void> {
   const byName = { users, accounts, sessions, tokens: verificationTokens };
   for (const [name, rows] of Object.entries(tables)) {
@@ -32,7 +32,7 @@ export async function writeTables({ db }: OpenBackend, tables: Partial<Tables>):
 }
 
 /**
- * Lets a few people live in the tables, each with an account, a session, one that is over, and a token.
+ * Stores a few people, each with an account, a session, an expired session, and a token.
  *
  * The database must hold nobody else. Some have ids that a database might take for a number, and one the
  * character that a driver sends for half of a surrogate pair.
@@ -53,7 +53,7 @@ export async function storePeople(backend: OpenBackend): Promise<Tables> {
   return readTables(backend);
 }
 
-/** Leaves out what stays in the database. */
+/** Leaves out the columns that no method returns. */
 export function visible<Row extends object>(row: Row): Partial<Row> {
   const {
     createdAt: _,

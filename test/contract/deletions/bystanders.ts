@@ -6,7 +6,7 @@ import { withGate } from '../gate.ts';
 import type { Site } from './open-site.ts';
 import { everything, NOTHING, newPerson, rowsOf, sendLink } from './person-with-rows.ts';
 
-/** Everybody else, while a deletion holds what it holds. */
+/** Everybody else, while a deletion holds its locks. */
 export function bystandersSuite(site: () => Site): void {
   const newToken = async (prefix = 'token') => {
     const token = { identifier: uniqueEmail(), token: unique(prefix), expires: inAnHour() };

@@ -27,7 +27,7 @@ const suites = {
 
 const servers = inject('servers');
 
-/** Whoever is kept waiting is to say so soon; over HTTP there is no session to set it for. */
+/** A short limit for waits, so that a blocked statement fails soon. Over HTTP there is no session to set it for. */
 const session = 'set session innodb_lock_wait_timeout = 1';
 
 describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {

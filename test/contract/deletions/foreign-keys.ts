@@ -5,7 +5,7 @@ import { everything, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
 
 const REFERENCE = 'foreign key (user_id) references users (id) on delete';
 
-/** Foreign keys that a project has added by itself: the adapter's tables have none. */
+/** Foreign keys that a project has added: the adapter's tables have none. */
 export function foreignKeysSuite(site: () => Site): void {
   const run = (statement: string) => site().open.db.execute(sql.raw(statement));
 

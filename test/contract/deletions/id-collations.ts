@@ -13,7 +13,7 @@ const cases = [
   { users: 'latin1_bin', others: 'latin1_swedish_ci' },
 ];
 
-/** Tables whose ids the server may refuse to compare with each other, as after a change of collation half-way. */
+/** Tables whose ids the server may refuse to compare, as after a change of collation that stopped half-way. */
 export function idCollationsSuite(site: () => Site): void {
   const modify = (table: string, column: string, collation: string) => {
     const [characterSet] = collation.split('_');
@@ -24,7 +24,7 @@ export function idCollationsSuite(site: () => Site): void {
     );
   };
 
-  /** Makes somebody without the methods that compare the ids of two tables. */
+  /** Stores a person without the methods that compare the ids of two tables. */
   async function newPersonByHand(): Promise<Person> {
     const user = await site().adapter().createUser(newUser());
     for (const _ of [1, 2]) await sendLink(site(), user.email);

@@ -5,7 +5,7 @@ import { readingFromLateReplica } from '../late-replica.ts';
 import type { Site } from './open-site.ts';
 import { everything, insertRows, NOTHING, newPerson, rowsOf } from './person-with-rows.ts';
 
-/** Users who are not there: deleted before, by SQL, or by a deletion that was broken off. */
+/** Users who are not there: deleted earlier, by SQL, or by a deletion that broke off. */
 export function leftoverRowsSuite(site: () => Site): void {
   const newGhost = async () => {
     const id = unique().slice(2, 14);

@@ -9,7 +9,7 @@ const looks = {
   'in other letters of one width': (id: string) => id.replace('z', 'ｚ'),
 };
 
-/** Ids that the collation of the tables takes for one. */
+/** Ids that are equal in the collation of the tables. */
 export function lookAlikeIdsSuite(site: () => Site): void {
   const NO_EMAIL = '';
   const rowsLeft = { ...NOTHING, users: 0, sessions: 2, accounts: 2 };

@@ -26,7 +26,7 @@ export function manyRowsSuite(site: () => Site): void {
       from ${numbersTo(others)}`);
   }
 
-  /** Deletes a user in a transaction, whose connection counts the rows that the server reads for it. */
+  /** Deletes a user in a transaction, and returns how many rows the server read for it. */
   async function rowsRead({ id }: Person): Promise<number> {
     const db = site().open.source() as MySql2Database;
     return db.transaction(async (transaction) => {
@@ -60,7 +60,7 @@ export function manyRowsSuite(site: () => Site): void {
   });
 }
 
-/** Finds the numbers of a status, whatever form a driver gives the rows. */
+/** Finds the numbers of a status in rows of any driver's form. */
 function* valuesIn(answer: unknown): Generator<number> {
   const rows = Array.isArray(answer) ? answer[0] : Object(answer).rows;
   for (const row of rows) yield Number(row.Value);

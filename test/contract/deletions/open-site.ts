@@ -8,12 +8,12 @@ import { productionSql } from '../../support/databases/production-sql.ts';
 export interface Site {
   readonly open: OpenBackend;
   readonly tables: typeof seed | typeof production;
-  /** Says whether the tables have passkeys, and an index on the address of a link. */
+  /** Whether the tables have passkeys, and an index on the address of a link. */
   readonly isProduction: boolean;
   adapter(options?: Omit<MySqlAdapterOptions, 'tables'>): Adapter;
 }
 
-/** The names of the tables, by what stands in the titles of tests. */
+/** The names of the sets of tables, as test titles have them. */
 export const sets = ['the seed’s tables', 'the tables for a growing site'] as const;
 
 /** Makes a database with one of the two sets of tables. */

@@ -9,7 +9,7 @@ export interface Person {
   readonly email: string;
 }
 
-/** What there is of somebody. */
+/** How many rows a person has in each table. */
 export interface Rows {
   readonly users: number;
   readonly sessions: number;
@@ -18,10 +18,10 @@ export interface Rows {
   readonly links: number;
 }
 
-/** What there is of nobody. */
+/** The rows of somebody who is gone. */
 export const NOTHING: Rows = { users: 0, sessions: 0, accounts: 0, passkeys: 0, links: 0 };
 
-/** Returns what there is of somebody whom {@link newPerson} has made. */
+/** Returns the rows of a person made by {@link newPerson}. */
 export const everything = ({ isProduction }: Site): Rows => ({
   users: 1,
   sessions: 2,
@@ -43,12 +43,12 @@ export async function newPerson(site: Site, id?: string): Promise<Person> {
   return user;
 }
 
-/** Stores a link that was sent to an address and waits there. */
+/** Stores a link that was sent to an address and not followed yet. */
 export async function sendLink(site: Site, identifier: string): Promise<void> {
   await site.adapter().createVerificationToken({ identifier, token: unique('token'), expires: inAnHour() });
 }
 
-/** Stores rows that name a user whom nobody checks, as SQL by hand or a deletion that broke off leaves them. */
+/** Stores rows of a user who need not exist, as SQL by hand or a deletion that broke off leaves them. */
 export async function insertRows(
   { open: { db }, tables, isProduction }: Site,
   userId: string,

@@ -8,10 +8,10 @@ import { everything, NOTHING, newPerson, rowsOf, sendLink } from './person-with-
 const servers = inject('servers');
 const backends = wantedBackends().filter(({ server, hasSessions }) => hasSessions && servers[server]);
 
-/** Whether a server takes the statement for all at once for one that names no key. */
+/** Whether a server refuses the statement that deletes everything, as one that uses no key. */
 const refuses: Record<ServerKind, boolean> = { mysql: false, mariadb: true };
 
-/** What some set in their sessions against an UPDATE or DELETE of everything. */
+/** A setting of sessions that guards against an UPDATE or DELETE of everything. */
 describe.each(backends)('sql_safe_updates with $name', (backend) => {
   describe.each(sets)('on %s', (set) => {
     let site: Site;

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { MySqlAdapterError } from '../../../src/index.ts';
 
-/** Is how calls ended that were made at the same time. */
+/** The ends of calls that were made at the same time. */
 export interface Outcome<Result> {
   readonly results: Result[];
-  /** The codes of those that failed; an error of any other kind fails the test. */
+  /** The codes of the calls that failed. An error of any other kind fails the test. */
   readonly codes: string[];
 }
 
@@ -18,7 +18,7 @@ export async function atOnce<Result>(calls: readonly (() => Promise<Result>)[]):
   };
 }
 
-/** Makes an array of what a function returns, called so many times. */
+/** Calls a function a number of times, and returns what it returned. */
 export const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index));
 

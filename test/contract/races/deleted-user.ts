@@ -10,14 +10,14 @@ import { createPasskeys, expectNoOrphans, rowsOf, tables, writersFor } from './r
 
 const NOTHING = { users: 0, sessions: 0, accounts: 0, passkeys: 0 };
 
-/** Writes a row of a table for a user. */
+/** The calls that write a row for a user, by table. */
 const write = {
   sessions: (adapter: Adapter, userId: string) => signIn(adapter, userId),
   accounts: (adapter: Adapter, userId: string) => adapter.linkAccount(newAccount(userId)),
   authenticators: async (adapter: Adapter, userId: string) =>
     adapter.createAuthenticator?.(newPasskey(userId)),
 };
-/** Begins the statement that deletes a user with everything. */
+/** The beginning of the statement that deletes a user with everything. */
 const WHOLE_USER = 'delete from `sessions`, `accounts`, `authenticators`, `users`';
 const owned = ['sessions', 'accounts', 'authenticators'] as const;
 

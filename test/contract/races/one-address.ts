@@ -7,7 +7,7 @@ import { atOnce, times } from './crowd.ts';
 
 export function userRaces(backend: () => OpenBackend): void {
   const rowsWith = (emails: string[]) => backend().db.$count(users, inArray(users.email, emails));
-  /** Makes two addresses that the database takes for one and that are none. */
+  /** Makes two different addresses that are equal to the database. */
   const lookalikes = () => {
     const name = unique().toLowerCase();
     return [`ren\u00e9-${name}@example.com`, `rene-${name}@example.com`] as const;

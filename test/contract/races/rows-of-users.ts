@@ -11,7 +11,7 @@ import { times } from './crowd.ts';
 
 const { accounts, sessions, users } = seed;
 
-/** Counts what there is of a user, and of what belongs to them. */
+/** Counts the rows of a user. */
 export async function rowsOf({ db }: OpenBackend, userId: string) {
   return {
     users: await db.$count(users, eq(users.id, userId)),
@@ -24,7 +24,7 @@ export async function rowsOf({ db }: OpenBackend, userId: string) {
 /** The seed's tables with one for passkeys. */
 export const tables = { ...seed, authenticators };
 
-/** Makes the table of passkeys beside the seed's, unless another suite has made it. */
+/** Makes the table of passkeys besides the seed's, unless another suite has made it. */
 export async function createPasskeys(db: MySql2Database): Promise<void> {
   await db.execute(sql.raw(await passkeysSql()));
 }
@@ -43,7 +43,7 @@ export const writersFor = (
     return adapter.createAuthenticator?.(newPasskey(userId));
   });
 
-/** Holds that no session, no account and no passkey has outlived its user, out of some users. */
+/** Expects that no session, account or passkey of these users has outlived its user. */
 export async function expectNoOrphans({ db }: OpenBackend, userIds: readonly string[]): Promise<void> {
   for (const table of [sessions, accounts, authenticators]) {
     const orphans = await db

@@ -11,7 +11,7 @@ import { createUniqueAccounts, uniqueTables } from '../unique-account-tables.ts'
 
 type Tables = typeof seed | (typeof uniqueTables)['declared'];
 
-/** What can become of an account's owner past the adapter. */
+/** Ways to lose the owner of an account past the adapter. */
 const losses = {
   'has been deleted': ({ users }: Tables, id: string) => sql`delete from ${users} where id = ${id}`,
   'is not named': ({ accounts }: Tables, id: string) =>
@@ -20,7 +20,7 @@ const losses = {
     sql`update ${accounts} set user_id = upper(user_id) where user_id = ${id}`,
 };
 
-/** Accounts whose users are gone, and rows that are one too many: left by others, since the adapter leaves none. */
+/** Accounts whose users are gone, and second rows of one account: left by others, since the adapter leaves none. */
 export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
   let provider: OAuthServer;
   beforeAll(async () => {

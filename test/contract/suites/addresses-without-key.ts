@@ -15,12 +15,12 @@ const columns = () => ({
   image: varchar('image', { length: 255 }),
 });
 
-/** Makes the table of users that create-t3-app and older pages of Auth.js have: no key over the address. */
+/** Makes the table of users that create-t3-app and older pages of Auth.js have: no unique index on the address. */
 const newTable = () => mysqlTable('keyless_users', columns(), (table) => [index('by_name').on(table.name)]);
 
 type Names = Record<'email' | 'name', MySqlColumn>;
 
-/** Where no unique key keeps an address with one user, the adapter does as well as it can. */
+/** Where no unique index keeps an address with one user, the adapter does so as far as it can. */
 export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
   beforeAll(() =>
     backend().db.execute(sql`create table keyless_users (id varchar(255) primary key, name varchar(255),

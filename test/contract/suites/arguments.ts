@@ -4,7 +4,7 @@ import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../.
 
 type Given = Record<string, unknown>;
 
-/** Each method that is given values by name, with what it is rightly given. */
+/** Each method that takes values by name, with correct values. */
 const calls: Record<string, [call: (adapter: Adapter, given: never) => Promise<unknown>, make: Maker]> = {
   createUser: [(adapter, given) => adapter.createUser(given), () => newUser()],
   updateUser: [(adapter, given) => adapter.updateUser(given), ({ userId: id }) => ({ ...newUser(), id })],

@@ -7,7 +7,7 @@ import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newUser, unique } from '../../support/rows/samples.ts';
 import { verbAndTable } from '../verb-and-table.ts';
 
-/** What becomes of passkeys together with their user. */
+/** Passkeys and their users. */
 export function authenticatorOwnersContract(backend: () => OpenBackend): void {
   const adapter = () => passkeyAdapter(backend());
   const newPerson = async () => (await adapter().createUser(newUser())).id;
@@ -96,7 +96,7 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
     }
   });
 
-  /** Waits until a statement that names something waits for a row, or until a call has ended without. */
+  /** Waits until a statement that names something waits for a row, or until a call has ended without that. */
   async function untilWaiting(name: string, call: Promise<unknown>): Promise<void> {
     let hasEnded = false;
     const end = () => {

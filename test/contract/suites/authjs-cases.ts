@@ -8,7 +8,7 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../../support/rows/samples.ts';
 
 /**
- * What Auth.js asks of every adapter of its own: one test for each case of its shared suite that is not of passkeys.
+ * What Auth.js tests in its own adapters: one test for each case of its shared suite that is not about passkeys.
  *
  * Like there, whole objects are compared, with what the database holds too.
  *

@@ -7,13 +7,13 @@ import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newAccount, newUser } from '../../support/rows/samples.ts';
 import { rowOf } from './authjs-cases.ts';
 
-/** The cases of Auth.js's shared suite that are of passkeys. */
+/** The cases of Auth.js's shared suite that are about passkeys. */
 export function authjsPasskeyCases(backend: () => OpenBackend): void {
   const adapter = () => passkeyAdapter(backend());
   const inDatabase = (credentialID: string) =>
     rowOf(backend(), authenticators, eq(authenticators.credentialID, credentialID));
 
-  /** Makes a user with the account of a passkey, and the passkey as Auth.js would hand it on. */
+  /** Makes a user with the account of a passkey, and the passkey as Auth.js would pass it on. */
   async function newPerson() {
     const { id } = await adapter().createUser(newUser());
     const passkey = newPasskey(id, { counter: 7, credentialBackedUp: true });

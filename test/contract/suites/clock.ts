@@ -14,7 +14,7 @@ import {
 } from '../../support/rows/samples.ts';
 
 export function clockContract(backend: () => OpenBackend): void {
-  /** Makes a row in every table at the times that a clock tells, and returns the moments of bookkeeping as text. */
+  /** Makes a row in every table at the times of a clock, and returns the bookkeeping times as text. */
   async function bookkeepingOf(now: () => Date) {
     const adapter = backend().adapter({ now });
     const { id } = await adapter.createUser(newUser());

@@ -4,7 +4,7 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { newUser } from '../../support/rows/samples.ts';
 import { createTable, type ExtraColumn, tables, users } from '../typed-users.ts';
 
-/** Values that a column holds, with the text that the server makes of what is stored. */
+/** Values that a column can hold, with the stored text as the server gives it. */
 const kept: readonly [ExtraColumn, unknown, string][] = [
   ...(['-128', '127'].map((end) => ['tiny', Number(end), end]) as [ExtraColumn, number, string][]),
   ['tinyUnsigned', 255, '255'],

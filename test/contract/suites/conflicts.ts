@@ -4,13 +4,13 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
 import { verbAndTable } from '../verb-and-table.ts';
 
-/** Numbers for a statement that the server undid because of others. */
+/** Errors of a statement that the server undid because of other ones. */
 const NUMBERS = [1020, 1047, 1205, 1213, 1467, 3101, 8002, 8022, 8028, 9007];
 
-/** Names a user whom the server stores after so many conflicts of this number. */
+/** Makes the name of a user whom the server stores after so many conflicts of this number. */
 const inConflict = (times: number, number: number) => `conflict ${times} ${number}`;
 
-/** Servers that say of a statement that others were in its way, a few times or always. */
+/** Servers that report a conflict for a statement, a few times or always. */
 export function conflictsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     const { db } = backend();

@@ -85,7 +85,7 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
   });
 }
 
-/** Notes which builders of a database are asked for, which stay what they are. */
+/** Counts the calls to the builders of a database, which work as before. */
 function counting(db: Database) {
   const built: string[] = [];
   for (const name of ['select', 'insert', 'update', 'delete'] as const) {

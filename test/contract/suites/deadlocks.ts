@@ -9,9 +9,9 @@ import { verbAndTable } from '../verb-and-table.ts';
 
 type Transaction = Parameters<Parameters<MySql2Database['transaction']>[0]>[0];
 
-/** Real deadlocks, in which the adapter is the one whom the server undoes. */
+/** Real deadlocks, in which the server rolls the adapter back. */
 export function deadlocksContract(backend: () => OpenBackend): void {
-  /** Does work in another transaction that survives every deadlock, and undoes it at last. */
+  /** Does work in another transaction that survives every deadlock, and rolls it back at the end. */
   async function withOther(work: (other: Transaction) => Promise<void>): Promise<void> {
     const done = backend().db.transaction(async (other) => {
       // Whoever changed more rows survives.
@@ -23,7 +23,7 @@ export function deadlocksContract(backend: () => OpenBackend): void {
     await expect(done).rejects.toThrow('Rollback');
   }
 
-  /** Waits for the row of a user, and gets it when whoever held it is undone. */
+  /** Locks the row of a user, which may take until another transaction is rolled back. */
   const lockUser = (other: Transaction, id: string) =>
     other.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update').execute();
 

@@ -6,8 +6,8 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
 
 /**
- * Tables whose schema says more than the database has: there, `name` has no letters beyond three bytes, `image` and
- * `scope` are short, and `expires_at` ends in 2038.
+ * Tables whose schema promises more than the database keeps: there, `name` has no letters beyond three bytes, `image`
+ * and `scope` are short, and `expires_at` ends in 2038.
  */
 const tables = createTables({
   base: 'production',
@@ -34,13 +34,13 @@ const createNarrowTables = [
 const HALF = 'Ada \ud83d';
 const tooLong = 'x'.repeat(256);
 
-/** What only decorates a row keeps nobody out. */
+/** Optional details of a row keep nobody out. */
 export function decorationsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     for (const statement of createNarrowTables) await backend().db.execute(statement);
   });
 
-  /** Makes an adapter that notes its warnings. */
+  /** Makes an adapter that records its warnings. */
   function newAdapter(options: { readonly isNarrow?: boolean; readonly dropsTokens?: boolean } = {}) {
     const warn = vi.fn();
     const { isNarrow, dropsTokens } = options;

@@ -11,11 +11,11 @@ import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../.
 
 interface Case {
   readonly code: MySqlAdapterErrorCode;
-  /** Provokes the error with arguments that hold the secret. */
+  /** Causes the error with arguments that hold the secret. */
   readonly provoke: (adapter: Adapter, secret: string) => Promise<unknown>;
 }
 
-/** Every code that no fault on the way is needed for. */
+/** Every code that can be caused without a fault on the network. */
 const cases: readonly Case[] = [
   { code: 'INVALID_ARGUMENT', provoke: (adapter, secret) => adapter.getUser({ secret } as never) },
   {

@@ -11,7 +11,7 @@ const key = {
   userId: varchar('user_id', { length: 12 }).notNull(),
 };
 
-/** Are types of one's own that leave it to the column how precisely a moment is kept. */
+/** A custom type that leaves the precision of a moment to the column. */
 const fromDriver = (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
 const ownDate = customType<{ data: Date; driverData: string }>({
   dataType: () => 'datetime',
@@ -23,7 +23,7 @@ const ownTimestamp = customType<{ data: Date; driverData: string }>({
   fromDriver,
 });
 
-/** Are tables that keep the end of a session less precisely than the package's own, or in another way. */
+/** Tables that keep the end of a session less precisely than the package's own, or in another form. */
 const tablesOfSessions = [
   mysqlTable('in_seconds', { ...key, expires: datetime('expires').notNull() }),
   mysqlTable('in_milliseconds', { ...key, expires: datetime('expires', { fsp: 3 }).notNull() }),

@@ -18,7 +18,7 @@ import { inAnHour, newAccount, newUser, unique } from '../../support/rows/sample
 let rows = 0;
 let updates = 0;
 
-/** The tables of somebody who wrote their own: other SQL names, more columns, no bookkeeping but on users. */
+/** Custom tables: other SQL names, more columns, and bookkeeping on users alone. */
 const users = mysqlTable('members', {
   id: varchar('id', { length: 36 })
     .primaryKey()

@@ -6,7 +6,7 @@ import * as schema from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newUser } from '../../support/rows/samples.ts';
 
-/** A table with columns whose values the database rewrites, works out, or changes by itself. */
+/** A table with columns whose values the database rewrites, computes, or changes by itself. */
 const users = mysqlTable('people', {
   id: varchar('id', { length: 12 }).primaryKey(),
   name: varchar('name', { length: 255 }),

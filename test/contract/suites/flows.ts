@@ -6,7 +6,7 @@ import { atProvider, byLink, followLink, signInAtProvider } from '../../support/
 import { newVisitor, type Visitor } from '../../support/auth/visitor.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
 
-/** Whole sign-ins through Auth.js: what reaches the database, in the order of the floor that is possible. */
+/** Whole sign-ins through Auth.js: the statements that reach the database, in order, as few as possible. */
 export function flowsContract(backend: () => OpenBackend): void {
   let provider: OAuthServer;
   let config: AuthConfig;

@@ -7,7 +7,7 @@ import { newUser, signIn, unique, uniqueEmail } from '../../support/rows/samples
 import { instants } from '../../support/rows/tricky-instants.ts';
 
 export function instantsContract(backend: () => OpenBackend): void {
-  /** Reads what a column holds past Drizzle and its driver, which make dates of it. */
+  /** Reads a column past Drizzle and its driver, which would make dates of it. */
   async function textIn(column: MySqlColumn, key: MySqlColumn, value: string): Promise<string | undefined> {
     const query = sql`select cast(${column} as char) as text from ${column.table} where ${key} = ${value}`;
     const [rows] = await backend().db.execute(query);

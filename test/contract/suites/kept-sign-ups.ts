@@ -14,7 +14,7 @@ const reasons: Record<string, (adapter: Adapter, id: string) => Promise<unknown>
 /** Who is removed when an account cannot be linked, and who never is. */
 export function keptSignUpsContract(backend: () => OpenBackend): void {
   const isThere = async (id: string) => (await backend().db.$count(users, eq(users.id, id))) === 1;
-  /** Tries to link an account that no column can hold, and says whether the user is still there. */
+  /** Tries to link an account that no column can hold, and returns whether the user is still there. */
   async function isKept(adapter: Adapter, id: string): Promise<boolean> {
     const linked = adapter.linkAccount(newAccount(id, { access_token: 't'.repeat(256) }));
     await expect(linked).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });

@@ -30,7 +30,7 @@ const sessions = mysqlTable('pulled_sessions', {
 });
 const tables: AdapterTables = { ...schema, users, accounts, sessions };
 
-/** A default of the schema is the database's to fill in: what the schema says of it is never sent. */
+/** Defaults are the database's to fill in: what the schema says of them is never sent. */
 export function literalDefaultsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     const { db } = backend();

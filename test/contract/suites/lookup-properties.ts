@@ -9,7 +9,7 @@ import { outcomeOf } from '../outcome.ts';
 
 const lookups = Object.entries({ ...peopleLookups, ...sessionLookups });
 
-/** Whatever a method is asked for, it is about the row of that very name or about none. */
+/** Whatever a method is asked for, it finds the row of exactly that name or none. */
 export function lookupPropertiesContract(backend: () => OpenBackend): void {
   let tables: Tables;
   beforeAll(async () => {

@@ -2,20 +2,20 @@ import { expect, it } from 'vitest';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { cases } from '../method-calls.ts';
 
-/** Is one statement of one method. */
+/** One statement of one method. */
 interface Step {
   readonly call: string;
   readonly prepare: (typeof cases)[number]['prepare'];
-  /** As `select users`. */
+  /** Such as `select users`. */
   readonly statement: string;
-  /** What goes before it in the same call. */
+  /** The one before it in the same call. */
   readonly before: string | undefined;
 }
 
 const steps: readonly Step[] = cases.flatMap(({ call, statements, prepare }) =>
   statements.map((statement, index) => ({ call, prepare, statement, before: statements[index - 1] })),
 );
-/** Methods whose writes are as good twice as once. */
+/** Methods whose writes can be repeated. */
 const REPEATABLE = /^(updateSession|deleteSession|unlinkAccount|deleteUser)\b/;
 const isRepeatable = ({ call }: Step) => REPEATABLE.test(call);
 const isRead = ({ statement }: Step) => !isWrite(statement);
@@ -23,7 +23,7 @@ const isWrite = (statement = 'none') => /^(insert|update|delete) /.test(statemen
 
 /** Every statement of every method loses its connection, before it is executed and after. */
 export function lostConnectionsContract(backend: () => OpenBackend): void {
-  /** Runs a call in which a statement is lost; returns what came of it and how often that statement was sent. */
+  /** Runs a call in which a statement is lost; returns how it ended and how often that statement was sent. */
   async function lose({ statement, prepare }: Step, lost: { executed: boolean; times: number }) {
     const call = await prepare(backend().adapter());
     const pattern = patternOf(statement);
@@ -62,7 +62,7 @@ export function lostConnectionsContract(backend: () => OpenBackend): void {
   );
 }
 
-/** Matches the statements that are shortened to a verb and its tables. */
+/** Returns a pattern of the statements that shorten to a verb and its tables. */
 function patternOf(statement: string): RegExp {
   const [verb, ...tables] = statement.split(/,? /);
   return new RegExp(`^${verb} [^]*?${tables.map((table) => `\`${table}\``).join(', ')}`);

@@ -5,7 +5,7 @@ import { inAnHour, newUser, unique } from '../../support/rows/samples.ts';
 
 const ADVICE = 'Run the migrations (docs/migrating.md), or pass the tables that the database has.';
 
-/** What vtgate says of tables and columns that it knows of none, with the numbers that it gives over MySQL's protocol. */
+/** vtgate's errors for tables and columns that it does not know, with their numbers in MySQL's protocol. */
 const inVitess: readonly (Refusal & { readonly code: string })[] = [
   { errno: 1105, message: 'table users not found', code: 'TABLE_NOT_FOUND' },
   { errno: 1109, message: "VT05004: table 'users' does not exist", code: 'VT05004' },

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newUser, unique } from '../../support/rows/samples.ts';
 
-/** Tables whose columns the server refuses to compare with each other, as after a change of collation half-way. */
+/** Tables whose columns the server refuses to compare, as after a change of collation that stopped half-way. */
 export function mixedCollationsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     await backend().db.execute(

@@ -11,12 +11,12 @@ import { signIn, uniqueEmail } from '../../support/rows/samples.ts';
 import { notReady } from '../not-ready.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 
-/** More often than anybody asks within two seconds. */
+/** More often than anything is tried within two seconds. */
 const FOR_EVER = 10_000;
 
 /** A database that does nothing for a moment, because its primary moves, and one whose primary never comes back. */
 export function movingPrimaryContract(backend: () => OpenBackend): void {
-  /** Makes calls at the same time; returns how each ended and how often each one's statement was sent. */
+  /** Makes calls at the same time; returns how each ended and how often its statement was sent. */
   async function makeAll(calls: readonly { call: () => Promise<unknown>; statement: RegExp }[]) {
     let ends: Outcome[] = [];
     const sent = await backend().statementsOf(async () => {

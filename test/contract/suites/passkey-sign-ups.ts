@@ -18,7 +18,7 @@ const reasons: Record<string, (adapter: PasskeyAdapter, id: string) => Promise<u
   'who has a passkey': (adapter, id) => adapter.createAuthenticator(newPasskey(id)),
 };
 
-/** Sign-ups by a passkey that break off after the account was linked. */
+/** Sign-ups with a passkey that break off after the account was linked. */
 export function passkeySignUpsContract(backend: () => OpenBackend): void {
   const newAdapter = (now = () => new Date()) =>
     // The production tables have passkeys.

@@ -30,7 +30,7 @@ async function whilePolluted<Result>(work: () => Promise<Result>): Promise<Resul
   }
 }
 
-/** What somebody has put into `Object.prototype` is written to no table. */
+/** Nothing that somebody has put into `Object.prototype` is written to a table. */
 export function pollutedPrototypesContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     const { db } = backend();

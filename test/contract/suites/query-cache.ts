@@ -7,7 +7,7 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { expectWholeLife, wholeLifeOptions } from '../../support/calls/whole-life.ts';
 import { inAnHour, newUser, signIn, unique } from '../../support/rows/samples.ts';
 
-/** Keeps every answer for good, as a cache does whose entries other processes cannot remove. */
+/** A cache that keeps every answer forever, as one does whose entries other processes cannot remove. */
 class KeepingCache extends Cache {
   readonly kept = new Map<string, unknown[]>();
   readonly mutated = new Set<string>();

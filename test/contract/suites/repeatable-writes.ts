@@ -7,7 +7,7 @@ import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
 
 const { accounts, sessions, users } = schema;
 
-/** What a server says of a statement that it certainly has not executed. */
+/** An error that proves that the statement was not executed. */
 const NO_TABLE: Refusal = {
   errno: 1146,
   message:
@@ -16,7 +16,7 @@ const NO_TABLE: Refusal = {
 
 const LATER = new Date('2100-01-01T00:00:00.123Z');
 
-/** A call that is as good twice as once. */
+/** A call that can be repeated. */
 interface Repeatable {
   readonly statement: RegExp;
   /** Makes the rows that the call needs. */
@@ -25,7 +25,7 @@ interface Repeatable {
 
 interface Prepared {
   readonly call: () => Promise<unknown>;
-  /** Finds the row that the call is to delete or change, as long as it has not. */
+  /** Counts the rows that the call has yet to delete or change. */
   readonly undone: (open: OpenBackend) => Promise<number>;
 }
 
@@ -74,10 +74,10 @@ const repeatable: Record<string, Repeatable> = {
   },
 };
 
-/** Writes that are sent again where no answer came, because twice is as good as once. */
+/** Writes that are sent again if no answer comes, because they can be repeated. */
 export function repeatableWritesContract(backend: () => OpenBackend): void {
   describe.each(Object.entries(repeatable))('%s', (_name, { statement, prepare }) => {
-    /** Makes the call while its statement is lost so many times; returns what came of it. */
+    /** Makes the call while its statement is lost so many times; returns how it ended. */
     async function lose(lost: { executed: boolean; times: number }) {
       const { call, undone } = await prepare(backend().adapter());
       expect(await undone(backend())).toBe(1);

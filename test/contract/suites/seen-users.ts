@@ -14,7 +14,7 @@ interface Person {
   readonly email: string;
 }
 
-/** How a method comes to return a new user; `other` is the adapter of another process. */
+/** Ways to make a method return a new user; `other` is the adapter of another process. */
 const reads: Record<string, (adapter: Adapter, person: Person, other: Adapter) => Promise<unknown>> = {
   getUser: (adapter, { id }) => adapter.getUser(id),
   getUserByEmail: (adapter, { email }) => adapter.getUserByEmail(email),

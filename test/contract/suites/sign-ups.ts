@@ -9,10 +9,10 @@ import { atProvider, signInAtProvider } from '../../support/auth/providers.ts';
 import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
 
-/** Is what makes the first try fail, once the user has been created. */
+/** A reason for the first try to fail, once the user has been created. */
 interface Cause {
   readonly code: string;
-  /** What the provider hands out; on the next try it is `token`. */
+  /** The provider's token on the first try; on the next one it is `token`. */
   readonly accessToken?: string;
   /** What somebody does to the database, and undoes again. */
   readonly before?: SQL;

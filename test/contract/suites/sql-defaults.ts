@@ -6,7 +6,7 @@ import * as schema from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newUser, unique } from '../../support/rows/samples.ts';
 
-/** Is SQL with a value of its own each time, as `uuid_to_bin(?)` for a UUID that is made here. */
+/** Makes SQL with a new value each time, like `uuid_to_bin(?)` with a UUID that is made here. */
 const shouted = () => sql`upper(${unique('value')})`;
 
 const users = mysqlTable('stamped_users', {

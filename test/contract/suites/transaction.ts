@@ -5,10 +5,10 @@ import { users } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../../support/rows/samples.ts';
 
-/** Are names of users whom the server refuses to change or to delete. */
+/** The name of users whom the server refuses to change or to delete. */
 const IN_CONFLICT = 'always in conflict';
 const KEPT = 'may not go';
-/** Begins the statement that deletes a user with everything. */
+/** The beginning of the statement that deletes a user with everything. */
 const WHOLE_USER = 'delete from `sessions`, `accounts`, `users`';
 
 export function transactionContract(backend: () => OpenBackend): void {

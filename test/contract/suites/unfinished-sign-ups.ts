@@ -17,7 +17,7 @@ const insertUser = /^insert into `users`/;
 const insertAccount = /^insert into `accounts`/;
 const deleteUser = /^delete from `users`/;
 
-/** What makes a user of an unfinished sign-up one who must stay. */
+/** Reasons to keep the user of an unfinished sign-up. */
 const completions: Record<string, (adapter: Adapter, id: string, db: OpenBackend['db']) => Promise<unknown>> =
   {
     'a verified address': (_adapter, id, db) =>

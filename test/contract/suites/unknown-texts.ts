@@ -4,7 +4,7 @@ import { singleWrites } from '../../support/calls/single-writes.ts';
 import { newUser } from '../../support/rows/samples.ts';
 import { outcomeOf } from '../outcome.ts';
 
-/** What vtgate says of a statement that it sends to no shard, with the numbers that it gives over MySQL's protocol. */
+/** vtgate's errors for a statement that it sends to no shard, with their numbers in MySQL's protocol. */
 const notPlanned: readonly Refusal[] = [
   {
     errno: 1105,
@@ -18,7 +18,7 @@ const notPlanned: readonly Refusal[] = [
   { errno: 1235, message: 'VT12001: unsupported: multi-shard or vindex write statement' },
 ];
 
-/** Texts that stand in no list; the numbers are those that Vitess gives to whatever has none of its own. */
+/** Texts that are in no list, with the numbers that Vitess gives to errors without one of their own. */
 const unknown: readonly Refusal[] = [
   { errno: 1105, message: 'the planets are not aligned' },
   { errno: 1317, message: 'target: app.-.primary: the planets are not aligned' },
@@ -26,7 +26,7 @@ const unknown: readonly Refusal[] = [
 
 /** Errors whose code or number says nothing, so that their text decides, or nothing does. */
 export function unknownTextsContract(backend: () => OpenBackend): void {
-  /** Makes a call one of whose statements is refused, now and ever after. */
+  /** Makes a call one of whose statements is refused every time. */
   async function refused(call: () => Promise<unknown>, statement: RegExp, refusal: Refusal) {
     backend().refuse(statement, { ...refusal, times: 10 });
     let end: unknown;

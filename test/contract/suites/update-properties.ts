@@ -16,7 +16,7 @@ import {
 } from '../any-value/stored-people.ts';
 import { outcomeOf } from '../outcome.ts';
 
-/** Is a method that changes one row of the person who is called Ada. */
+/** A method that changes one row of Ada's. */
 interface Update {
   readonly table: 'users' | 'sessions';
   call(adapter: Adapter, changes: object): Promise<unknown>;
@@ -50,7 +50,7 @@ const updates: Readonly<Record<string, Update>> = {
   },
 };
 
-/** Whatever is given to be changed is there as it was given, or nothing has changed. */
+/** Whatever an update is given is stored as it was given, or nothing changes. */
 export function updatePropertiesContract(backend: () => OpenBackend): void {
   let tables: Tables;
   beforeAll(async () => {
@@ -58,7 +58,7 @@ export function updatePropertiesContract(backend: () => OpenBackend): void {
   });
   beforeEach(() => writeTables(backend(), tables));
 
-  /** Says whose address this is to the database, if it is not hers. */
+  /** Returns the error for an address that is somebody else's to the database. */
   async function obstacleOf(email: unknown) {
     const isOthers = and(eq(users.email, email as string), ne(users.id, 'ada'));
     const [other] = await backend().db.select().from(users).where(isOthers);

@@ -4,7 +4,7 @@ import { sessions, users } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newUser, unique, uniqueEmail } from '../../support/rows/samples.ts';
 
-/** Text that a driver must escape, a collation ignores, or a server might trim or fold. */
+/** Text that a driver must escape, that a collation ignores, or that a server might trim or fold. */
 const texts = [
   '',
   ' ',

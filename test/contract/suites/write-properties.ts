@@ -16,7 +16,7 @@ import { outcomeOf } from '../outcome.ts';
 
 const REFUSED = ['INVALID_ARGUMENT', 'VALUE_TOO_LONG'];
 
-/** Whatever is given to be written is there as it was given, or nothing is. */
+/** Whatever a method is given to write is stored as it was given, or nothing is. */
 export function writePropertiesContract(backend: () => OpenBackend): void {
   let tables: Tables;
   beforeAll(async () => {

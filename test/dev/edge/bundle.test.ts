@@ -17,7 +17,7 @@ async function files(contents: Record<string, string>): Promise<string> {
   return (await Promise.all(paths))[0] ?? '';
 }
 
-/** Writes a package whose entry differs by condition, and a file that tells which one it got. */
+/** Writes a package whose entry differs by condition, and a file that says which one it got. */
 const chosenBy = (exports: Record<string, string>) =>
   files({
     'entry.ts': `import name from 'chooser'; Object.assign(globalThis, { name });`,

@@ -95,7 +95,7 @@ function spawnCli(env: NodeJS.ProcessEnv) {
   return spawnNode([new URL('../../../dev/planetscale/cli.ts', import.meta.url).pathname], env);
 }
 
-/** Reads what a stream has first, which is a line and whole. */
+/** Reads the first chunk of a stream, which is one whole line. */
 async function firstOf(stream: NodeJS.ReadableStream): Promise<string> {
   const [chunk] = await once(stream, 'data');
   return String(chunk);

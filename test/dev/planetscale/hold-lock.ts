@@ -1,9 +1,9 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { expect, onTestFinished } from 'vitest';
 
-/** Is a lock that somebody else holds, so that a statement lasts as long as a test wants. */
+/** A lock that somebody else holds, so that a statement lasts as long as a test wants. */
 export interface HeldLock {
-  /** Waits for the lock, and returns 1. */
+  /** The statement that waits for the lock, and returns 1. */
   readonly statement: string;
   /** Resolves when the statement runs and waits, once or as often as it says. */
   isAwaited(times?: number): Promise<void>;
@@ -12,7 +12,7 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-/** Takes a lock on a connection past the stand-in, till it is released or the test is finished. */
+/** Takes a lock on a connection past the stand-in, until it is released or the test is finished. */
 export async function holdLock(databaseUrl: string): Promise<HeldLock> {
   const direct = await createConnection(databaseUrl);
   onTestFinished(() => direct.destroy());

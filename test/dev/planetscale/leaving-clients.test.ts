@@ -5,10 +5,10 @@ import { holdLock } from './hold-lock.ts';
 import { describeStandIn, type StandIn, temporaryDatabase, temporaryStandIn } from './open-stand-in.ts';
 import { executeOnWire, post } from './post.ts';
 
-/** Is how many statements run at once. */
+/** The most statements that run at once. */
 const LIMIT = 50;
 
-/** Lets clients wait for a lock until no connection is left, and others behind them. */
+/** Makes clients wait for a lock until no connection is left, and others wait behind them. */
 async function occupy({ server, databaseUrl }: StandIn) {
   const lock = await holdLock(databaseUrl);
   const leaving = new AbortController();

@@ -9,7 +9,7 @@ const LOST =
 const ENDED =
   /^target: \S+: vttablet: rpc error: code = Aborted desc = transaction \d{19}: ended at [\d-]{10} [\d:.]{12} UTC /;
 
-/** Inserts in a transaction that somebody then makes an end to. */
+/** Inserts in a transaction that the test then ends. */
 async function beginAndInsert({ server, client }: StandIn) {
   await client.execute('create table if not exists lost (id int primary key)');
   const begun = await executeOnWire(server, 'begin');

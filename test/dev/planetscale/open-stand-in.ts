@@ -7,14 +7,14 @@ import {
   startPlanetScale,
 } from '../../../dev/planetscale.ts';
 
-/** Leads to the real MySQL of this run; undefined when only others are tested. */
+/** The address of the real MySQL of this run; undefined if only other servers are tested. */
 const mysqlUrl = inject('servers').mysql;
 
-/** Is a stand-in on a database of its own. */
+/** A stand-in on a database of its own. */
 export interface StandIn {
   readonly server: PlanetScaleServer;
   readonly client: Client;
-  /** Leads to the database past the stand-in. */
+  /** The address of the database past the stand-in. */
   readonly databaseUrl: string;
   readonly databaseName: string;
   close(): Promise<void>;

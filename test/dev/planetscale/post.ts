@@ -18,7 +18,7 @@ export function post(server: PlanetScaleServer, body: unknown, init: RequestInit
   });
 }
 
-/** Executes one statement on the wire, and returns the answer as it is there. */
+/** Executes one statement on the wire, and returns the answer unchanged. */
 export async function executeOnWire(
   server: PlanetScaleServer,
   query: string,

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** The packet with which a client asks for its connection to be as new again: COM_RESET_CONNECTION. */
+/** The packet that resets a connection: COM_RESET_CONNECTION. */
 const RESET = Buffer.from([1, 0, 0, 0, 0x1f]);
 
 /** A MySQL that stalls, for the rest of one test. */
 export interface StallingMysql {
   readonly url: string;
-  /** Resolves when a connection was to be reset, to which no answer comes. */
+  /** A promise that resolves when a client asks for a reset, which gets no answer. */
   readonly stalled: Promise<void>;
 }
 
-/** Stands before a MySQL, and passes on all but what would reset a connection: that gets no answer. */
+/** Starts a proxy in front of a MySQL that passes on everything but resets of connections, which get no answer. */
 export async function stallAtReset(serverUrl: string): Promise<StallingMysql> {
   const url = new URL(serverUrl);
   const target = { host: url.hostname, port: Number(url.port || 3306) };

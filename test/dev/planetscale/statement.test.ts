@@ -30,7 +30,7 @@ test.each([
   expect([isRollback(sql), isCommit(sql)]).toEqual([false, false]);
 });
 
-/** Is in bytes. */
+/** The size of each text in bytes. */
 const SIZE = 1_500_000;
 const repeat = (text: string) => text.repeat(SIZE / text.length);
 

@@ -57,7 +57,7 @@ describe.each(Object.entries(inject('servers')))('text on %s', (_kind, serverUrl
     expect(await place.everything()).toEqual(before);
   });
 
-  /** Makes clients of one connection each, so that what is set on it holds for all that follows. */
+  /** Clients of one connection each, so that what is set on it holds for all that follows. */
   const clients: Record<string, () => unknown> = {
     'a pool of callbacks': () => {
       const pool = createPool({ uri: place.url, connectionLimit: 1 });

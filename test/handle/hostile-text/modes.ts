@@ -9,7 +9,7 @@ import { authenticators } from '../../../src/schema/production.ts';
 import { type Adapter, createTables } from '../../backends/backend.ts';
 import { passkeysSql } from '../../support/databases/production-sql.ts';
 
-/** Text that ends its quotation, or goes on beyond it, in one mode or another. */
+/** Texts that end their quotation, or go on beyond it, in one mode or another. */
 export const HOSTILE = [
   "') or 1=1 -- ",
   "'",
@@ -31,7 +31,7 @@ export const HOSTILE = [
   '\x7f`;#/*',
 ];
 
-/** Lists modes in which a backslash, or a double quote, means one thing or another. */
+/** Modes in which a backslash or a double quote has different meanings. */
 export const MODES = [
   'TRADITIONAL',
   'ANSI_QUOTES',
@@ -42,7 +42,7 @@ export const MODES = [
 
 export const SIGNS = ["'", '"', '\\', "\\'"] as const;
 
-/** Has columns of a site's own whose text the server checks. */
+/** Users with columns of a site's own whose text the server checks. */
 const users = mysqlTable(
   'users',
   { ...seed.userColumns(), profile: json('profile'), sign: mysqlEnum('sign', SIGNS) },
@@ -50,7 +50,7 @@ const users = mysqlTable(
 );
 const tables: AdapterTables = { ...seed, users, authenticators };
 
-/** A database with a view into it that no mode has a say in. */
+/** A database that can be read without regard to the mode. */
 export interface Place {
   readonly url: string;
   readonly direct: Pool;

@@ -33,7 +33,7 @@ const settings: PoolOptions[] = [
 
 const columns = Object.fromEntries(everyType.map((_, index) => [`c${index}`, sql.raw(`\`c${index}\``)]));
 
-/** Makes a table with a column of every type, and rows of values, of what a strict server refuses, and of nulls. */
+/** Makes SQL for a table with every type of column: rows of values, of what a strict server refuses, and of nulls. */
 function everyTypeSql(kind: string): string {
   const declarations = everyType.map(
     ({ declaration }, index) => `c${index} ${declaration.replace(' not null', '')}`,
@@ -49,7 +49,7 @@ function everyTypeSql(kind: string): string {
     insert into every_type (${names}) select ${everyType.map(({ declaration }) => (/^(date|timestamp)/.test(declaration) ? "'0000-00-00'" : 'null')).join()}`;
 }
 
-/** Notes what a pool is asked for, which shows whether Drizzle's function was spared. */
+/** Records what a pool is asked for, which shows whether Drizzle's function was spared. */
 function typeCastsOf(pool: Pool): unknown[] {
   const seen: unknown[] = [];
   const { query } = pool.pool;

@@ -7,7 +7,7 @@ import { leanPool } from '../../../src/mysql2.ts';
 import { runSql } from '../../backends/backend.ts';
 import { request, waysToWatch } from './ways-to-watch.ts';
 
-/** Does a bit of everything with a database, and returns what it says. */
+/** Does a bit of everything with a database, and returns its answers. */
 async function useIn(client: Pool, logQuery: (query: string, params: unknown[]) => void): Promise<unknown[]> {
   const db = drizzle({ client, logger: { logQuery } });
   const answers: unknown[] = [];

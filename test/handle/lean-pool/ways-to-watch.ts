@@ -4,18 +4,18 @@ import type { Pool as CallbackPool } from 'mysql2';
 import type { Pool } from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
 
-/** Is a request that a program serves, which everything that is done for it can be told to belong to. */
+/** The request that a program serves, by which everything that is done for it can be told from the rest. */
 export const request = new AsyncLocalStorage<string>();
 
-/** Watches what becomes of a pool's queries, until the test ends, and returns the pool to use. */
+/** A function that watches a pool's queries until the test ends, and returns the pool to use. */
 export type Watch = (pool: Pool, note: (seen: unknown) => void) => Pool | Promise<Pool>;
 
 type Query = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Is a query as every tool finds it, whatever it was given as. */
+/** Returns the text of a query, in whichever form it was given. */
 const textOf = (query: unknown) => (typeof query === 'object' && query && 'sql' in query ? query.sql : query);
 
-/** Lists the ways in which tools watch queries, and programs wrap their pools. */
+/** The ways in which tools watch queries, and programs wrap their pools. */
 export const waysToWatch: Readonly<Record<string, Watch>> = {
   /** As the instrumentations of OpenTelemetry and Datadog do, whose spans belong to a request. */
   "a patch of the connections' class": async (pool, note) => {
@@ -122,7 +122,7 @@ async function connectionPrototype(pool: Pool) {
   return prototypeWith('query', connection.connection);
 }
 
-/** Returns the class, up the line, that has a method. */
+/** Returns the class in the prototype chain that has a method. */
 function prototypeWith(method: string, object: object): { query: Query } {
   const prototype = Object.getPrototypeOf(object);
   return Object.hasOwn(prototype, method) ? prototype : prototypeWith(method, prototype);

@@ -4,7 +4,7 @@ import type { Person } from './providers.ts';
 
 export interface OAuthServer {
   readonly url: string;
-  /** Sets who signs in next, and what is said beside their access token. */
+  /** Sets who signs in next, and what comes with their access token. */
   signsIn(person: Person, tokens?: object): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { EmailConfig, OAuthConfig } from '@auth/core/providers';
 import type { Visitor } from './visitor.ts';
 
-/** Is what an OAuth provider says of somebody. */
+/** A person as an OAuth provider describes them. */
 export interface Person {
   readonly sub: string;
   readonly name: string;

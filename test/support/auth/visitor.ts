@@ -1,13 +1,13 @@
 import { Auth, type AuthConfig } from '@auth/core';
 
-/** Is somebody with a browser: keeps cookies and follows no redirect by itself. */
+/** A person with a browser, which keeps cookies and follows no redirect by itself. */
 export interface Visitor {
   readonly cookies: Map<string, string>;
   get(path: string): Promise<Response>;
   post(path: string, form?: Record<string, string>): Promise<Response>;
 }
 
-/** Makes a visitor of an application that Auth.js serves, without a server between; or the same browser at another one. */
+/** Makes a visitor of an application that Auth.js serves, without a server; or the same browser at another one. */
 export function newVisitor(config: AuthConfig, { cookies = new Map() }: Partial<Visitor> = {}): Visitor {
   async function send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -27,7 +27,7 @@ export function newVisitor(config: AuthConfig, { cookies = new Map() }: Partial<
   };
 }
 
-/** Returns the address of who is signed in, or undefined. */
+/** Returns the e-mail address of the visitor, or undefined if they are not signed in. */
 export async function signedInAs(visitor: Visitor): Promise<string | undefined> {
   const session = await (await visitor.get('/auth/session')).json();
   return session?.user?.email;

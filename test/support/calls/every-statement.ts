@@ -6,7 +6,7 @@ import { newPasskey } from '../rows/passkey-samples.ts';
 import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../rows/samples.ts';
 
 /**
- * What names begin with. Outside of ASCII, since a server turns such text into the column's character set first, in
+ * The beginnings of names. Outside of ASCII, since a server turns such text into the column's character set first, in
  * every one that is tested; and with a quotation mark, since such text travels in a form of its own.
  */
 export const BEGINNINGS = ['é-', "é'"] as const;
@@ -76,7 +76,7 @@ async function refused(call: Promise<unknown>): Promise<void> {
     throw new Error('Expected an error of the adapter.', { cause: error });
 }
 
-/** Runs every statement on tables, and undoes it all, so that the rows are there when the plans are asked for. */
+/** Runs every statement on tables, and rolls it all back, so that the rows are there when the plans are asked for. */
 export async function everyStatement(
   backend: OpenBackend,
   tables: Tables,

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Adapter } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../rows/samples.ts';
 
-/** Goes through the life of a user: made, linked, signed in, found, with a passkey where there are some, and deleted. */
+/** Makes a user, links an account, signs in, finds and deletes them, with a passkey where the tables have those. */
 export async function expectShortLife(adapter: Adapter, extra: object = {}): Promise<void> {
   const user = await adapter.createUser({ ...newUser(), ...extra });
   expect(await adapter.getUser(user.id)).toEqual(user);

@@ -14,7 +14,7 @@ export function adapterOn(url: string, options?: MySqlAdapterOptions): Adapter {
   return MySqlAdapter(pool, options);
 }
 
-/** Makes an adapter on the tables of a growing site. */
+/** Makes an adapter on the production tables. */
 export const productionAdapterOn = (url: string) => adapterOn(url, { tables });
 
 /** Makes a user and links an account at a provider, as Auth.js does for a new person. */

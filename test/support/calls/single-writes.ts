@@ -3,17 +3,17 @@ import { accounts, sessions, users } from '../../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from '../rows/samples.ts';
 
-/** A call that writes with one statement, which can be told from everybody else's. */
+/** A call that writes with one statement, which can be told from all others. */
 interface SingleWrite {
   readonly call: () => Promise<unknown>;
   readonly statement: RegExp;
-  /** Counts how often it was done, as far as the rows tell. */
+  /** Counts how often it was done, by the rows. */
   readonly timesDone: () => Promise<number>;
 }
 
 type Preparation = (adapter: Adapter, db: OpenBackend['db']) => Promise<SingleWrite>;
 
-/** Prepares a write of each kind. */
+/** Functions that prepare a write of each kind. */
 export const singleWrites: Readonly<Record<string, Preparation>> = {
   async createUser(adapter, db) {
     const user = newUser();

@@ -8,16 +8,16 @@ const TWICE = new Date('2026-11-01T01:30:00.999Z');
 const LATE = new Date('2100-12-31T23:59:59.999Z');
 const BEFORE_1970 = new Date('1969-12-31T23:59:59.999Z');
 
-/** Is text that every layer could take for syntax of its own: quotes, escapes, placeholders, and letters of four bytes. */
+/** Text that every layer could take for syntax of its own: quotes, escapes, placeholders, and letters of four bytes. */
 const NAME = `Łucja 🦊 'q' "d" \`b\` \\ \\' ? ?? :name @x % _ || -- #`;
 
-/** Is a day on which none of the dates above has passed. */
+/** Returns a day before the dates above that lie in the future. */
 const now = () => new Date('2026-01-31T12:34:56.789Z');
 
-/** Is what {@link expectWholeLife} wants its adapter made with. */
+/** The options of an adapter for {@link expectWholeLife}. */
 export const wholeLifeOptions = { now };
 
-/** Lives a person's whole life through an adapter, with every method, and expects what the default settings give. */
+/** Takes a person through every method of an adapter, and expects what the default settings give. */
 export async function expectWholeLife(adapter: Adapter): Promise<void> {
   const { id: _, ...given } = newUser({ name: NAME, emailVerified: SKIPPED, image: null });
   const user = await adapter.createUser({ ...given, id: '' });

@@ -22,7 +22,7 @@ export const journal: Journal = JSON.parse(await readFile(journalIn(migrationsFo
 export const sqlOf = async (tag: string) =>
   withoutBreakpoints(await readFile(join(migrationsFolder, `${tag}.sql`), 'utf8'));
 
-/** Copies the migrations into a folder of the test's own, cut behind the first few. */
+/** Copies the migrations, or the first few, into a folder of the test's own. */
 export async function copyMigrations(count = journal.entries.length): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 
-/** Is a line of EXPLAIN: how one table is read. */
+/** A line of EXPLAIN: how one table is read. */
 interface Access {
   readonly select_type: string;
   readonly table: string | null;
@@ -10,7 +10,7 @@ interface Access {
   readonly Extra: string | null;
 }
 
-/** Returns how each table of a statement is read that is read at all, without those that it makes itself. */
+/** Returns how a statement reads each of its tables, leaving out those that the server makes for it. */
 export async function accessesOf(db: MySql2Database, statement: string): Promise<Access[]> {
   // Asked for by name, because it is no longer the default of every server.
   const [lines] = await db.execute(sql.raw(`explain format = traditional ${statement}`));
@@ -19,13 +19,13 @@ export async function accessesOf(db: MySql2Database, statement: string): Promise
   );
 }
 
-/** Says whether an access looks up a few rows in an index; a key that no row has is one of them. */
+/** Says whether an access looks up a few rows in an index, or none. */
 function isLookup({ type, rows, Extra }: Access): boolean {
   if (/no matching row in const table|after reading const tables/.test(Extra ?? '')) return true;
   return /^(const|eq_ref|ref|range)$/.test(type ?? '') && Number(rows) <= 4;
 }
 
-/** Lists the kinds of statements that read more than they look for. */
+/** Returns the kinds of statements that read more than they look for. */
 export async function scansOf(db: MySql2Database, statements: readonly string[]): Promise<string[]> {
   const scans: string[] = [];
   for (const statement of statements) {
@@ -35,7 +35,7 @@ export async function scansOf(db: MySql2Database, statements: readonly string[])
   return kindsOf(scans);
 }
 
-/** Shortens statements to what each does, to which table and by which columns, as `select users by id`, each kind once. */
+/** Shortens statements to verb, table and columns, as `select users by id`, and returns each kind once. */
 export const kindsOf = (statements: readonly string[]) => [...new Set(statements.map(kindOf))].sort();
 
 function kindOf(statement: string): string {

@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 
-/** Says everything that information_schema knows of a database's columns and keys, in a fixed order. */
+/** Reads everything that information_schema knows of a database's columns and indexes, in a fixed order. */
 export async function describeDatabase(url: string): Promise<{ columns: unknown[]; keys: unknown[] }> {
   const connection = await createConnection(url);
   try {

@@ -2,13 +2,13 @@ import { thisMachine } from '../../../dev/mysql/machine.ts';
 import type { Job, ServerKind } from '../../../dev/mysql/server.ts';
 import { SOURCES } from '../../../dev/mysql/sources.ts';
 
-/** Is true when MariaDB is installed on this machine. */
+/** Whether MariaDB is installed on this machine. */
 export const hasMariadb = await findJob('mariadb').then(
   () => true,
   () => false,
 );
 
-/** Is the kind for what is the same for both: MariaDB starts in a third of the time. */
+/** The kind for tests that are the same for both: MariaDB starts in a third of the time. */
 export const quickKind: ServerKind = hasMariadb ? 'mariadb' : 'mysql';
 
 /** Finds the best way to run a server of one kind on this machine, without installing any. */

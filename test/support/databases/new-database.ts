@@ -5,10 +5,10 @@ import { runSql, seedSql } from '../../backends/backend.ts';
 
 const urls = inject('servers');
 
-/** Lists the kinds of server that this run has. */
+/** The kinds of server that this run has. */
 export const servers = (['mysql', 'mariadb'] as const).filter((server) => urls[server]);
 
-/** Lists MySQL alone, where this run has it: drizzle-kit cannot read MariaDB's information_schema. */
+/** Just MySQL, if this run has it: drizzle-kit cannot read MariaDB's information_schema. */
 export const mysqlAlone = servers.filter((server) => server === 'mysql');
 
 /** Makes an empty database, which is dropped when the test has ended. */
@@ -18,7 +18,7 @@ export async function newDatabase(server: ServerKind): Promise<string> {
   return database.url;
 }
 
-/** Makes a database of the seed's DDL, after SQL that says what its tables inherit. */
+/** Makes a database of the seed's DDL, after SQL that sets what its tables inherit. */
 export async function fromDdl(server: ServerKind, defaults = ''): Promise<string> {
   const url = await newDatabase(server);
   await runSql(url, `${defaults}\n${await seedSql()}`);

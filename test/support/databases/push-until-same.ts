@@ -1,8 +1,8 @@
 /**
  * Pushes until drizzle-kit sees no difference, at most three times, and returns what it printed the last time.
  *
- * drizzle-kit 0.31 reads the columns of a key in no order, so that it now and then makes one of two columns anew while
- * other tables of the server come and go. A difference that stays is there the third time too.
+ * drizzle-kit 0.31 reads the columns of an index in no order, so that it now and then makes one of two columns again
+ * while other tables of the server come and go. A difference that stays is there the third time too.
  */
 export async function pushUntilSame(push: () => string | Promise<string>): Promise<string> {
   let said = '';

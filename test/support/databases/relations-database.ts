@@ -6,18 +6,18 @@ import { startPlanetScale } from '../../../dev/planetscale.ts';
 import { runSql } from '../../backends/backend.ts';
 import { withoutBreakpoints } from './without-breakpoints.ts';
 
-/** Is a database as two drivers see it. */
+/** A database as two drivers see it. */
 export interface OpenDatabase {
   readonly pool: Pool;
   readonly client: Client;
   close(): Promise<void>;
 }
 
-/** Is the DDL of a table that is related to users and not ours. */
+/** The DDL of a table that is related to users and not ours. */
 const POSTS =
   'create table posts (id int not null auto_increment primary key, author_id varchar(12) not null)';
 
-/** Makes a database of the tables for a growing site, of the same with the prefix `auth_`, and of `posts`. */
+/** Makes a database of the production tables, of the same with the prefix `auth_`, and of `posts`. */
 export async function openDatabase(serverUrl: string): Promise<OpenDatabase> {
   const database = await createDatabase(serverUrl);
   const folder = new URL('../../../drizzle/', import.meta.url);

@@ -1,6 +1,6 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 
-/** Lists the tables of the DDL. */
+/** The tables of the DDL. */
 const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'] as const;
 
 type Rows = Record<(typeof TABLES)[number], unknown[]>;
@@ -38,7 +38,7 @@ export async function fillTables(url: string, kinds: readonly Kind[] = allKinds)
 }
 
 interface Sample {
-  /** Makes a text that takes up to so many characters. */
+  /** Makes a text of up to so many characters. */
   text(length: number): string;
   readonly int: number;
   readonly datetime: string;
@@ -53,7 +53,7 @@ const samples = {
     datetime: '9999-12-31 23:59:59.999999',
   },
   least: { text: () => '', int: -(2 ** 31), datetime: '1000-01-01 00:00:00.000001' },
-  /** Is null where a column may be; the values are for the others. */
+  /** For nullable columns, null; the values are for the others. */
   nulls: { text: () => 'nobody', int: 0, datetime: '2026-01-31 00:00:00' },
 } satisfies Record<string, Sample>;
 

@@ -1,6 +1,6 @@
 import type { Field } from '../../../dev/planetscale/field.ts';
 
-/** Is a column of some type: its declaration, a value in SQL, and what must come of both. */
+/** A column of some type: its declaration, a value in SQL, and the field and the value that must come back. */
 interface Sample {
   readonly declaration: string;
   readonly value: string;
@@ -39,7 +39,7 @@ const raw = (...values: (number | string)[]) =>
 const point = raw(0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40);
 
 /**
- * Lists every type of MySQL. The names, flags, character sets and lengths are the ones that PlanetScale gives, as
+ * Every type of MySQL. The names, flags, character sets and lengths are the ones that PlanetScale gives, as
  * far as database-js recorded them (golden/database.json); the rest follow the same rules.
  */
 export const everyType: readonly Sample[] = [

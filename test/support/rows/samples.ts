@@ -31,7 +31,7 @@ export const newAccount = (userId: string, values: Partial<AdapterAccount> = {})
 export const inAnHour = () => new Date(Date.now() + 3_600_000);
 export const anHourAgo = () => new Date(Date.now() - 3_600_000);
 
-/** Signs a new user in and returns the session. */
+/** Signs a user in, by default a new one, and returns the session. */
 export async function signIn(adapter: Adapter, userId?: string, expires = inAnHour()) {
   const id = userId ?? (await adapter.createUser(newUser())).id;
   return adapter.createSession({ sessionToken: unique('session'), userId: id, expires });

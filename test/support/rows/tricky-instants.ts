@@ -1,5 +1,5 @@
 /**
- * Lists moments that are easily kept as others: hours that clocks in New York skip or show twice, the day that Samoa
+ * Moments that are easily stored as other ones: hours that clocks in New York skip or show twice, the day that Samoa
  * skipped, the limits of what counts seconds in 32 bits, and dates of other centuries; all as UTC.
  */
 export const instants: readonly Date[] = [
