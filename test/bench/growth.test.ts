@@ -8,7 +8,7 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as production from '../../src/schema/production.ts';
 import { runSql } from '../backends/backend.ts';
 
-// Its words are those of one server.
+// Its wording is one server's.
 const serverUrl = inject('servers').mysql ?? '';
 const PEOPLE = 1000;
 

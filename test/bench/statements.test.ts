@@ -54,10 +54,10 @@ describe.each(['by-hand-query', 'by-hand-execute'])('%s', (name) => {
     delay.end();
     expect(samples.map(({ round }) => round)).toEqual([0, 1]);
     for (const { p50Ms, p99Ms, cpuMicroseconds } of samples) {
-      // Two statements, each there and back, by timers that may be early by less than one millisecond.
+      // Two statements, delayed both ways, by timers that may be early by less than one millisecond.
       expect(p50Ms).toBeGreaterThan(36);
       expect(p99Ms).toBeGreaterThanOrEqual(p50Ms);
-      // Waiting is no work.
+      // Waiting is not work.
       expect(cpuMicroseconds).toBeLessThan(p50Ms * 1000);
     }
   });

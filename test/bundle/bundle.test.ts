@@ -37,7 +37,7 @@ describe.each(families)('a bundle under the conditions of %s', (conditions) => {
   });
 
   it.each(entries)('takes nothing of Node from the entry %s', (entry) => {
-    // That no import is left is what the build itself sees to.
+    // The build itself makes sure that no import is left.
     expect(filesOf(entry)).toContain('node_modules/nanoid/index.browser.js');
     expect(filesOf(entry).filter((file) => /^node:|nanoid\/index\.js$/.test(file))).toEqual([]);
   });

@@ -18,7 +18,7 @@ export async function measure(entry: string, conditions: readonly string[]): Pro
   const path = fileURLToPath(new URL(`./entries/${entry}.ts`, import.meta.url));
   const { outputFiles, metafile } = await build({
     ...edgeBuild(conditions),
-    absWorkingDir: ROOT, // what the names of files begin at
+    absWorkingDir: ROOT, // the start of the files' names
     entryPoints: [path],
     format: 'esm',
     minify: true,

@@ -38,7 +38,7 @@ export async function withGate(
 ): Promise<void> {
   await createTrigger(db, place);
   onTestFinished(() => db.execute(sql`drop trigger gate`).then(() => {}));
-  // Its connection keeps the gate shut; no table is touched in it.
+  // Its connection keeps the gate shut, and touches no table.
   await db.transaction(async (keeper) => {
     await keeper.execute(sql`do get_lock(${LOCK}, 20)`);
     const open = async () => void (await keeper.execute(sql`do release_lock(${LOCK})`));
@@ -91,7 +91,7 @@ async function killAtGate(db: MySql2Database): Promise<void> {
 /**
  * Says whether a statement that names the user is under way and somebody waits for a row.
  *
- * That it is the same one, information_schema.innodb_trx would say, but for each of many readers 100 ms late.
+ * information_schema.innodb_trx would say whether it is the same statement, but 100 ms late for each of many readers.
  */
 const isWaiting = async (db: MySql2Database, userId: string) =>
   (await any(

@@ -10,7 +10,7 @@ import { passkeySignUpsContract } from './suites/passkey-sign-ups.ts';
 
 const servers = inject('servers');
 
-// At REPEATABLE READ, InnoDB itself locks what an INSERT reads, so that some races could not be lost there.
+// At REPEATABLE READ, InnoDB itself locks what an INSERT reads, so some races could not be lost there.
 const session = 'set session transaction isolation level read committed';
 
 describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {

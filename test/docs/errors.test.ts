@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 
-it('describes every code of the errors, once, in the order of its type', async () => {
+it('describes every error code once, in the order of the type', async () => {
   const codes = [...(await read('src/errors.ts')).matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code);
   expect(codes.length).toBeGreaterThan(10);
   const page = await read('docs/errors.md');

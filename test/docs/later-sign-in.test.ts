@@ -52,7 +52,7 @@ describe.each(servers)('the tokens of a later sign-in on %s, by the code of the 
       errors,
       async signIn(sub: string | number, email: string, handedOut: TokenSet) {
         tokens = handedOut;
-        // Whatever a provider says of somebody, Auth.js hands it on as it is.
+        // Auth.js passes on whatever a provider says of somebody.
         provider.signsIn({ sub: sub as string, name: 'Ada', email });
         const visitor = newVisitor(config);
         await signInAtProvider(visitor);

@@ -27,7 +27,7 @@ describe.each(Object.entries(inject('servers')))('the SQL for tables of one’s 
   });
   const rowsOf = async (text: string) => (await pool.query<RowDataPacket[]>(text))[0];
 
-  it('finds who is there twice, the one with accounts first, and adds the key once each is there once', async () => {
+  it('finds users who are there twice, the one with accounts first, and adds the index once they are gone', async () => {
     await pool.query(`insert into users (id, email) values
       ('a', 'ada@example.com'), ('b', 'Ada@example.com'), ('c', 'c@example.com'), ('d', null), ('e', null)`);
     await pool.query("insert into accounts values ('b'), ('b'), ('c')");
@@ -43,7 +43,7 @@ describe.each(Object.entries(inject('servers')))('the SQL for tables of one’s 
     await expect(again).rejects.toMatchObject({ errno: 1062 });
   });
 
-  it('finds the columns that change by themselves, and mends them', async () => {
+  it('finds the columns that change by themselves, and fixes them', async () => {
     const names = async () =>
       (await rowsOf(stamps)).map((row) => Object.values(row).join(' ').toLowerCase()).sort();
     const found = [

@@ -44,7 +44,7 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
     await run(repair);
     expect(await adapter.getUser(left)).toBeNull();
 
-    // Under way at this very moment.
+    // Under way right now.
     const young = await at(new Date(), email);
     await run(repair);
     expect(await adapter.getUser(young)).not.toBeNull();

@@ -17,7 +17,7 @@ describe.each(Object.entries(inject('servers')))(
     it.each([
       [1, { connectionLimit: 1 }],
       [2, { connectionLimit: 2 }],
-      // Ten that were busy once, of which a pool keeps no more than two idle.
+      // Ten at once, of which the pool keeps no more than two idle.
       [10, { connectionLimit: 10, maxIdle: 2, idleTimeout: 100 }],
     ])('signs out at the first try, with %d of them', async (size, options) => {
       const { relay, pool, adapter } = await openPool(url, options);

@@ -56,7 +56,7 @@ describe.each(kinds)('a %s server', { timeout: 60_000 }, (kind) => {
     thaw();
     const again = await visit(20_000)(request());
     expect(await again.json()).toMatchObject({ user: { email: expect.any(String) } });
-    // What was under way is done all the same, as the page says of a write.
+    // A statement under way is executed anyway, as the page says of a write.
     await expect.poll(() => adapter.getUserByEmail(user.email)).not.toBeNull();
   });
 
@@ -89,7 +89,7 @@ describe.each(kinds)('a %s server', { timeout: 60_000 }, (kind) => {
     expect(await adapter.createUser(newUser())).toMatchObject({ name: 'Ada Lovelace' });
   });
 
-  // What speaks HTTP here stands before a MySQL.
+  // The HTTP server here runs in front of a MySQL.
   it.each(kind === 'mysql' ? [kind] : [])(
     'that stands still is given up over HTTP at the time limit of fetch, which leaves writes open: %s',
     async () => {

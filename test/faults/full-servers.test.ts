@@ -102,7 +102,7 @@ describe.each(kinds)('a %s server', (kind) => {
       const reason = { code: 'CONNECTION_LOST', cause: { errno } };
       const message = expect.stringContaining(`which changed nothing: ${code}. Try again later.`);
       expect(ends).toMatchObject([{ reason: { ...reason, message } }, { reason: { ...reason, message } }]);
-      // On a busy machine a try may take long by itself.
+      // On a busy machine a single try may take long.
       expect(opened()).toBeGreaterThan(2);
       expect(opened()).toBeLessThan(200);
     });

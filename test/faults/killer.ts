@@ -17,7 +17,7 @@ export async function startKiller(url: string, kill: 'kill' | 'kill query'): Pro
   const strike = async () => {
     const [rows] = await connection.query<RowDataPacket[]>(DELETIONS);
     for (const { id } of rows) {
-      // It may have ended by itself meanwhile.
+      // It may have ended by itself in the meantime.
       await connection.query(`${kill} ${id}`).then(
         () => count++,
         () => {},

@@ -25,7 +25,7 @@ describe.concurrent.each(backends)('a lock that $name waits for in vain', (backe
   let own: OwnServer | undefined;
   beforeAll(async () => {
     if (backend.hasSessions) return;
-    // Without sessions it is set for all of a server, and for none but one of its own.
+    // Without sessions it must be set for the whole server, so only for one of its own.
     own = await startOwnServer(backend.server);
     await query(own.url, 'set global innodb_lock_wait_timeout = 1');
   });
@@ -48,7 +48,7 @@ describe.concurrent.each(backends)('a lock that $name waits for in vain', (backe
   /** Does work while somebody else holds the rows of people. */
   function whileLocked<Result>({ db }: OpenBackend, people: People, work: () => Promise<Result>) {
     return db.transaction(async (other) => {
-      // One by one, by the key: a list of two may lock the end of a small table, and so new rows as well.
+      // One by one, by primary key: a list of two may lock the end of a small table, and new rows with it.
       for (const id of Object.values(people))
         await other.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update');
       return work();
@@ -77,7 +77,7 @@ describe.concurrent.each(backends)('a lock that $name waits for in vain', (backe
       expect(await adapter.getUser(people.leaving)).toBeNull();
     }));
 
-  it('ends a write and a deletion at the fourth time, with nothing changed', ({ expect }) =>
+  it('ends a write and a deletion at the fourth try, with nothing changed', ({ expect }) =>
     withPeople(async (open, adapter, people) => {
       const before = await Promise.all(Object.values(people).map(adapter.getUser));
       const sent = await open.statementsOf(() =>

@@ -21,7 +21,7 @@ describe.each(Object.entries(inject('servers')))('a connection that %s closes', 
     await createTables(database.url, {});
     direct = createPool(database.url);
     db = drizzle({ client: direct });
-    // Of one connection: the next call meets the one that was closed, or hangs where it was not given back.
+    // One connection: the next call meets the one that was closed, or hangs if it was not released.
     pool = createPool({ uri: database.url, connectionLimit: 1 });
     adapter = MySqlAdapter(pool);
   });
@@ -46,7 +46,7 @@ describe.each(Object.entries(inject('servers')))('a connection that %s closes', 
     async 'that was silent for too long'() {
       const id = await connectionId();
       await pool.query('set session wait_timeout = 1');
-      // mysql2 prints that it did not expect the server's last word.
+      // mysql2 prints that it did not expect the server's last packet.
       vi.spyOn(console, 'error').mockImplementation(() => {});
       onTestFinished(() => void vi.restoreAllMocks());
       freezeUntilClosed(database.url, id);
@@ -63,13 +63,13 @@ describe.each(Object.entries(inject('servers')))('a connection that %s closes', 
     it('is told of a write, which has not happened, and the next one works', async () => {
       const email = uniqueEmail();
       await close();
-      // MySQL alone says why it has closed a connection.
+      // Only MySQL says why it has closed a connection.
       const isExplained = kind === 'mysql' && name === 'that was silent for too long';
       await expect(adapter.createUser(newUser({ email }))).rejects.toMatchObject({
         code: isExplained ? 'CONNECTION_LOST' : 'OUTCOME_UNKNOWN',
       });
       expect(await count(email)).toBe(0);
-      // A read finds out about the connection, also where the pool has it back from the server's last word.
+      // A read finds out about the connection, even if the pool took the server's last packet for an answer.
       expect(await adapter.getUserByEmail(email)).toBeNull();
       expect(await adapter.createUser(newUser({ email }))).toMatchObject({ email });
     });

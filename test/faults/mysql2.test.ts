@@ -24,7 +24,7 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
     proxy = await startMySqlProxy(database.url);
     direct = createPool(database.url);
     db = drizzle({ client: direct });
-    // Of one connection: a test that leaves it broken or lent out for good stops the ones that follow.
+    // One connection: a test that leaves it broken or never releases it stops the ones that follow.
     pool = createPool({ uri: proxy.url, connectionLimit: 1 });
     adapter = MySqlAdapter(pool);
   });
@@ -89,7 +89,7 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
         await expect(adapter.deleteUser(id)).rejects.toMatchObject({
           code: name.startsWith('select') ? 'CONNECTION_LOST' : 'OUTCOME_UNKNOWN',
         });
-        // Waits for the server to undo or to end what it has noticed the end of.
+        // Waits for the server to roll back or finish what the lost connection began.
         await direct.query('select id from users where id = ? for update', [id]);
         const [users, sessions, accounts, links] = await rowsOf(id, email);
         const rest = executed && statement === WHOLE ? 0 : 1;
@@ -109,7 +109,7 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
     expect(await rowsOf(id, email)).toEqual([1, 1, 1, 0]);
   });
 
-  it('sends each statement of a deletion anew, and no other, after a conflict', async () => {
+  it('sends the statement of a deletion that had a conflict again, and no other', async () => {
     const { id, email } = await newPerson();
     const [select, selectLinks, deleteLinks] = Object.values(steps).map(String);
     // As a group replication and a Galera cluster say that another node was first.
@@ -141,7 +141,7 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
   });
 
   it('deletes users where every transaction is refused, and leaves all connections of the pool to others', async () => {
-    // As a front end does that spreads statements over servers.
+    // As a proxy does that spreads statements over servers.
     const front = await startMySqlProxy(database.url);
     onTestFinished(() => front.close());
     const statement = /^(begin|start transaction|savepoint|commit|rollback)/i;
@@ -153,7 +153,7 @@ describe.each(Object.entries(inject('servers')))('what goes wrong on the way to 
     await Promise.all(people.map(({ id }) => others.deleteUser(id)));
     for (const { id, email } of people) expect(await rowsOf(id, email)).toEqual([0, 0, 0, 0]);
     expect(front.statements.filter((text) => statement.test(text))).toEqual([]);
-    // Each of them is there to be lent at once.
+    // Every connection is free.
     const lent = await Promise.all(Array.from({ length: 10 }, () => own.getConnection()));
     for (const connection of lent) connection.release();
   });

@@ -96,7 +96,7 @@ describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
   const usersWith = (email: string) => db.$count(schema.users, sql`email = ${email}`);
 
   describe.each(cases)('$name', (fault) => {
-    it('befalls a read that is tried twice more where that may help, and says so when it does not', async () => {
+    it('makes a read try twice more where that may help, and say so when it does not', async () => {
       const user = await adapter().createUser(newUser());
       const isLasting = fault.write === 'CONNECTION_LOST';
       const tries = isLasting ? 1 : 3;

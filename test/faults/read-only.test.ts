@@ -75,7 +75,7 @@ describe.each(kinds)('a %s server that is read-only', (kind) => {
         for (const { timesDone } of writes) expect(await timesDone()).toBe(0);
       });
 
-      it('takes an expired session for none, and sends nothing more', async () => {
+      it('treats an expired session as none, and sends nothing more', async () => {
         const read = await expiredSession(open);
         await makeReadOnly(setting);
         await expect(open.db.delete(sessions)).rejects.toMatchObject({ cause: { errno: 1290 } });
@@ -83,7 +83,7 @@ describe.each(kinds)('a %s server that is read-only', (kind) => {
       });
     });
 
-    it('takes an expired session for none while somebody else has locked its row', async () => {
+    it('treats an expired session as none while somebody else has locked its row', async () => {
       const read = await expiredSession(open);
       await open.db.transaction(async (other) => {
         await other.select().from(sessions).for('update');
@@ -91,7 +91,7 @@ describe.each(kinds)('a %s server that is read-only', (kind) => {
       });
     });
 
-    it('takes an expired session for none while a backup lets nobody write', async () => {
+    it('treats an expired session as none while a backup lets nobody write', async () => {
       const read = await expiredSession(open);
       await root.query('flush tables with read lock');
       try {

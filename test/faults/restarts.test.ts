@@ -70,14 +70,14 @@ describe.each(kinds)('a %s server that goes away and comes back', { timeout: 120
       for (const code of codes) expect(['none', 'CONNECTION_LOST', 'OUTCOME_UNKNOWN']).toContain(code);
       expect(codes).toEqual(expect.arrayContaining(['none', 'CONNECTION_LOST']));
 
-      // The adapters and their pools are those of before.
+      // The adapters and their pools are the same as before.
       for (const { found, read } of readers) expect(await read()).toEqual(found);
     },
   );
 
   /** Makes a database on the server, with an adapter for every driver. */
   async function open() {
-    // Goes with every restart. What is committed is to be there after a crash, too.
+    // Reset by every restart. What is committed must survive a crash, too.
     await query(server.url, 'set global innodb_flush_log_at_trx_commit = 1');
     const { url } = await createDatabase(server.url);
     await createTables(url, {});

@@ -44,7 +44,7 @@ describe.each(kinds)('a %s server that takes TLS only', (kind) => {
     await server?.remove();
   });
 
-  it('tells who comes without to give the pool ssl, at once', async () => {
+  it('tells those who come without TLS to give the pool ssl, at once', async () => {
     // MariaDB 10.11 says no more than that access is denied.
     const message =
       kind === 'mysql'

@@ -14,7 +14,7 @@ export function startWorker<Outcome>(work: () => Promise<Outcome>): Worker<Outco
   const seen: Outcome[] = [];
   let isStopped = false;
   const done = (async () => {
-    // With pauses, because work that fails at once would leave a server that starts no time to do so.
+    // With pauses, because work that fails at once would leave a starting server no time.
     for (; !isStopped; await pause(5)) seen.push(await work());
   })();
   return {

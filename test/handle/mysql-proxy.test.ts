@@ -7,7 +7,7 @@ import { createTables } from '../backends/backend.ts';
 import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
 import { inAnHour, newAccount, signIn, unique } from '../support/rows/samples.ts';
 
-// Drizzle 1.0 makes no dates of text here, unless it is told so.
+// Drizzle 1.0 makes no dates of text here, unless it is told to.
 const { mysql2Codecs: codecs } = (await import('drizzle-orm/mysql2')) as { mysql2Codecs?: object };
 
 const DATES = ['TIMESTAMP', 'DATETIME', 'DATE'];

@@ -5,7 +5,7 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 
 const unsupported = (message: string) => expect.objectContaining({ code: 'UNSUPPORTED_CLIENT', message });
 
-it('refuses what is no pool, instead of connecting to whatever answers on port 3306', () => {
+it('refuses anything that is not a pool, instead of connecting to whatever answers on port 3306', () => {
   const cases: [unknown, string][] = [
     [undefined, 'undefined'],
     [null, 'null'],

@@ -86,7 +86,7 @@ describe.each(Object.entries(inject('servers')))('a transaction on %s', (_kind, 
     expect(await MySqlAdapter(others).getUser(user.id)).toEqual(user);
   });
 
-  it('removes later whom a createUser that failed so has left when somebody commits', async () => {
+  it('removes the user whom such a failed createUser left when somebody else committed', async () => {
     const client = pool('set autocommit = 0');
     const adapter = MySqlAdapter(client);
     const { email } = newUser();

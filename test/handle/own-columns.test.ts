@@ -143,7 +143,7 @@ describe.each(Object.entries(inject('servers')))('columns of your own on %s', (_
     expect(await adapter.useVerificationToken(token)).toEqual(token);
   }
 
-  it('that hold no JSON, as MariaDB fills them, keep nobody out', async () => {
+  it('that do not hold JSON, as MariaDB fills them, keep nobody out', async () => {
     const pool = createPool({ uri: database.url, jsonStrings: true });
     onTestFinished(() => pool.end());
     const users = mysqlTable('texts', { ...userColumns(), data: json('data').notNull() }, userIndexes);

@@ -86,7 +86,7 @@ describe.skipIf(!mysql)('a client of yours', () => {
     await expectSignIn(new Client({ url: planetscale.url, format: named }));
   });
 
-  it('may be of the copy of the class that require() gives', async () => {
+  it('may be of the class that require() returns', async () => {
     const driver = createRequire(import.meta.url)('@planetscale/database');
     const client: Client = new driver.Client({ url: planetscale.url });
     expect(client).not.toBeInstanceOf(Client);

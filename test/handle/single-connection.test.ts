@@ -50,7 +50,7 @@ describe.each(Object.entries(inject('servers')))('a single connection to %s', (_
     await expectNoOther(connection);
   });
 
-  // A second connection from a pool of one would be waited for without an end, or refused at once as here.
+  // A second connection from a pool of one would never come, or be refused at once as here.
   const lent = { connectionLimit: 1, waitForConnections: false };
 
   it('serves everything, lent by a pool of promises', async () => {

@@ -33,14 +33,14 @@ export function addressesSuite(database: TestedDatabase): void {
     // In the order of their ids, in which a server without an index finds them, the lower case comes first.
     const emails = ['ada', 'Ada', 'aDA'].map((spelling) => spelling + rest);
     const { adapter: adapterOn, db } = database.open();
-    // Whom the adapter would keep from having one address.
+    // The adapter would keep them from having one address.
     for (const [index, email] of emails.entries())
       await db.insert(withCrowd.users).values({ id: `${index}${unique()}`.slice(0, 12), email });
     const adapter = adapterOn({ tables: withCrowd });
     for (const email of emails) expect(await adapter.getUserByEmail(email)).toMatchObject({ email });
   });
 
-  it('takes an empty address for none', async () => {
+  it('treats an empty address as none', async () => {
     const adapter = database.open().adapter();
     for (const each of [await adapter.createUser(newUser()), await adapter.createUser(newUser())]) {
       expect(await adapter.updateUser({ id: each.id, email: '' })).toEqual({ ...each, email: null });

@@ -33,7 +33,7 @@ export function newApplication(
   const [links, codes] = [new Map<string, string>(), new Set<string>()];
   const config: AuthConfig = {
     adapter,
-    // Addresses reach the adapter as they were given, and not in the form that Auth.js would bring them into.
+    // Addresses reach the adapter as they were given, not as Auth.js would normalize them.
     providers: [
       {
         ...byLink(links),

@@ -47,7 +47,7 @@ export function atProviderSuite(database: TestedDatabase): void {
         return [other === own.id, owner === own.id];
       },
       expected: () => [false, true],
-      // The provider lets in one at a time.
+      // The provider signs in one person at a time.
       atOnce: 1,
     });
     expect(wrong).toEqual([]);
@@ -63,7 +63,7 @@ export function atProviderSuite(database: TestedDatabase): void {
         providerUrl: provider.url,
         allowDangerousEmailAccountLinking,
       });
-      // Auth.js itself writes an address in lower case, as JavaScript does it, and may so make it the owner's.
+      // Auth.js itself writes an address in lower case, as JavaScript does, which may make it the owner's.
       const isLeft = ({ stored, asked }: LookAlike) =>
         stored.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) !== asked.toLowerCase();
       const owners = await makeCustomers(confusingPairs(database).filter(isLeft));

@@ -45,11 +45,11 @@ export function describeEachDatabase(
           open = await backend.open(servers[backend.server] ?? '', { databaseDefaults, additions });
           equal = await equalsOf(open, collation);
         });
-        // A provider's account is looked for among all of them, so what is left behind costs every test that follows.
+        // A lookup by account reads them all, so rows left behind slow down every test that follows.
         afterEach(() => deleteRows(open.db));
         afterAll(() => open.close());
 
-        // Over HTTP a statement takes five times as long, and what compares is the same server as without.
+        // Over HTTP a statement takes five times as long, and the same server compares.
         const all = backend.hasSessions ? lookAlikes : fewLookAlikes;
         const isTelling = (each: LookAlike) =>
           isDefault || equal.has(each.what) || each.isSameAddress || !canHold(collation, each.asked);
@@ -61,7 +61,7 @@ export function describeEachDatabase(
           lookAlikes: tested,
           pairs: () => tested().filter(({ isSwapped }) => !isSwapped),
         };
-        it('takes for equal what is not the same', () => {
+        it('takes different names for equal', () => {
           expect(equal.size).toBeGreaterThanOrEqual(equals);
         });
         describe.each(Object.entries(suites))('%s', (_name, suite) => suite(database));

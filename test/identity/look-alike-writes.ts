@@ -31,7 +31,7 @@ export const writes: Readonly<Record<string, Write>> = {
       const { id } = await adapter.createUser(newUser());
       await adapter.updateUser({ id, email });
       const found = await adapter.getUserByEmail(email);
-      // Out of the way of the next, who wants the same address.
+      // To free the address for the next one, who wants it too.
       await adapter.updateUser({ id, email: null as never });
       return found?.email;
     },

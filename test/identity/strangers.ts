@@ -32,7 +32,7 @@ export function strangersSuite(database: TestedDatabase): void {
     return strangers;
   }
 
-  it('takes an account or a session for nobody’s that names what looks like a user', async () => {
+  it('treats an account or a session as nobody’s if its user id only looks like one', async () => {
     const { db, adapter } = database.open();
     const [tested, owners] = [adapter(), newOwners()];
     await storeOwners(db, owners);

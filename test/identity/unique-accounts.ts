@@ -15,7 +15,7 @@ export function uniqueAccountsSuite(database: TestedDatabase): void {
   let somebody: { readonly userId: string; readonly type: 'oauth' };
   beforeEach(async () => {
     adapter = database.open().adapter({ tables: withUniqueAccounts });
-    // By another adapter, because one undoes a sign-up that goes on with an account it cannot link.
+    // By another adapter, because an adapter undoes a sign-up of its own whose account it cannot link.
     somebody = { userId: (await database.open().adapter().createUser(newUser())).id, type: 'oauth' };
   });
 
@@ -104,7 +104,7 @@ export function uniqueAccountsSuite(database: TestedDatabase): void {
     expect(owners.filter(({ own }) => left.has(own.providerAccountId))).toEqual([]);
   });
 
-  it('says so where another unique key is in the way', async () => {
+  it('says so where another unique index is in the way', async () => {
     const oauth_token = unique();
     await adapter.linkAccount(newAccount(somebody.userId, { oauth_token } as never));
     const before = await everyAccount();

@@ -14,7 +14,7 @@ export async function compile(
   const cwd = fileURLToPath(folder);
   const args = [fileURLToPath(program), '-p', config, ...options];
   const said = await runCommand(process.execPath, args, { cwd }).catch((failure) => {
-    // A compiler that says nothing has failed in another way.
+    // A compiler that fails and prints nothing has failed in another way.
     if (!failure.cause.stdout) throw failure;
     return failure.cause.stdout as string;
   });

@@ -39,10 +39,10 @@ const READS_KEYS = 'select verification_tokens by identifier';
 
 /** The kinds that only the tables for a growing site need. */
 const MORE_KINDS = [
-  // Only a unique key has an account whose user is gone in the way of another.
+  // Only a unique index lets an account whose user is gone block another one.
   'delete accounts by provider_account_id, provider, user_id',
   'delete authenticators by user_id',
-  // By an index, which the seed lacks: there the keys are read first.
+  // By an index, which the seed lacks: there the primary keys are read first.
   'delete verification_tokens by identifier',
   'insert authenticators by id',
   'select authenticators by credential_id',
@@ -51,7 +51,7 @@ const MORE_KINDS = [
 ];
 
 describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
-  // Over HTTP the same statements come to the same server.
+  // Over HTTP the same statements reach the same server.
   describe.each(backend.hasSessions ? ['utf8mb4', 'latin1'] : ['utf8mb4'])('with text in %s', (charset) => {
     async function openWith(additions: string): Promise<OpenBackend> {
       const databaseDefaults = `character set ${charset}`;

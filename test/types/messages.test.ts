@@ -24,7 +24,7 @@ async function saidOf(columns: string): Promise<string> {
   await writeFile(new URL('tsconfig.json', folder), JSON.stringify(config));
   const run = runCommand(process.execPath, [compiler, '-p', fileURLToPath(folder)]);
   return run.catch((failure) => {
-    // A compiler that says nothing has failed in another way.
+    // A compiler that fails and prints nothing has failed in another way.
     if (!failure.cause?.stdout) throw failure;
     return failure.cause.stdout as string;
   });

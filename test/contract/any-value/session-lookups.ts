@@ -19,7 +19,7 @@ export const sessionLookups: Readonly<Record<string, Lookup>> = {
     expected: (tables, name) => {
       const session = tables.sessions.find(({ sessionToken }) => sessionToken === name);
       const isLive = session && session.expires > NOW;
-      // One that is over is nobody's, and stays until somebody clears it out.
+      // An expired session is nobody's, and stays until somebody prunes it.
       return {
         returned: isLive ? { session: visible(session), user: userOf(tables, session.userId) } : null,
       };
@@ -43,7 +43,7 @@ export const sessionLookups: Readonly<Record<string, Lookup>> = {
   },
   'updateSession, of a user,': {
     call: (adapter, userId) => adapter.updateSession({ sessionToken: SESSION_OF_F, userId, expires: FAR }),
-    // The second is the first to a driver.
+    // A driver sends the second as the first.
     names: () => [F, F.replace('\ufffd', '\udc00')],
     nameOf: (value) => (value === undefined ? F : typeof value === 'string' ? value : undefined),
     expected: ({ sessions }, name) => ({

@@ -47,7 +47,7 @@ export function bystandersSuite(site: () => Site): void {
     await db.transaction(async (transaction) => {
       await MySqlAdapter(transaction, { tables: site().tables }).deleteUser(person.id);
       await follow(waiting);
-      // An index on the address keeps new ones from the gap beside those that went until the caller commits.
+      // An index on the address locks the gap next to the deleted links until the caller commits.
       if (!site().isProduction) await useNewLinks();
     });
     expect(await rowsOf(site(), person)).toEqual(NOTHING);

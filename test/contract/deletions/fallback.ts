@@ -16,7 +16,7 @@ export function fallbackSuite(site: () => Site): void {
   const deletionsOf = (sent: readonly string[]) =>
     sent.map(verbAndTable).filter((each) => /^delete (?!verification)/.test(each));
 
-  // In a state of the server's own: 45000 is for what triggers themselves object to.
+  // With a SQLSTATE of the server's own: 45000 is for errors of triggers themselves.
   async function refuse(errno: number, sqlState = 'HY000'): Promise<void> {
     await run(`create trigger refused before delete on sessions for each row begin
       if exists (select 1 from users where id = old.user_id) then

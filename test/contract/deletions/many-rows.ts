@@ -53,7 +53,7 @@ export function manyRowsSuite(site: () => Site): void {
     expect(sent.map(verbAndTable).filter((each) => /^delete sessions/.test(each))).toHaveLength(1);
     expect(await rowsOf(site(), person)).toEqual(NOTHING);
     const [many, few] = [counts.sessions, counts.others];
-    // A server may look at the rows of one table for each row of another, and never at those of a third for each pair.
+    // A server may read the rows of one table for each row of another, but never those of a third for each pair.
     const pairs = 2 * many * few + few * few;
     expect(read).toBeLessThan(2_000 + 2 * pairs + 5 * many);
     expect(read).toBeGreaterThan(many);

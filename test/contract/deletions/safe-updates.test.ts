@@ -23,7 +23,7 @@ describe.each(backends)('sql_safe_updates with $name', (backend) => {
     it('lets a user be deleted with everything, and is asked at most once whether that goes at once', async () => {
       const adapter = site.adapter();
       const [first, second, other] = [await newPerson(site), await newPerson(site), await newPerson(site)];
-      // So many in so small a table that a server would rather look at every row, which it then refuses.
+      // So many in so small a table that a server would rather scan it, which it then refuses.
       for (let link = 0; link < 20; link++) await sendLink(site, first.email);
       const deletionsFor = async (id: string) =>
         (await site.open.statementsOf(() => adapter.deleteUser(id)))

@@ -61,7 +61,7 @@ export function sentStatementsSuite(site: () => Site, set: (typeof sets)[number]
     expect(sent.map(verbAndTable)).toEqual([SELECT_USER, whole]);
   });
 
-  it('writes every DELETE of every method so that MariaDB says the truth of one that was killed', async () => {
+  it('writes every DELETE of every method so that MariaDB tells the truth when one is killed', async () => {
     const sent = await everyStatement(site().open, site().tables);
     const deletions = sent.filter((statement) => statement.startsWith('delete'));
     expect(new Set(deletions.map(verbAndTable)).size).toBeGreaterThan(4);

@@ -39,7 +39,7 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
         userIds.push(userId);
       }
     });
-    // A deadlock that is tried again is no error, and yet everybody waits for it: a few of 800 statements, not one in ten.
+    // A deadlock that is tried again is not an error, but it delays everybody: a few in 800 statements, not one in ten.
     const writes = sent.filter((text) => text.startsWith(WHOLE_USER) || text.startsWith('insert '));
     expect(writes.length).toBeLessThan(21 * rounds + 2 * rounds);
     await expectNoOrphans(backend(), userIds);

@@ -23,7 +23,7 @@ export function accountRaces(backend: () => OpenBackend, rounds: number): void {
 
   /** Links an account in 50 calls at once, in turn to each of some new users. */
   async function linkAtOnce(tables: Tables, account: AdapterAccount, users: number) {
-    // Not the adapter that links, which would undo the user whose sign-up fails.
+    // Not the adapter that links: it would undo the user whose sign-up fails.
     const maker = backend().adapter();
     const people = await Promise.all(times(users, () => maker.createUser(newUser())));
     const adapter = backend().adapter({ tables });
@@ -41,7 +41,7 @@ export function accountRaces(backend: () => OpenBackend, rounds: number): void {
     ['declared to the adapter', uniqueTables.declared],
     ['in the database alone', uniqueTables.undeclared],
   ])('with a unique key that is %s', (_case, tables) => {
-    it('links an account to one of two users in 50 calls, without a deadlock to try again after', async () => {
+    it('links an account to one of two users in 50 calls, without a deadlock to retry', async () => {
       const account = newAccount('');
       const { adapter, statements, results, codes } = await linkAtOnce(tables, account, 2);
       const [owner, ...others] = await ownersOf(tables, account);

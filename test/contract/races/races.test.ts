@@ -23,7 +23,7 @@ const servers = inject('servers');
 const levels = ['REPEATABLE READ', 'READ COMMITTED'];
 
 describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
-  // Without sessions, the server's default is what there is.
+  // Without sessions, there is only the server's default.
   describe.each(backend.hasSessions ? levels : levels.slice(0, 1))('at %s, racing for', (level) => {
     let open: OpenBackend;
     beforeAll(async () => {
@@ -35,10 +35,10 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     });
     afterAll(() => open.close());
 
-    // Over HTTP it is the server's own level.
+    // Over HTTP there is only the server's own level.
     if (backend.hasSessions)
       it('what is said to be raced for: connections are at this level', async () => {
-        // MariaDB has named the variable like MySQL since 11.1 only.
+        // MariaDB has had MySQL's name for the variable only since 11.1.
         const variables = sql`show session variables where variable_name in ('transaction_isolation', 'tx_isolation')`;
         const [rows] = await (open.source() as MySql2Database).execute(variables);
         expect(rows).toEqual(
@@ -46,7 +46,7 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
         );
       });
 
-    // A request takes as long as many statements, and at the default level few races can be lost anyway.
+    // A request takes as long as many statements, and few races can be lost at the default level anyway.
     const rounds = backend.hasSessions ? 40 : 10;
     describe.each(Object.entries(suites))('%s', (_name, suite) => suite(() => open, rounds));
   });

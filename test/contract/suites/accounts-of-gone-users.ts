@@ -49,7 +49,7 @@ export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
       },
     );
 
-    it('signs a person in anew whose user was deleted by others', async () => {
+    it('signs a person in again whose user was deleted by others', async () => {
       const config = configureAuth(backend().adapter({ tables }), [atProvider(provider.url)]);
       const email = uniqueEmail();
       provider.signsIn({ sub: email, name: 'Ada', email });
@@ -81,7 +81,7 @@ export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
     ];
     const { db } = backend();
     await db.insert(seed.accounts).values(rows);
-    // Found through this index, the younger row comes first, since its user's id does.
+    // Through this index the younger row is found first, because its user's id sorts first.
     await db.execute(sql`create index by_account on accounts (provider_account_id, provider, user_id)`);
     onTestFinished(() => db.execute(sql`drop index by_account on accounts`).then(() => {}));
     for (const owner of [first, second]) {

@@ -67,7 +67,7 @@ export function accountsContract(backend: () => OpenBackend): void {
     }
   });
 
-  it('takes a whole number for an account id, as some providers give it', async () => {
+  it('accepts a whole number as an account id, as some providers give it', async () => {
     const adapter = backend().adapter();
     const user = await adapter.createUser(newUser());
     const number = Math.floor(Math.random() * 2 ** 50);
@@ -139,7 +139,7 @@ export function accountsContract(backend: () => OpenBackend): void {
     const account = newAccount(first.id);
     const { db } = backend();
     await db.insert(accounts).values([account, { ...account, userId: second.id }]);
-    // Found through this index, the younger row comes first, since its user's id does.
+    // Through this index the younger row is found first, because its user's id sorts first.
     await db.execute(sql`create index by_account on accounts (provider_account_id, provider, user_id)`);
     expect(await adapter.getUserByAccount(account)).toEqual(first);
     expect(await adapter.getAccount(account.providerAccountId, account.provider)).toMatchObject({
@@ -162,7 +162,7 @@ export function accountsContract(backend: () => OpenBackend): void {
     expect(await adapter.getAccount(kept.providerAccountId, kept.provider)).toEqual(kept);
   });
 
-  it('refuses keys that are no strings before anything is sent', async () => {
+  it('refuses keys that are not strings before anything is sent', async () => {
     const adapter = backend().adapter();
     const statements = await backend().statementsOf(async () => {
       for (const value of [undefined, null, 1.5, 2 ** 53, {}, ['x']]) {

@@ -75,7 +75,7 @@ export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
     expect(await adapter.updateUser(renamed)).toEqual(renamed);
   });
 
-  it('looks once before it inserts, and says once for a table that it lacks the key', async () => {
+  it('looks once before it inserts, and warns once per table that it lacks the unique index', async () => {
     const { users, adapter, warn } = newAdapter();
     await adapter.createUser(newUser());
     const sent = await backend().statementsOf(() =>
@@ -127,7 +127,7 @@ export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
-  it('lets those who are there twice already change what is not their address', async () => {
+  it('lets users who are there twice change anything but their address', async () => {
     const { users, adapter } = newAdapter();
     const email = uniqueEmail();
     const emails = [email, email.toUpperCase()];

@@ -15,7 +15,7 @@ export function authenticatorIdentityContract(backend: () => OpenBackend): void 
   const adapter = () => passkeyAdapter(backend());
   const newPerson = async () => (await adapter().createUser(newUser())).id;
 
-  it('takes ids that only look alike for other credentials, and lets all of them exist', async () => {
+  it('treats ids that only look alike as different credentials, and lets all of them exist', async () => {
     const id = newCredentialId();
     const alike = [
       id,

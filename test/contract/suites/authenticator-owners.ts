@@ -45,7 +45,7 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
     expect(await rowsOf(otherId)).toHaveLength(1);
   });
 
-  it('clears up the passkeys of somebody who is gone', async () => {
+  it('deletes the passkeys of somebody who is gone', async () => {
     const gone = newPasskey(unique().slice(0, 12));
     await backend()
       .db.insert(authenticators)
@@ -106,7 +106,7 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
     await expect.poll(async () => hasEnded || (await isWaiting(name)), { timeout: 10_000 }).toBe(true);
   }
 
-  // Not information_schema.innodb_trx, which is as old as its last reader's patience.
+  // Not information_schema.innodb_trx, which is refreshed only when nobody has read it for 100 ms.
   const isWaiting = async (name: string) =>
     (await any(
       sql`show global status where variable_name = 'Innodb_row_lock_current_waits' and value > 0`,

@@ -118,7 +118,7 @@ export function authenticatorsContract(backend: () => OpenBackend): void {
     expect(counted).toEqual([expect.stringMatching(/^update `authenticators` set `counter` = /), select]);
   });
 
-  it('refuses ids that are no text, and what no column can hold, before anything is sent', async () => {
+  it('refuses ids that are not text, and values that no column can hold, before anything is sent', async () => {
     const passkey = newPasskey(unique().slice(0, 12));
     const refuse = (values: object, code: string) =>
       expect(adapter().createAuthenticator({ ...passkey, ...values })).rejects.toMatchObject({ code });

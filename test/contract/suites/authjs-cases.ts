@@ -65,7 +65,7 @@ export function authjsCases(backend: () => OpenBackend, tables: typeof seed | ty
     expect(await adapter().getUser(crypto.randomUUID())).toBeNull();
   });
 
-  it('getUserByEmail finds a user, and nobody by what is no address', async () => {
+  it('getUserByEmail finds a user, and nobody by text that is not an address', async () => {
     const user = await adapter().createUser(newUser());
     expect(await adapter().getUserByEmail(user.email)).toEqual(user);
     expect(await adapter().getUserByEmail('nobody')).toBeNull();

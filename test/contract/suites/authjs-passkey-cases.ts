@@ -30,7 +30,7 @@ export function authjsPasskeyCases(backend: () => OpenBackend): void {
     expect(await inDatabase(passkey.credentialID)).toEqual(passkey);
   });
 
-  it('getAuthenticator finds a passkey, and nothing by an id that is no credential', async () => {
+  it('getAuthenticator finds a passkey, and nothing by an id that is not a credential', async () => {
     const passkey = await adapter().createAuthenticator(await newPerson());
     expect(await adapter().getAuthenticator(passkey.credentialID)).toEqual(passkey);
     expect(await adapter().getAuthenticator('no-credential')).toBeNull();
@@ -45,7 +45,7 @@ export function authjsPasskeyCases(backend: () => OpenBackend): void {
     expect(await adapter().listAuthenticatorsByUserId('nobody')).toEqual([]);
   });
 
-  it('updateAuthenticatorCounter changes the counter alone, and rejects for what is no credential', async () => {
+  it('updateAuthenticatorCounter changes the counter alone, and rejects for an id that is not a credential', async () => {
     const passkey = await adapter().createAuthenticator(await newPerson());
     const counted = await adapter().updateAuthenticatorCounter(passkey.credentialID, 70);
     expect(counted).toEqual({ ...passkey, counter: 70 });

@@ -56,7 +56,7 @@ export function clockContract(backend: () => OpenBackend): void {
     for (const row of await read()) expect(row?.updated).toBe(row?.created);
   });
 
-  it('takes no time but a valid one, and then deletes and writes nothing', async () => {
+  it('accepts only valid times, and otherwise deletes and writes nothing', async () => {
     const session = await signIn(backend().adapter(), undefined, anHourAgo());
     const { userId, sessionToken } = session;
     const stored = await moments(sessions, sql`session_token = ${sessionToken}`);

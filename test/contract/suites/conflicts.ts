@@ -14,7 +14,7 @@ const inConflict = (times: number, number: number) => `conflict ${times} ${numbe
 export function conflictsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     const { db } = backend();
-    // Of an engine that undoes nothing, so that the tries that failed are counted too.
+    // In an engine without rollback, so that failed tries are counted too.
     await db.execute(sql`create table tries (name varchar(100) primary key, n int not null) engine = MyISAM`);
     const count = (name: string) =>
       sql.raw(`insert into tries values (${name}, 1) on duplicate key update n = n + 1;
@@ -40,7 +40,7 @@ export function conflictsContract(backend: () => OpenBackend): void {
     return users.map(({ email }) => sent.filter((statement) => statement.includes(`'${email}'`)).length);
   }
 
-  it('writes once, at the fourth time, what met others three times', async () => {
+  it('writes once, at the fourth try, after three conflicts', async () => {
     const adapter = backend().adapter();
     const users = NUMBERS.map((number) => newUser({ name: inConflict(3, number) }));
     const times = await timesSent(users, async () => {
@@ -52,7 +52,7 @@ export function conflictsContract(backend: () => OpenBackend): void {
     expect(found).toMatchObject(users.map(({ name, email }) => ({ name, email })));
   });
 
-  it('gives up after the fourth time, says why, and has written nothing', async () => {
+  it('gives up after the fourth try, says why, and has written nothing', async () => {
     const adapter = backend().adapter();
     const users = NUMBERS.map((number) => newUser({ name: inConflict(4, number) }));
     const times = await timesSent(users, async () => {
@@ -66,7 +66,7 @@ export function conflictsContract(backend: () => OpenBackend): void {
     expect(found).toEqual(users.map(() => null));
   });
 
-  it('deletes anew, whole, what met others in the middle', async () => {
+  it('deletes everything again after a conflict in the middle', async () => {
     const adapter = backend().adapter();
     const { sessionToken, userId } = await signIn(adapter);
     const account = await adapter.linkAccount(newAccount(userId, { provider: 'conflict' }));

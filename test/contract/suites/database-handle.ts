@@ -26,7 +26,7 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
       .getUser('x')
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'MySqlAdapterError', code: 'UNSUPPORTED_CLIENT' });
-    // Where it was may be said, so that a mistake in the function can be found.
+    // The place may be named, so that a mistake in the function can be found.
     expect(inspect(error)).toContain('at failing');
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2');
     const unreachable = Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' });
@@ -51,7 +51,7 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
     expect(await backend().adapter().getUser(id)).toBeNull();
   });
 
-  it('passes on what goes wrong inside a transaction, so that nothing half-done is committed', async () => {
+  it('passes on errors inside a transaction, so that nothing half-done is committed', async () => {
     const { sessionToken } = await signIn(backend().adapter());
     await backend().db.execute(sql`create trigger refused before delete on sessions for each row
       begin if old.session_token = ${sql.raw(`'${sessionToken}'`)} then signal sqlstate '45000'; end if; end`);
@@ -69,7 +69,7 @@ export function databaseHandleContract(backend: () => OpenBackend): void {
 
   it('says that the database cannot be reached, without its address or password', async () => {
     const adapter = MySqlAdapter(backend().unreachable());
-    // A write too, of which is known that it has not happened.
+    // Also for a write, which is known not to have happened.
     const calls = [
       () => adapter.getUser('x'),
       () => adapter.createUser(newUser()),

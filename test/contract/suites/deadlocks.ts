@@ -14,7 +14,7 @@ export function deadlocksContract(backend: () => OpenBackend): void {
   /** Does work in another transaction that survives every deadlock, and rolls it back at the end. */
   async function withOther(work: (other: Transaction) => Promise<void>): Promise<void> {
     const done = backend().db.transaction(async (other) => {
-      // Whoever changed more rows survives.
+      // The transaction that changed more rows survives.
       const rows = Array.from({ length: 50 }, () => ({ email: uniqueEmail(), ...timestamps() }));
       await other.insert(users).values(rows);
       await work(other);
@@ -27,7 +27,7 @@ export function deadlocksContract(backend: () => OpenBackend): void {
   const lockUser = (other: Transaction, id: string) =>
     other.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update').execute();
 
-  it('writes again what a deadlock has undone', async () => {
+  it('writes again after a deadlock has rolled it back', async () => {
     const adapter = backend().adapter();
     const { id: userId } = await adapter.createUser(newUser());
     const session = { sessionToken: unique('session'), userId, expires: inAnHour() };
@@ -52,7 +52,7 @@ export function deadlocksContract(backend: () => OpenBackend): void {
     expect(await adapter.getSessionAndUser(session.sessionToken)).toMatchObject({ user: { id: userId } });
   });
 
-  it('deletes anew, whole, what a deadlock has undone', async () => {
+  it('deletes everything again after a deadlock has rolled it back', async () => {
     const adapter = backend().adapter();
     const { sessionToken, userId } = await signIn(adapter);
     const account = await adapter.linkAccount(newAccount(userId));

@@ -66,7 +66,7 @@ export function decorationsContract(backend: () => OpenBackend): void {
     },
   );
 
-  it('rounds nothing but numbers', async () => {
+  it('rounds only numbers', async () => {
     const { adapter } = newAdapter();
     const { id, name } = await adapter.createUser(newUser({ name: '1.5' }));
     const linked = await adapter.linkAccount(newAccount(id, { scope: '2.5' }));
@@ -165,7 +165,7 @@ export function decorationsContract(backend: () => OpenBackend): void {
     const user = await adapter.createUser(given);
     expect(user).toMatchObject({ name: null, image: null, email: given.email });
     expect(await adapter.getUser(user.id)).toEqual(user);
-    // Letters of three bytes are there, so this one stays though the picture goes.
+    // Letters of three bytes fit, so this name stays, though the picture goes.
     expect(await adapter.createUser(newUser({ name: 'Ada 爱', image: tooLong }))).toMatchObject({
       name: 'Ada 爱',
       image: null,

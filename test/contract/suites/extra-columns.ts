@@ -168,7 +168,7 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
     });
   });
 
-  it('links an account with one statement where the table declares the unique key', async () => {
+  it('links an account with one statement where the table declares the unique index', async () => {
     const adapter = backend().adapter({ tables });
     const user = await adapter.createUser(newUser());
     const account = newAccount(user.id);

@@ -43,7 +43,7 @@ export function extraTypesContract(backend: () => OpenBackend): void {
     expect(await adapter.getUser(created.id)).toEqual(created);
   });
 
-  it('takes the whole user back for an update, and lets the database do its own part', async () => {
+  it('accepts the whole user in an update, and lets the database do its own part', async () => {
     const adapter = backend().adapter({ tables });
     const created = await adapter.createUser({ ...newUser(), isAdmin: true } as never);
     const { version: _, ...rest } = created as typeof created & { version: number };

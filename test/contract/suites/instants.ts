@@ -19,7 +19,7 @@ export function instantsContract(backend: () => OpenBackend): void {
 
   it.each(instants)('keeps %o to the millisecond, as UTC, and returns what a read gives', async (instant) => {
     const text = `${instant.toISOString().slice(0, -1).replace('T', ' ')}000`;
-    // So that no session is over yet.
+    // So that no session has expired yet.
     const adapter = backend().adapter({ now: () => new Date(Number(instant) - 1_000) });
 
     const user = await adapter.createUser(newUser({ emailVerified: instant }));

@@ -109,7 +109,7 @@ export function keptSignUpsContract(backend: () => OpenBackend): void {
     expect(await isKept(adapter, id)).toBe(true);
     expect(warnings).toEqual([expect.stringMatching(/may be left in table users: DATABASE/)]);
     expect(warnings.join()).not.toMatch(new RegExp(`${id}|${email}`));
-    // Said once to whoever comes again; from then on the user is the application's own.
+    // The error comes once; from then on the user is the application's own.
     await expect(adapter.getUserByEmail(email)).rejects.toMatchObject({ code: 'DATABASE' });
     expect(await adapter.getUserByEmail(email)).toMatchObject({ id });
   });

@@ -41,7 +41,7 @@ export function literalDefaultsContract(backend: () => OpenBackend): void {
     await db.execute(sql`alter table pulled_sessions add device varchar(32) not null default 'none'`);
   });
 
-  it('stores nothing for what was not given, and lets people be who have no name and no address', async () => {
+  it('stores nothing for values that were not given, for people without a name and an address', async () => {
     const adapter = backend().adapter({ tables });
     for (const _ of [1, 2]) {
       const created = await adapter.createUser({ id: 'x', emailVerified: null } as never);
@@ -50,7 +50,7 @@ export function literalDefaultsContract(backend: () => OpenBackend): void {
     }
   });
 
-  it('takes nobody’s address for verified because the database would', async () => {
+  it('treats nobody’s address as verified because the database would', async () => {
     const adapter = backend().adapter({ tables });
     const { id, emailVerified } = await adapter.createUser({ email: uniqueEmail() } as never);
     expect([emailVerified, (await adapter.getUser(id))?.emailVerified]).toEqual([null, null]);

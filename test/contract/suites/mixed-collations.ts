@@ -11,7 +11,7 @@ export function mixedCollationsContract(backend: () => OpenBackend): void {
     );
   });
 
-  it('says that sessions cannot be read, instead of taking everybody for signed out', async () => {
+  it('says that sessions cannot be read, instead of treating everybody as signed out', async () => {
     const adapter = backend().adapter();
     const { id: userId } = await adapter.createUser(newUser());
     const { sessionToken } = await adapter.createSession({

@@ -74,7 +74,7 @@ export function movingPrimaryContract(backend: () => OpenBackend): void {
     expect(ends).toEqual(all.map(() => ({ failed: 'CONNECTION_LOST' })));
     expect(took).toBeGreaterThan(1_900);
     expect(took).toBeLessThan(15_000);
-    // On a busy machine a try may take long by itself.
+    // On a busy machine a single try may take long.
     expect(Math.min(...times)).toBeGreaterThan(1);
     expect(Math.max(...times)).toBeLessThan(100);
     for (const { timesDone } of writes) expect(await timesDone()).toBe(0);
@@ -99,7 +99,7 @@ export function movingPrimaryContract(backend: () => OpenBackend): void {
     });
     afterAll(() => provider.close());
 
-    // Four tries wait for 300 ms on average, and never for the two seconds after which one gives up.
+    // Four tries wait for 300 ms on average, and never for the two seconds after which the adapter gives up.
     it('succeeds, and makes one user, when the database is not ready four times at each of its statements', async () => {
       const errors: Error[] = [];
       const visitor = newVisitor(configureAuth(backend().adapter(), [atProvider(provider.url)], errors));

@@ -30,7 +30,7 @@ export function passkeyFlowsContract(backend: () => OpenBackend): void {
   });
   const careless = (): AuthConfig => ({ ...config, logger: { error: () => {}, warn: () => {} } });
 
-  // What a new connection begins with is not of the flow.
+  // The first statement of a new connection is not part of the flow.
   const verbs = async (work: () => Promise<unknown>) =>
     (await backend().statementsOf(work)).map((text) => text.split(' ')[0]).filter((verb) => verb !== 'set');
   const signedInAs = async (visitor: Visitor) =>

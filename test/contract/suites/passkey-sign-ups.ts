@@ -55,7 +55,7 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     const { id, email } = await begin(adapter);
     await signIn(adapter, id);
     const sent = await backend().statementsOf(() => fail(adapter, id));
-    // What a new connection begins with is not of the flow.
+    // The first statement of a new connection is not part of the flow.
     const verbs = sent.map((text) => text.split(' ')[0]).filter((verb) => verb !== 'set');
     expect(verbs).toEqual(['insert', 'delete']);
     expect(await rowsOf(id)).toEqual(nothing);
@@ -87,7 +87,7 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     const adapter = newAdapter();
     const { id } = await begin(adapter);
     await signIn(adapter, id);
-    // Another adapter, as in another process: this one forgets a user whom it has seen.
+    // Another adapter, as in another process: this one forgets users whom it has seen.
     await happen(newAdapter(), id);
     const before = await rowsOf(id);
     await fail(adapter, id);
@@ -141,11 +141,11 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(id)).toEqual({ ...nothing, users: 1, passkeys: 1 });
   });
 
-  it('removes them when they come again, where that failed at first', async () => {
+  it('removes them when they come again, if that failed at first', async () => {
     const adapter = newAdapter();
     const { id, email } = await begin(adapter);
     await signIn(adapter, id);
-    // Sent three times, since twice is as good as once.
+    // Sent three times, since it can be repeated.
     backend().drop(/^delete from `sessions`/, { executed: false, times: 3 });
     await fail(adapter, id);
     expect(await rowsOf(id)).toEqual({ ...nothing, users: 1, accounts: 1, sessions: 1 });

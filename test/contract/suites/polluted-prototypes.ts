@@ -77,7 +77,7 @@ export function pollutedPrototypesContract(backend: () => OpenBackend): void {
     }
   });
 
-  it('takes a userId that a session inherits for none', async () => {
+  it('ignores a userId that a session inherits', async () => {
     const adapter = backend().adapter();
     const { id: userId } = await adapter.createUser(newUser());
     const session = { sessionToken: unique('session'), userId, expires: inAnHour() };

@@ -91,13 +91,13 @@ export function repeatableWritesContract(backend: () => OpenBackend): void {
       expect(await lose({ executed, times: 2 })).toEqual({ code: 'none', sent: 3, undone: 0 });
     });
 
-    it('leaves it open what became of it when no answer comes three times', async () => {
+    it('is OUTCOME_UNKNOWN when no answer comes three times', async () => {
       const end = { code: 'OUTCOME_UNKNOWN', sent: 3 };
       expect(await lose({ executed: true, times: 3 })).toEqual({ ...end, undone: 0 });
       expect(await lose({ executed: false, times: 3 })).toEqual({ ...end, undone: 1 });
     });
 
-    it('leaves it open what became of it when a refusal follows on a lost answer', async () => {
+    it('is OUTCOME_UNKNOWN when a refusal follows a lost answer', async () => {
       const { call } = await prepare(backend().adapter());
       backend().drop(statement, { executed: true });
       backend().refuse(statement, NO_TABLE);

@@ -60,7 +60,7 @@ export function sessionsContract(backend: () => OpenBackend): void {
     expect(await adapter.getSessionAndUser(sessionToken)).toBeNull();
   });
 
-  it('takes an expired session for none, and leaves its row alone', async () => {
+  it('treats an expired session as none, and leaves its row alone', async () => {
     const adapter = backend().adapter();
     const { sessionToken } = await signIn(adapter, undefined, anHourAgo());
     const before = await rowsOf(sessionToken);
@@ -72,7 +72,7 @@ export function sessionsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(sessionToken)).toEqual(before);
   });
 
-  it('takes a session for expired from the very moment that it names', async () => {
+  it('treats a session as expired from the very moment that it names', async () => {
     const expires = new Date('2026-06-01T00:00:00.500Z');
     const at = (now: Date) => backend().adapter({ now: () => now });
     const { sessionToken } = await signIn(backend().adapter(), undefined, expires);
@@ -119,7 +119,7 @@ export function sessionsContract(backend: () => OpenBackend): void {
     await adapter.deleteSession(sessionToken);
   });
 
-  it('refuses tokens that are no strings and dates that are none before anything is sent', async () => {
+  it('refuses tokens that are not strings and values that are not dates before anything is sent', async () => {
     const adapter = backend().adapter();
     const refused = { code: 'INVALID_ARGUMENT' };
     const session = { sessionToken: unique('session'), userId: 'x', expires: inAnHour() };

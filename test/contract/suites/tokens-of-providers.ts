@@ -35,7 +35,7 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
 
   it.each(limits)('keeps a $column that just fits', async ({ column, max, unit }) => {
     const account = await newPerson();
-    // Four bytes each, so that they fit a column of bytes a quarter as often.
+    // Four bytes each, so that a limit in bytes holds a quarter as many.
     const emoji = '😀'.repeat(unit === 'bytes' ? Math.floor(max / 4) : max);
     for (const value of ['t'.repeat(max), emoji]) {
       const given = { ...account, providerAccountId: unique('account'), [column]: value };
@@ -100,7 +100,7 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
     expect(await adapter.getAccount(given.providerAccountId, given.provider)).toEqual(linked);
   });
 
-  it('takes the whole answer of Keycloak, whatever is in it that no column is for', async () => {
+  it('accepts the whole answer of Keycloak, whatever it has that no column is for', async () => {
     const given = {
       ...(await newPerson()),
       ...{

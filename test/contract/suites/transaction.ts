@@ -13,7 +13,7 @@ const WHOLE_USER = 'delete from `sessions`, `accounts`, `users`';
 
 export function transactionContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
-    // What a server says of a deadlock, without the other transaction.
+    // The error of a deadlock, without another transaction.
     const deadlock = sql`signal sqlstate '40001' set mysql_errno = 1213`;
     const is = (row: 'new' | 'old', name: string) => sql.raw(`${row}.name = '${name}'`);
     await backend().db.execute(sql`create trigger not_changed before update on users for each row
@@ -117,7 +117,7 @@ export function transactionContract(backend: () => OpenBackend): void {
     const [first, second] = [await outside.createUser(newUser()), await outside.createUser(newUser())];
     const db = backend().source();
     await backend().db.transaction(async (other) => {
-      // Whoever changed more rows survives a deadlock.
+      // The transaction that changed more rows survives a deadlock.
       for (let row = 0; row < 20; row++) {
         await other
           .insert(users)

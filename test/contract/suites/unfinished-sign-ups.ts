@@ -50,7 +50,7 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
   /** Makes a user whose account could not be linked, and who could not be removed either. */
   async function keepUser(adapter: Adapter, options: { executed?: boolean } = {}) {
     const { id, email } = await adapter.createUser(newUser());
-    // Sent three times, since twice is as good as once.
+    // Sent three times, since it can be repeated.
     drop(deleteUser, options.executed ?? false, 3);
     const linked = adapter.linkAccount(newAccount(id, { access_token: 't'.repeat(256) }));
     await expect(linked).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
@@ -206,7 +206,7 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
     let calls = 0;
     let isLinking = false;
     const start = Date.now();
-    // Every look at the clock but the first takes two minutes, as tries that wait for a lock do.
+    // Every reading of the clock but the first is two minutes later, as after tries that waited for a lock.
     const now = () => new Date(start + (isLinking && calls++ > 0 ? 120_000 : 0));
     const adapter = backend().adapter({ ...quiet, now });
     const { id, email } = await adapter.createUser(newUser());
@@ -217,7 +217,7 @@ export function unfinishedSignUpsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(email)).toEqual([]);
   });
 
-  it('removes one who was not new any more when linkAccount failed, when they come again', async () => {
+  it('removes a user who was no longer new when linkAccount failed, when they come again', async () => {
     let now = new Date('2026-01-31T12:00:00Z');
     const adapter = backend().adapter({ now: () => now });
     const { id, email } = await adapter.createUser(newUser());

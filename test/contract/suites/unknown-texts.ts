@@ -49,7 +49,7 @@ export function unknownTextsContract(backend: () => OpenBackend): void {
     });
   });
 
-  it('takes either for a read that was refused, and sends it once', async () => {
+  it('treats either as a refused read, and sends it once', async () => {
     const adapter = backend().adapter();
     for (const refusal of [...notPlanned, ...unknown]) {
       const { id } = await adapter.createUser(newUser());

@@ -28,7 +28,7 @@ export function usersContract(backend: () => OpenBackend): void {
     expect(await adapter.getUser(created.id)).toEqual(updated);
   });
 
-  it('takes undefined for null in a new user', async () => {
+  it('treats undefined as null in a new user', async () => {
     const adapter = backend().adapter();
     const created = await adapter.createUser({ email: uniqueEmail() } as never);
     expect(created).toMatchObject({ name: null, image: null, emailVerified: null });
@@ -73,14 +73,14 @@ export function usersContract(backend: () => OpenBackend): void {
     expect(made).toBe(4);
   });
 
-  it('refuses ids from generateUserId that are no strings', async () => {
+  it('refuses ids from generateUserId that are not strings', async () => {
     for (const generateUserId of [async () => 'id', () => 7, () => undefined]) {
       const adapter = backend().adapter({ generateUserId: generateUserId as never });
       await expect(adapter.createUser(newUser())).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     }
   });
 
-  it('refuses an address that another user has, also in other letter case', async () => {
+  it('refuses an address that another user has, also in another letter case', async () => {
     const adapter = backend().adapter();
     const { email } = await adapter.createUser(newUser());
     for (const same of [email, email.toUpperCase()]) {
@@ -177,7 +177,7 @@ export function usersContract(backend: () => OpenBackend): void {
     for (const token of tokens) expect(await adapter.useVerificationToken(token)).toBeNull();
   });
 
-  it('refuses ids and addresses that are no strings before anything is sent', async () => {
+  it('refuses ids and addresses that are not strings before anything is sent', async () => {
     const adapter = backend().adapter();
     const statements = await backend().statementsOf(async () => {
       for (const value of [undefined, null, 0, {}, ['x'], { toString: () => 'x' }]) {

@@ -20,7 +20,7 @@ const texts = [
 export function valuesContract(backend: () => OpenBackend): void {
   const storedOf = async (id: string) => (await backend().db.select().from(users).where(eq(users.id, id)))[0];
 
-  it.each(texts)('keeps a name to the letter: case %#', async (name) => {
+  it.each(texts)('keeps a name letter for letter: case %#', async (name) => {
     const adapter = backend().adapter();
     const created = await adapter.createUser(newUser({ name }));
     expect(created.name).toBe(name);
@@ -62,7 +62,7 @@ export function valuesContract(backend: () => OpenBackend): void {
     expect(await adapter.useVerificationToken(token)).toEqual(token);
   });
 
-  it('keeps a number for a name in digits, as some providers give one', async () => {
+  it('keeps a number in digits for a name, as some providers give one', async () => {
     const adapter = backend().adapter();
     const created = await adapter.createUser(newUser({ name: 42 as never }));
     expect(created.name).toBe('42');

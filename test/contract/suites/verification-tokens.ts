@@ -65,7 +65,7 @@ export function verificationTokensContract(backend: () => OpenBackend): void {
     ).toHaveLength(1);
   });
 
-  it('refuses tokens and addresses that are no strings before anything is sent', async () => {
+  it('refuses tokens and addresses that are not strings before anything is sent', async () => {
     const adapter = backend().adapter();
     const statements = await backend().statementsOf(async () => {
       for (const value of [null, 0, {}, ['x']] as never[]) {

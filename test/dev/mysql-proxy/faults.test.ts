@@ -32,7 +32,7 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     [false, 0],
   ])('ends the connection, with the statement executed (%s) or not', async (executed, done) => {
     proxy.inject({ kind: 'drop', executed, statement: /insert/ });
-    // Takes its time, and yet has been executed before the client knows.
+    // Slow, but executed before the client knows.
     const slow = 'insert into struck select sleep(0.2)';
     await expect(pool.query(slow)).rejects.toMatchObject({ fatal: true, code: 'PROTOCOL_CONNECTION_LOST' });
     expect(await count()).toBe(done);
@@ -48,7 +48,7 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     await connection.query('insert into struck values (1)');
     proxy.inject({ kind: 'drop', executed, statement: /^commit$/ });
     await expect(connection.query('commit')).rejects.toMatchObject({ code: 'PROTOCOL_CONNECTION_LOST' });
-    // Waits for the transaction, which the server undoes when it has noticed.
+    // Waits for the transaction, which the server rolls back when it notices.
     expect(await query(database.url, 'select id from struck for update')).toHaveLength(done);
   });
 

@@ -37,7 +37,7 @@ describe('unpacking MySQL', () => {
     expect(await readdir(machine.cacheFolder)).toEqual([]);
   });
 
-  // Stand for apt and dpkg, so that the race needs no 120 MB of downloads: one package, with a loader in it.
+  // Stand-ins for apt and dpkg, to save a download of 120 MB for the race: one package, with a loader in it.
   const PACKAGE_TOOLS = {
     'apt-get': 'case "$*" in *download*) : >server.deb ;; esac',
     'apt-cache': 'echo mysql-server-core',

@@ -33,7 +33,7 @@ async function rowsIn(databaseUrl: string) {
 const CREATE = 'create table left_behind (id int)';
 
 describeStandIn('statements outside of a transaction', () => {
-  test('end with their clients, so that the next client need not wait for them', async () => {
+  test('end with their clients, so that the next client does not wait for them', async () => {
     const standIn = await temporaryStandIn();
     await standIn.client.execute(CREATE);
     const { leaving, answers } = await occupy(standIn);

@@ -26,7 +26,7 @@ describeStandIn('the start', () => {
     await expect(startPlanetScale(url.href)).rejects.toThrow(message);
   });
 
-  test('on what is no MySQL at all is refused without the password', async () => {
+  test('on a server that is not MySQL is refused without the password', async () => {
     const refusal = startPlanetScale('mysql://root:hunter2@127.0.0.1:1/name');
     await expect(refusal).rejects.toThrow(
       /^(?!.*hunter2)Expected a MySQL or MariaDB server to answer at 127\.0\.0\.1:1/,

@@ -34,7 +34,7 @@ test.each([
 const SIZE = 1_500_000;
 const repeat = (text: string) => text.repeat(SIZE / text.length);
 
-// Each of them once took for ever, or a stack that is deeper than there is.
+// Each of them once took forever, or overflowed the stack.
 test.each([
   ['comments', repeat('/**/')],
   ['comments that never end', repeat('/*')],

@@ -54,7 +54,7 @@ describeStandIn('statements of one transaction', (standIn) => {
     expect(await executeOnWire(server, 'rollback', again.session)).toMatchObject({ result: {} });
   });
 
-  test('that is over are refused, and do not begin it again', async () => {
+  test('that has ended are refused, and do not begin it again', async () => {
     const { server } = standIn();
     const begun = await executeOnWire(server, 'begin');
     const id = begun.session.vitessSession.shardSessions?.[0]?.transactionId;

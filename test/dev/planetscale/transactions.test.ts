@@ -38,7 +38,7 @@ describeStandIn('a transaction', (standIn) => {
     expect((await standIn().client.execute('select @mine as mine')).rows).toEqual([{ mine: null }]);
   });
 
-  test('shows in the session, until it is over', async () => {
+  test('shows in the session, until it ends', async () => {
     const { server, databaseName } = standIn();
     const begun = await executeOnWire(server, 'START TRANSACTION');
     const shardSession = {

@@ -8,14 +8,14 @@ import { leanPool, MySqlAdapter } from '../../../src/mysql2.ts';
 import { createTables } from '../../backends/backend.ts';
 import { expectWholeLife, wholeLifeOptions } from '../../support/calls/whole-life.ts';
 
-it('refuses what is no pool', () => {
+it('refuses anything that is not a pool', () => {
   for (const value of [undefined, 'mysql://root@127.0.0.1', { uri: '' }, Promise.resolve()]) {
     const error = expect.objectContaining({ code: 'UNSUPPORTED_CLIENT' });
     expect(() => leanPool(value as never)).toThrow(error);
   }
 });
 
-it('lets a Drizzle database over it be refused as over the pool itself', async () => {
+it('has a Drizzle database over it refused like one over the pool itself', async () => {
   for (const options of [{ charset: 'latin1' }, { nestTables: true }]) {
     const pool = createPool({ uri: 'mysql://root@127.0.0.1:1', ...options });
     onTestFinished(() => pool.end());

@@ -163,7 +163,7 @@ describe.each(Object.entries(inject('servers')))('a lean pool on %s', (_kind, se
     expect(cause).toMatchObject({ code: 'ER_BAD_FIELD_ERROR', errno: 1054 });
   });
 
-  it('makes no stack for a pool that wants none', async () => {
+  it('captures no stack for a pool that wants none', async () => {
     const untraced = createPool({ uri: database.url, trace: false });
     onTestFinished(() => untraced.end());
     for (const client of [untraced, leanPool(untraced)]) {

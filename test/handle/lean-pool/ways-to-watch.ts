@@ -105,7 +105,7 @@ export const waysToWatch: Readonly<Record<string, Watch>> = {
   'a class of its own': (pool, note) => {
     const Promised = pool.constructor as new (pool: CallbackPool, promise: PromiseConstructor) => Pool;
     class WatchedPool extends Promised {
-      // Which only an object of this very class has.
+      // Only an object of this class has it.
       readonly #note = note;
       override getConnection() {
         this.#note('getConnection');

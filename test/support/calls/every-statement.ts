@@ -66,7 +66,7 @@ async function callAll(adapter: Adapter, rows: Prepared, withId: (id: string) =>
   await adapter.listAuthenticatorsByUserId?.(user.id);
   await adapter.updateAuthenticatorCounter?.(passkey.credentialID, 1);
   await adapter.deleteUser(user.id);
-  // Of somebody who is gone, what may be left.
+  // Deletes the rows that may be left of somebody who is gone.
   await adapter.deleteUser(user.id);
 }
 

@@ -38,7 +38,7 @@ export async function expectWholeLife(adapter: Adapter): Promise<void> {
   expect(await adapter.getUserByAccount(account)).toEqual(user);
 
   const changes = { emailVerified: BEFORE_1970, name: null };
-  // The second time nothing changes, for which drivers count a row or none.
+  // The second time nothing changes, which drivers count as one row or none.
   for (const _ of [1, 2]) {
     expect(await adapter.updateUser({ id: user.id, ...changes })).toEqual({ ...user, ...changes });
   }
