@@ -18,7 +18,7 @@ import { runCommand } from '../dev/mysql/run-command.ts';
 import { createDatabase, type DatabaseServer, startServer } from '../dev/mysql.ts';
 import { startPlanetScale } from '../dev/planetscale.ts';
 import drizzleAdapter from './contenders/drizzle-adapter.ts';
-import { seedTables } from './contenders/our-tables.ts';
+import { basicTables } from './contenders/our-tables.ts';
 import { spreadText, table } from './report/table.ts';
 import { runToEnd } from './run-to-end.ts';
 import { shuffled } from './shuffled.ts';
@@ -97,7 +97,7 @@ async function serveAda(cleanup: Cleanup, server: DatabaseServer): Promise<strin
   const database = await createDatabase(server.url);
   cleanup.add(() => database.drop());
   const connection = await createConnection({ uri: database.url, multipleStatements: true });
-  await connection.query(`${seedTables}\n${drizzleAdapter.tables}\n${ada}`);
+  await connection.query(`${basicTables}\n${drizzleAdapter.tables}\n${ada}`);
   await connection.end();
   const planetscale = await startPlanetScale(database.url);
   cleanup.add(() => planetscale.close());

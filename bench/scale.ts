@@ -7,7 +7,7 @@ import * as production from 'authjs-drizzle-mysql/schema/production';
 import { createConnection } from 'mysql2/promise';
 import type { Cleanup } from '../dev/command/cleanup.ts';
 import { createDatabase, type DatabaseServer, startServer } from '../dev/mysql.ts';
-import { productionTables, seedTables } from './contenders/our-tables.ts';
+import { basicTables, productionTables } from './contenders/our-tables.ts';
 import { fillSql } from './growth/fill.ts';
 import { measureGrowth, openSite, type Site } from './growth/grow.ts';
 import { type GrowthOf, growthPicture, growthReport } from './report/growth.ts';
@@ -17,7 +17,7 @@ import { surroundings } from './surroundings.ts';
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const schemas = [
-  { name: 'The DDL, /schema', tables: seedTables, options: {}, withPasskeys: false },
+  { name: 'The DDL, /schema', tables: basicTables, options: {}, withPasskeys: false },
   {
     name: 'Production, /schema/production',
     tables: productionTables,

@@ -1,8 +1,9 @@
 /**
- * Is what Drizzle 1.0 hands to the function that declares relations, as far as it is used here: the tables with their
+ * What Drizzle 1.0 hands to the function that declares relations, as far as it is used here: the tables with their
  * columns, and `one` and `many` with a function for each table.
  *
- * It is told by its shape, so that this module names nothing of Drizzle 1.0 and can be built and loaded beside 0.45.
+ * It is described by its shape, so that this module names nothing of Drizzle 1.0 and can be built and loaded beside
+ * 0.45.
  */
 export interface RelationsHelpers {
   readonly users: { readonly id: unknown };
@@ -12,7 +13,7 @@ export interface RelationsHelpers {
   readonly many: { readonly accounts: DeclareRelation; readonly sessions: DeclareRelation };
 }
 
-/** Is the same of tables with passkeys. */
+/** The same for tables with passkeys. */
 interface HelpersWithAuthenticators extends RelationsHelpers {
   readonly authenticators: { readonly userId: unknown };
   readonly many: RelationsHelpers['many'] & { readonly authenticators: DeclareRelation };
@@ -20,12 +21,12 @@ interface HelpersWithAuthenticators extends RelationsHelpers {
 
 type DeclareRelation = (config: never) => unknown;
 
-/** Is Drizzle's type of a relation to the user of a row; `optional` says whether there may be none. */
+/** Drizzle's type of a relation to the user of a row; `optional` says whether there may be none. */
 type ToUser<H extends RelationsHelpers, Optional extends boolean> = ReturnType<H['one']['users']> & {
   readonly optional: Optional;
 };
 
-/** Is the relations of the tables of Auth.js, in the form of Drizzle 1.0. */
+/** The relations of the tables of Auth.js, in the form of Drizzle 1.0. */
 export type AuthRelations<H extends RelationsHelpers> = {
   // The columns say the same: an account may have no user.
   accounts: { user: ToUser<H, true> };
@@ -79,7 +80,7 @@ export function authRelations<H extends RelationsHelpers>(helpers: H): AuthRelat
     sessions: toUser('sessions', false),
     ...(hasPasskeys && { authenticators: toUser('authenticators', false) }),
   };
-  // Which of the types it is depends on the tables, which only the caller's code knows.
+  // Which type it is depends on the tables, which only the caller's code knows.
   return relations as unknown as AuthRelations<H>;
 }
 

@@ -1,8 +1,8 @@
 import { type Many, type One, type Relations, relations } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
-import * as seed from './schema/index.ts';
+import * as basic from './schema/index.ts';
 
-/** Is tables of Auth.js: those of `/schema`, of `/schema/production`, what `createTables()` returns, or your own. */
+/** Tables of Auth.js: those of `/schema`, of `/schema/production`, what `createTables()` returns, or your own. */
 export interface RelatedTables {
   readonly users: TableWith<'id'>;
   readonly accounts: TableWith<'userId'>;
@@ -13,7 +13,7 @@ export interface RelatedTables {
 type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;
 type NameOf<Table extends MySqlTable> = Table['_']['name'];
 
-/** Is Drizzle's type of the user of a row: never null where the column is not. */
+/** Drizzle's type of the user of a row: never null where the column is not. */
 type ToUser<Users extends MySqlTable, Table extends TableWith<'userId'>> = {
   user: One<NameOf<Users>, Table['userId']['_']['notNull'] extends true ? true : false>;
 };
@@ -23,7 +23,7 @@ type ToMany<Accounts extends MySqlTable, Sessions extends MySqlTable> = {
   sessions: Many<NameOf<Sessions>>;
 };
 
-/** Is the relations of tables, one object for each table. */
+/** The relations of tables, one object for each table. */
 export type AuthRelations<T extends RelatedTables> = {
   accountsRelations: Relations<NameOf<T['accounts']>, ToUser<T['users'], T['accounts']>>;
   sessionsRelations: Relations<NameOf<T['sessions']>, ToUser<T['users'], T['sessions']>>;
@@ -74,13 +74,13 @@ export function authRelations<T extends RelatedTables>(tables: T): AuthRelations
   return all as unknown as AuthRelations<T>;
 }
 
-const ofSeed = authRelations(seed);
+const ofBasic = authRelations(basic);
 
-/** Relates `users` of `authjs-drizzle-mysql/schema` to their accounts and sessions. */
-export const usersRelations = ofSeed.usersRelations;
+/** The relations of `users` of `authjs-drizzle-mysql/schema`, to their accounts and sessions. */
+export const usersRelations = ofBasic.usersRelations;
 
-/** Relates `accounts` of `authjs-drizzle-mysql/schema` to their user. */
-export const accountsRelations = ofSeed.accountsRelations;
+/** The relation of `accounts` of `authjs-drizzle-mysql/schema` to their user. */
+export const accountsRelations = ofBasic.accountsRelations;
 
-/** Relates `sessions` of `authjs-drizzle-mysql/schema` to their user. */
-export const sessionsRelations = ofSeed.sessionsRelations;
+/** The relation of `sessions` of `authjs-drizzle-mysql/schema` to their user. */
+export const sessionsRelations = ofBasic.sessionsRelations;

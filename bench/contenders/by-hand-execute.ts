@@ -1,10 +1,10 @@
 import { createPool } from 'mysql2/promise';
 import { adapterByHand } from './by-hand.ts';
 import type { Contender } from './contender.ts';
-import { seedTables } from './our-tables.ts';
+import { basicTables } from './our-tables.ts';
 
 export default {
-  tables: seedTables,
+  tables: basicTables,
   open(url) {
     const pool = createPool(url);
     const adapter = adapterByHand(pool, (client, statement, values) => client.execute(statement, values));

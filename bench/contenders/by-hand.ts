@@ -13,7 +13,7 @@ export type Run = (
 const USER = 'u.id, u.name, u.email, u.email_verified as emailVerified, u.image';
 const now = () => new Date();
 
-/** Writes the adapter by hand on the seed's tables: the fewest statements, no checks, the columns that Auth.js reads. */
+/** Writes the adapter by hand on the basic tables: the fewest statements, no checks, the columns that Auth.js reads. */
 export function adapterByHand(pool: Pool, run: Run): MeasuredAdapter {
   const rowsOf = async (statement: string, values: string[]): Promise<RowDataPacket[]> => {
     const [rows] = await run(pool, statement, values);

@@ -10,7 +10,7 @@ const sqlOf = (files: readonly string[]) =>
   withoutBreakpoints(files.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n'));
 
 /** Is the SQL of the DDL that `/schema` mirrors. */
-export const seedTables = sqlOf(migrations.slice(0, 1));
+export const basicTables = sqlOf(migrations.slice(0, 1));
 
 /** Is the SQL of the tables of `/schema/production`. */
 export const productionTables = sqlOf(migrations);

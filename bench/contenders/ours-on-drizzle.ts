@@ -2,10 +2,10 @@ import { MySqlAdapter } from 'authjs-drizzle-mysql';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool } from 'mysql2/promise';
 import type { Contender } from './contender.ts';
-import { seedTables } from './our-tables.ts';
+import { basicTables } from './our-tables.ts';
 
 export default {
-  tables: seedTables,
+  tables: basicTables,
   open(url) {
     const pool = createPool(url);
     return { adapter: MySqlAdapter(drizzle({ client: pool })), close: () => pool.end() };

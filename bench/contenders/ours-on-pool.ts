@@ -1,10 +1,10 @@
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
 import { createPool } from 'mysql2/promise';
 import type { Contender } from './contender.ts';
-import { seedTables } from './our-tables.ts';
+import { basicTables } from './our-tables.ts';
 
 export default {
-  tables: seedTables,
+  tables: basicTables,
   open(url) {
     const pool = createPool(url);
     return { adapter: MySqlAdapter(pool), close: () => pool.end() };

@@ -1,20 +1,20 @@
 import { customType, index, type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
 import {
   autoIncrementId,
-  flag,
-  longText,
-  shortText,
+  boolean,
+  text,
   timestamps,
-  unsignedNumber,
+  unsignedInt,
   userReference,
+  varchar,
 } from './columns.ts';
 import type { TableOf } from './table-of.ts';
 
 /**
- * Declares a text that is compared byte by byte, as the base64 of a credential id has to be.
+ * Declares a `varbinary` column of text, which is compared byte by byte, as the base64 of a credential id must be.
  *
- * A driver gives bytes for it or, for ASCII alone, text. Within JSON, as in a row that comes with another one, MySQL
- * writes it as `base64:type15:...`, which no base64 begins with.
+ * Drivers return it as bytes or, where it is plain ASCII, as text. Within JSON, as in a row that comes with another one,
+ * MySQL writes it as `base64:type15:...`, which no base64 begins with.
  */
 const bytesOfText = customType<BytesOfText>({
   dataType: ({ length }) => `varbinary(${length})`,
@@ -32,36 +32,36 @@ interface BytesOfText {
   configRequired: true;
 }
 
-/** Is a text that is compared byte by byte and is being declared. */
+/** A `varbinary` column of text before it is in a table. */
 export interface BytesOfTextBuilder extends ReturnType<ReturnType<typeof customType<BytesOfText>>> {}
 
-const shortBytesOfText = (name: string): BytesOfTextBuilder => bytesOfText(name, { length: 512 });
+const varbinary = (name: string, length: number): BytesOfTextBuilder => bytesOfText(name, { length });
 
 /** Declares the columns of `authenticators`, for a `mysqlTable` of your own. */
 export const authenticatorColumns = () => ({
   id: autoIncrementId(),
-  credentialID: shortBytesOfText('credential_id').notNull(),
+  credentialID: varbinary('credential_id', 512).notNull(),
   userId: userReference().notNull(),
-  providerAccountId: shortText('provider_account_id', 512).notNull(),
-  credentialPublicKey: longText('credential_public_key').notNull(),
-  counter: unsignedNumber('counter').notNull(),
-  credentialDeviceType: shortText('credential_device_type', 32).notNull(),
-  credentialBackedUp: flag('credential_backed_up').notNull(),
-  transports: shortText('transports'),
+  providerAccountId: varchar('provider_account_id', 512).notNull(),
+  credentialPublicKey: text('credential_public_key').notNull(),
+  counter: unsignedInt('counter').notNull(),
+  credentialDeviceType: varchar('credential_device_type', 32).notNull(),
+  credentialBackedUp: boolean('credential_backed_up').notNull(),
+  transports: varchar('transports'),
   ...timestamps(),
 });
 
-/** Declares the keys of `authenticators`: one row for a credential, and those of a user found quickly. */
+/** Declares the indexes of `authenticators`: a unique one on the credential, and one on the user. */
 export const authenticatorIndexes = (table: Record<'credentialID' | 'userId', MySqlColumn>) => [
   uniqueIndex('credential_id').on(table.credentialID),
   index('user_id').on(table.userId),
 ];
 
 /**
- * Describes the table `authenticators`: one row for each passkey.
+ * The table `authenticators`: one row for each passkey.
  *
  * `credentialID` is the credential's id in standard base64, as Auth.js writes it, up to 512 characters;
- * `credentialPublicKey` its public key in base64, RSA keys too; `counter` counts to 2^32 - 1.
+ * `credentialPublicKey` is its public key in base64, RSA keys included; `counter` goes up to 2^32 - 1.
  *
  * @see https://www.w3.org/TR/webauthn-3/#sctn-sign-counter
  */
@@ -71,8 +71,8 @@ export const authenticators: TableOf<'authenticators', ReturnType<typeof authent
   authenticatorIndexes,
 );
 
-/** Is a row of `authenticators`, as a select returns it. */
+/** A row of `authenticators`, as a select returns it. */
 export type Authenticator = typeof authenticators.$inferSelect;
 
-/** Is a row of `authenticators`, as an insert takes it. */
+/** A row of `authenticators`, as an insert takes it. */
 export type NewAuthenticator = typeof authenticators.$inferInsert;

@@ -9,26 +9,26 @@ import { productionSessionIndexes, sessionColumns, sessionIndexes } from './sess
 import { productionUserColumns, userColumns, userIndexes } from './users.ts';
 import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
 
-/** Lists the tables that others are made from: their names, their columns and their keys. */
-const seed = {
-  users: { name: 'users', columns: userColumns, keys: userIndexes },
-  accounts: { name: 'accounts', columns: accountColumns, keys: accountIndexes },
-  sessions: { name: 'sessions', columns: sessionColumns, keys: sessionIndexes },
-  verificationTokens: { name: 'verification_tokens', columns: verificationTokenColumns, keys: () => [] },
+/** The basic tables, which mirror the DDL: their names, columns and indexes. */
+const basic = {
+  users: { name: 'users', columns: userColumns, indexes: userIndexes },
+  accounts: { name: 'accounts', columns: accountColumns, indexes: accountIndexes },
+  sessions: { name: 'sessions', columns: sessionColumns, indexes: sessionIndexes },
+  verificationTokens: { name: 'verification_tokens', columns: verificationTokenColumns, indexes: () => [] },
 } as const;
 
-/** Lists the same for a growing site. */
+/** The production tables. */
 const production = {
-  users: { name: 'users', columns: productionUserColumns, keys: userIndexes },
-  accounts: { name: 'accounts', columns: productionAccountColumns, keys: productionAccountIndexes },
-  sessions: { name: 'sessions', columns: sessionColumns, keys: productionSessionIndexes },
+  users: { name: 'users', columns: productionUserColumns, indexes: userIndexes },
+  accounts: { name: 'accounts', columns: productionAccountColumns, indexes: productionAccountIndexes },
+  sessions: { name: 'sessions', columns: sessionColumns, indexes: productionSessionIndexes },
   verificationTokens: {
     name: 'verification_tokens',
     columns: verificationTokenColumns,
-    keys: productionVerificationTokenIndexes,
+    indexes: productionVerificationTokenIndexes,
   },
-  authenticators: { name: 'authenticators', columns: authenticatorColumns, keys: authenticatorIndexes },
+  authenticators: { name: 'authenticators', columns: authenticatorColumns, indexes: authenticatorIndexes },
 } as const;
 
-/** Lists what `createTables` starts from. */
-export const bases = { seed, production };
+/** The sets of tables that `createTables` starts from. */
+export const bases = { basic, production };

@@ -1,4 +1,4 @@
 import type { ColumnDataType } from 'drizzle-orm';
 
-/** Is the first type with Drizzle 0.45 and the second with 1.0, told by a date, which is an `object date` there. */
+/** The first type with Drizzle 0.45, the second with 1.0, where the type of a date is called `object date`. */
 export type ByMajor<Before, Since> = 'date' extends ColumnDataType ? Before : Since;

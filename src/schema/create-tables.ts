@@ -1,28 +1,29 @@
 import { getTableColumns } from 'drizzle-orm';
 import { type MySqlTable, type MySqlTableExtraConfigValue, mysqlTable } from 'drizzle-orm/mysql-core';
 import { bases } from './bases.ts';
-import type { Base, CreatedTables, Extensions } from './created-tables.ts';
 import type { ColumnBuilders } from './table-of.ts';
+import type { Base, BasicTables, CreatedTables, Extensions } from './table-types.ts';
 
-/** Is what {@link createTables} may be told; all of it may be left out. */
+/** The options of {@link createTables}. */
 export interface CreateTablesOptions<B extends Base, P extends string, X extends Extensions> {
   /**
-   * Names the tables to start from: those of `authjs-drizzle-mysql/schema`, or of `authjs-drizzle-mysql/schema/production`.
-   * @default 'seed'
+   * The set of tables to start from: `'basic'` for that of `authjs-drizzle-mysql/schema`, `'production'` for that of
+   * `authjs-drizzle-mysql/schema/production`. `'seed'` is deprecated: it is the former name of `'basic'`.
+   * @default 'basic'
    */
   readonly base?: B;
   /**
-   * Comes before every table's name, and nowhere else.
+   * Text to put before every table's name, and nowhere else.
    * @default ''
    */
   readonly prefix?: P;
   /**
-   * Adds columns to tables; none of them can take the place of one that is there. `authenticators` is a table of
-   * `'production'` alone.
+   * Columns to add to tables; none of them can replace a column that is there. Only `'production'` has the table
+   * `authenticators`.
    */
   readonly extend?: X;
   /**
-   * Adds keys to tables, foreign keys and checks, beside the keys that are there.
+   * Indexes, foreign keys and checks to add to tables, beside the indexes that are there.
    *
    * Each function is given the columns of its table, and all of the tables, for foreign keys between them.
    */
@@ -37,7 +38,14 @@ export interface CreateTablesOptions<B extends Base, P extends string, X extends
 type ColumnsOf<Table> = Table extends { readonly _: { readonly columns: infer Columns } } ? Columns : never;
 
 /**
- * Makes the tables of Auth.js with changes of your own: a prefix, more columns, more keys.
+ * Makes the basic tables by their former name.
+ * @deprecated Use `base: 'basic'`, which is the default.
+ */
+export function createTables<const P extends string = '', X extends Extensions = Record<never, never>>(
+  options: CreateTablesOptions<'seed', P, X> & { readonly base: 'seed' },
+): BasicTables<P, X>;
+/**
+ * Makes the tables of Auth.js with changes of your own: a prefix, more columns, more indexes.
  *
  * The adapter takes them as its option `tables`, and returns and accepts the added columns. Throws a `TypeError` for
  * a table that does not exist and for a column that is there already.
@@ -50,42 +58,60 @@ type ColumnsOf<Table> = Table extends { readonly _: { readonly columns: infer Co
  * });
  */
 export function createTables<
-  B extends Base = 'seed',
+  B extends Base = 'basic',
   const P extends string = '',
   X extends Extensions = Record<never, never>,
->(options: CreateTablesOptions<B, P, X> = {}): CreatedTables<B, P, X> {
-  const { base = 'seed', prefix = '' } = options;
-  if (!Object.hasOwn(bases, base))
-    throw new TypeError(`Expected \`base\` to be 'seed' or 'production', got ${base}.`);
-  const parts: Readonly<Record<string, TableParts>> = bases[base];
-  const extend = byTable(parts, options.extend, 'extend') as Readonly<Record<string, ColumnBuilders>>;
-  const indexes = byTable(parts, options.indexes, 'indexes') as Readonly<Record<string, KeyMaker>>;
+>(options?: CreateTablesOptions<B, P, X>): CreatedTables<B, P, X>;
+// What a loop makes has no type of its own; that those above are right is held by the tests of types.
+export function createTables(options: GivenOptions = {}): unknown {
+  const parts = findParts(options.base);
+  const extend = requireTables(parts, 'extend', options.extend);
+  const indexes = requireTables(parts, 'indexes', options.indexes);
 
   const tables: Record<string, MySqlTable> = {};
-  for (const [key, { name, columns, keys }] of Object.entries(parts)) {
-    const all = together(key, columns(), extend[key] ?? {});
-    const table = mysqlTable(`${prefix}${name}`, all, (self) => [
-      ...keys(self),
+  for (const [key, { name, columns, indexes: ownIndexes }] of Object.entries(parts)) {
+    const all = addColumns(key, columns(), extend[key] ?? {});
+    const table = mysqlTable(`${options.prefix ?? ''}${name}`, all, (self) => [
+      ...ownIndexes(self),
       ...(indexes[key]?.(self, tables) ?? []),
     ]);
     requireDistinctNames(key, Object.values(getTableColumns(table)));
     tables[key] = table;
   }
-  // What a loop makes has no type of its own; that this one is right is held by the tests of types.
-  return tables as unknown as CreatedTables<B, P, X>;
+  return tables;
 }
 
-/** Is what a table is made from. */
+/** The options, whatever the tables. */
+interface GivenOptions {
+  readonly base?: string;
+  readonly prefix?: string;
+  readonly extend?: ByTable<ColumnBuilders>;
+  readonly indexes?: ByTable<DeclareIndexes>;
+}
+
+type ByTable<Value> = Readonly<Record<string, Value>>;
+
+/** What a table is made from. */
 interface TableParts {
   readonly name: string;
   readonly columns: () => ColumnBuilders;
-  readonly keys: KeyMaker;
+  readonly indexes: DeclareIndexes;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: which columns there are depends on the table.
-type KeyMaker = (self: any, tables?: any) => MySqlTableExtraConfigValue[];
+type DeclareIndexes = (self: any, tables?: any) => MySqlTableExtraConfigValue[];
 
-function byTable(parts: object, given: object = {}, option: string): object {
+function findParts(given = 'basic'): ByTable<TableParts> {
+  const base = given === 'seed' ? 'basic' : given;
+  if (Object.hasOwn(bases, base)) return bases[base as keyof typeof bases];
+  throw new TypeError(`Expected \`base\` to be 'basic' or 'production', got ${base}.`);
+}
+
+function requireTables<Value>(
+  parts: ByTable<TableParts>,
+  option: string,
+  given: ByTable<Value> = {},
+): ByTable<Value> {
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(parts, key));
   if (unknown === undefined) return given;
   throw new TypeError(
@@ -93,14 +119,14 @@ function byTable(parts: object, given: object = {}, option: string): object {
   );
 }
 
-function together(key: string, own: ColumnBuilders, added: ColumnBuilders): ColumnBuilders {
+function addColumns(key: string, own: ColumnBuilders, added: ColumnBuilders): ColumnBuilders {
   const twice = Object.keys(added).find((column) => Object.hasOwn(own, column));
   if (twice !== undefined) throw alreadyThere(key, twice);
   return { ...own, ...added };
 }
 
 function requireDistinctNames(key: string, columns: readonly { readonly name: string }[]): void {
-  // MySQL takes no notice of case in the names of columns.
+  // MySQL ignores case in the names of columns.
   const names = columns.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw alreadyThere(key, twice);

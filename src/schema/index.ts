@@ -17,7 +17,6 @@ export type {
   VarcharBuilder,
 } from './columns.ts';
 export { type CreateTablesOptions, createTables } from './create-tables.ts';
-export type { CreatedTables, ProductionTables, SeedTables } from './created-tables.ts';
 export {
   type NewSession,
   productionSessionIndexes,
@@ -27,6 +26,7 @@ export {
   sessions,
 } from './sessions.ts';
 export type { TableOf } from './table-of.ts';
+export type { BasicTables, CreatedTables, ProductionTables, SeedTables } from './table-types.ts';
 export {
   type NewUser,
   productionUserColumns,

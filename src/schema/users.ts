@@ -1,5 +1,5 @@
 import { type MySqlColumn, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core';
-import { longText, moment, shortText, timestamps } from './columns.ts';
+import { datetime6, text, timestamps, varchar } from './columns.ts';
 import type { TableOf } from './table-of.ts';
 import { generateUserId } from './user-id.ts';
 
@@ -10,22 +10,22 @@ import { generateUserId } from './user-id.ts';
  * const members = mysqlTable('members', { ...userColumns(), role: varchar('role', { length: 32 }) }, userIndexes);
  */
 export const userColumns = () => ({
-  id: shortText('id', 12).primaryKey().$defaultFn(generateUserId),
-  name: shortText('name'),
-  email: shortText('email'),
-  emailVerified: moment('email_verified'),
-  image: shortText('image'),
+  id: varchar('id', 12).primaryKey().$defaultFn(generateUserId),
+  name: varchar('name'),
+  email: varchar('email'),
+  emailVerified: datetime6('email_verified'),
+  image: varchar('image'),
   ...timestamps(),
 });
 
-/** Declares the same columns for a growing site: a picture of up to 65,535 bytes. */
-export const productionUserColumns = () => ({ ...userColumns(), image: longText('image') });
+/** Declares the columns of the production table `users`, with a picture of up to 65,535 bytes. */
+export const productionUserColumns = () => ({ ...userColumns(), image: text('image') });
 
-/** Declares the keys of `users`: one row for an e-mail address. */
+/** Declares the indexes of `users`: a unique one on the e-mail address. */
 export const userIndexes = (table: Record<'email', MySqlColumn>) => [uniqueIndex('email').on(table.email)];
 
 /**
- * Describes the table `users`: one row for a person.
+ * The table `users`: one row for each person.
  *
  * `id` is a nanoid of 12 characters, made by Drizzle when an insert leaves it out. `email` is unique, and null
  * for people whose provider gives none. `image` holds at most 255 characters.
@@ -39,8 +39,8 @@ export const users: TableOf<'users', ReturnType<typeof userColumns>> = mysqlTabl
   userIndexes,
 );
 
-/** Is a row of `users`, as a select returns it. */
+/** A row of `users`, as a select returns it. */
 export type User = typeof users.$inferSelect;
 
-/** Is a row of `users`, as an insert takes it: nothing is required. */
+/** A row of `users`, as an insert takes it: nothing is required. */
 export type NewUser = typeof users.$inferInsert;

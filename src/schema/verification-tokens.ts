@@ -1,23 +1,23 @@
 import { index, type MySqlColumn, mysqlTable } from 'drizzle-orm/mysql-core';
-import { moment, shortText, timestamps } from './columns.ts';
+import { datetime6, timestamps, varchar } from './columns.ts';
 import type { TableOf } from './table-of.ts';
 
 /** Declares the columns of `verification_tokens`, for a `mysqlTable` of your own. */
 export const verificationTokenColumns = () => ({
-  identifier: shortText('identifier').notNull(),
-  token: shortText('token').primaryKey(),
-  expires: moment('expires').notNull(),
+  identifier: varchar('identifier').notNull(),
+  token: varchar('token').primaryKey(),
+  expires: datetime6('expires').notNull(),
   ...timestamps(),
 });
 
-/** Declares keys for a growing site: for deleting what has ended, and what was sent to a user who is deleted. */
+/** Declares the indexes of the production table: for deleting links that have ended, and those of a deleted user. */
 export const productionVerificationTokenIndexes = (table: Record<'identifier' | 'expires', MySqlColumn>) => [
   index('expires').on(table.expires),
   index('identifier').on(table.identifier),
 ];
 
 /**
- * Describes the table `verification_tokens`: one row for each sign-in link that was sent and not yet used.
+ * The table `verification_tokens`: one row for each sign-in link that was sent and not yet used.
  *
  * `identifier` is the e-mail address, `token` a hash of what the link carries (Auth.js hashes it), `expires` in UTC.
  *
@@ -29,8 +29,8 @@ export const verificationTokens: TableOf<
   ReturnType<typeof verificationTokenColumns>
 > = mysqlTable('verification_tokens', verificationTokenColumns());
 
-/** Is a row of `verification_tokens`, as a select returns it. */
+/** A row of `verification_tokens`, as a select returns it. */
 export type VerificationToken = typeof verificationTokens.$inferSelect;
 
-/** Is a row of `verification_tokens`, as an insert takes it. */
+/** A row of `verification_tokens`, as an insert takes it. */
 export type NewVerificationToken = typeof verificationTokens.$inferInsert;

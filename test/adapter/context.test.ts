@@ -8,9 +8,9 @@ import { accounts, sessions, users, verificationTokens } from '../../src/schema/
 // Never connected: options are checked when the adapter is made.
 const pool = createPool('mysql://root@127.0.0.1:1');
 afterAll(() => pool.end());
-const seed = { users, accounts, sessions, verificationTokens };
+const basic = { users, accounts, sessions, verificationTokens };
 const contextOf = (options: Record<string, unknown>) =>
-  adapterContext(drizzle({ client: pool }), options as MySqlAdapterOptions, seed);
+  adapterContext(drizzle({ client: pool }), options as MySqlAdapterOptions, basic);
 
 it('fills in what is left out, also where it is undefined', () => {
   for (const options of [
@@ -18,7 +18,7 @@ it('fills in what is left out, also where it is undefined', () => {
     { now: undefined, logger: undefined, oversizedTokens: undefined, tables: undefined },
   ]) {
     const context = contextOf(options);
-    expect(context.tables).toEqual(seed);
+    expect(context.tables).toEqual(basic);
     expect(context.generateUserId()).toMatch(/^[0-9a-z]{12}$/);
     expect(Math.abs(Number(context.now()) - Date.now())).toBeLessThan(60_000);
     expect(context).toMatchObject({ oversizedTokens: 'reject', undoFailedSignUp: true });
@@ -42,7 +42,7 @@ it("asks the option for an id before the column's own default", () => {
   const [name, email, image] = [varchar({ length: 12 }), varchar({ length: 12 }), varchar({ length: 12 })];
   const id = varchar({ length: 12 }).$defaultFn(() => 'of column');
   const users = mysqlTable('u', { id, name, email, image, emailVerified: datetime() });
-  const tables = { ...seed, users };
+  const tables = { ...basic, users };
   expect(contextOf({ tables }).generateUserId()).toBe('of column');
   expect(contextOf({ tables, generateUserId: () => 'of option' }).generateUserId()).toBe('of option');
 });

@@ -15,7 +15,7 @@ export interface Backend {
   readonly server: ServerKind;
   /** Whether a client can set variables of its session, such as `sql_mode`. Over HTTP there is no session. */
   readonly hasSessions: boolean;
-  /** Makes a database of the seed's DDL on the server, for one test file. */
+  /** Makes a database with the basic tables on the server, for one test file. */
   open(serverUrl: string, options?: OpenOptions): Promise<OpenBackend>;
 }
 
@@ -25,7 +25,7 @@ export interface OpenOptions {
    * @default what the server sets
    */
   readonly databaseDefaults?: string;
-  /** SQL to run after the seed's DDL. */
+  /** SQL to run after the DDL of the basic tables. */
   readonly additions?: string;
   /** The first statement of each connection of the driver under test; for backends with sessions. */
   readonly session?: string;
@@ -74,14 +74,14 @@ export async function runSql(url: string, text: string): Promise<void> {
   }
 }
 
-/** Reads the DDL that the package's schema mirrors. */
-export const seedSql = () => readFile(new URL('../schema/seed.sql', import.meta.url), 'utf8');
+/** Reads the DDL that the basic tables mirror. */
+export const basicSql = () => readFile(new URL('../schema/basic.sql', import.meta.url), 'utf8');
 
-/** Makes the seed's tables in an empty database. */
+/** Makes the basic tables in an empty database. */
 export async function createTables(
   url: string,
   { databaseDefaults, additions = '' }: OpenOptions,
 ): Promise<void> {
   if (databaseDefaults) await runSql(url, `alter database ${databaseDefaults}`);
-  await runSql(url, `${await seedSql()}\n${additions}`);
+  await runSql(url, `${await basicSql()}\n${additions}`);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { productionTables, seedTables } from '../../bench/contenders/our-tables.ts';
+import { basicTables, productionTables } from '../../bench/contenders/our-tables.ts';
 import { calls, methodOf } from '../../bench/growth/calls.ts';
 import { fillSql } from '../../bench/growth/fill.ts';
 import { type Grown, measureGrowth, openSite, type Site } from '../../bench/growth/grow.ts';
@@ -13,7 +13,7 @@ const serverUrl = inject('servers').mysql ?? '';
 const PEOPLE = 1000;
 
 describe.skipIf(!serverUrl).each([
-  { name: 'seed', tables: seedTables, options: {}, withPasskeys: false },
+  { name: 'basic', tables: basicTables, options: {}, withPasskeys: false },
   { name: 'production', tables: productionTables, options: { tables: production }, withPasskeys: true },
 ])('methods in a filled database, $name', ({ name, tables, options, withPasskeys }) => {
   let database: TemporaryDatabase;
@@ -50,7 +50,7 @@ describe.skipIf(!serverUrl).each([
   it('says how the server reads, a scan of a table above all', () => {
     const wholeTable = expect.stringMatching(/^(ALL|index)$/);
     expect(accessesOf('getSessionAndUser')).toEqual(['const']);
-    expect(accessesOf('getUserByAccount, hit')?.[0]).toEqual(name === 'seed' ? wholeTable : 'const');
-    expect(accessesOf('deleteUser')?.[0]).toEqual(name === 'seed' ? wholeTable : 'ref');
+    expect(accessesOf('getUserByAccount, hit')?.[0]).toEqual(name === 'basic' ? wholeTable : 'const');
+    expect(accessesOf('deleteUser')?.[0]).toEqual(name === 'basic' ? wholeTable : 'ref');
   });
 });

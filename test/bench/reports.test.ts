@@ -65,10 +65,10 @@ it('says which methods grow, and draws those with their names', () => {
       accesses: ['ALL'],
     })),
   ];
-  const report = growthReport([{ schema: 'seed', grown }], sizes, 'A machine.');
+  const report = growthReport([{ schema: 'basic', grown }], sizes, 'A machine.');
   expect(report).toContain('| getUser | 0.50 | 0.70 | 1.4 | const |');
   expect(report).toContain('| getAccount | 0.50 | 500 | **1000** | ALL |');
-  const picture = growthPicture([{ schema: 'seed', grown }], sizes);
+  const picture = growthPicture([{ schema: 'basic', grown }], sizes);
   expect(picture).toContain('>getAccount</text>');
   expect(picture).not.toContain('>getUser</text>');
   expect(picture).not.toMatch(/NaN|undefined/);

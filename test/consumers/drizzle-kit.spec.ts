@@ -10,12 +10,12 @@ import { folderOf, newDatabase } from './projects.ts';
 import { startStudio } from './studio.ts';
 
 const tables = {
-  seed: ['accounts', 'posts', 'sessions', 'users', 'verification_tokens'],
+  basic: ['accounts', 'posts', 'sessions', 'users', 'verification_tokens'],
   production: ['accounts', 'authenticators', 'posts', 'sessions', 'users', 'verification_tokens'],
 };
 
 describe.each(['drizzle-kit-0.31', 'drizzle-kit-1.0'] as const)('%s', (name) => {
-  describe.each(['seed', 'production'] as const)('on a schema that passes the %s tables on', (schema) => {
+  describe.each(['basic', 'production'] as const)('on a schema that exports the %s tables', (schema) => {
     it('generates a migration that makes what push makes, and then sees no difference', async () => {
       const [pushed, migrated] = [await newDatabase(), await newDatabase()];
       expect(await drizzleKit(name, 'generate', schema, migrated)).toContain('Your SQL migration');
@@ -50,7 +50,7 @@ interface Relation {
   readonly name: string;
 }
 
-/** Lists what a studio shows of the relations; the one of 1.0 knows nothing yet of those that its own Drizzle declares. */
+/** Returns the relations that a studio shows; that of 1.0 does not know those of Drizzle 1.0 yet. */
 const relationsIn = (name: Name) => (name === 'drizzle-kit-1.0' ? [] : RELATIONS);
 const RELATIONS = [
   ...['accounts.user', 'authenticators.user', 'posts.author', 'sessions.user'],

@@ -4,17 +4,17 @@ import * as mysql2 from '../../src/mysql2.ts';
 import * as planetscale from '../../src/planetscale.ts';
 import * as relations from '../../src/relations.ts';
 import * as relationsV2 from '../../src/relations-v2.ts';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { migrate } from './migrate.ts';
 import { newDatabase, run } from './projects.ts';
 
-/** Lists the entries of the package, each with the source that it is built from. */
+/** The entries of the package, each with the source that it is built from. */
 const entries = {
   'authjs-drizzle-mysql': root,
   'authjs-drizzle-mysql/mysql2': mysql2,
   'authjs-drizzle-mysql/planetscale': planetscale,
-  'authjs-drizzle-mysql/schema': seed,
+  'authjs-drizzle-mysql/schema': basic,
   'authjs-drizzle-mysql/schema/production': production,
   'authjs-drizzle-mysql/relations': relations,
   'authjs-drizzle-mysql/relations-v2': relationsV2,
@@ -25,7 +25,7 @@ const names = Object.fromEntries(
 
 it.each([
   ['imports', 'next-auth-5', 'entries.mjs'],
-  // Since 20.19, the oldest one that the package is for, Node does so without a flag and without a warning.
+  // Since 20.19, the oldest that the package supports, Node does so without a flag and without a warning.
   ['requires', 'next-auth-4', 'entries.js'],
 ] as const)('Node %s every entry, without a warning, and runs the adapter', async (_how, name, file) => {
   const url = await newDatabase();

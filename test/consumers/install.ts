@@ -12,7 +12,7 @@ import { names } from './names.ts';
 /**
  * Installs the package, as it would be published, into a copy of each project, and removes the copies at the end.
  *
- * They lie outside of this one, so that nothing finds a package that its project has not installed.
+ * The copies lie outside this project, so that nothing finds a package that its own project has not installed.
  */
 export default async function installConsumers(project: TestProject): Promise<() => Promise<void>> {
   console.log('Installing the package into projects of its users (about 400 MB, removed afterwards) ...');
@@ -33,7 +33,7 @@ export default async function installConsumers(project: TestProject): Promise<()
   return remove;
 }
 
-/** Writes the code of the docs that the tests run into the projects. */
+/** Writes the code from the docs that the tests run into the projects. */
 async function writeCodeOfDocs(consumers: URL): Promise<void> {
   const [fill = ''] = await codeInDocs('schema.md', 'drizzle-seed');
   await writeFile(new URL('drizzle-kit-0.31/src/docs-fill.ts', consumers), fill);

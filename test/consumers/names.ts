@@ -5,7 +5,8 @@ declare module 'vitest' {
   }
 }
 
-/** Lists the projects that use the package. */
+/** The projects that use the package. */
 export const names = ['next-auth-5', 'next-auth-4', 'drizzle-kit-0.31', 'drizzle-kit-1.0'] as const;
 
+/** The name of a project that uses the package. */
 export type Name = (typeof names)[number];

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
-/** Writes the code of the docs for Next.js into a folder, each of its ways into one of its own, and says how many files. */
+/** Writes the code from the docs for Next.js into a folder, each variant into its own, and returns how many files. */
 export async function writeNextInDocs(folder: URL): Promise<number> {
   const page = await readFile(new URL('../../docs/nextjs.md', import.meta.url), 'utf8');
   const files = page.split(/^## /m).flatMap((way, number) =>

@@ -6,7 +6,7 @@ import { closedPort } from '../support/databases/closed-port.ts';
 import type { Name } from './names.ts';
 import { folderOf } from './projects.ts';
 
-/** Asks the local server of `drizzle-kit studio` something, as its page does. */
+/** Sends a request to the local server of `drizzle-kit studio`, as its page does. */
 export type Ask = <Answer>(question: object) => Promise<Answer>;
 
 /** Starts `drizzle-kit studio` on a schema of a project, until the test has ended. Its page is not opened. */
@@ -18,7 +18,7 @@ export async function startStudio(name: Name, schema: string, url: string): Prom
     ['node_modules/drizzle-kit/bin.cjs', 'studio', '--host', '127.0.0.1', '--port', port],
     {
       cwd: home,
-      // Where it finds mkcert, it makes certificates, and speaks HTTPS.
+      // Where it finds mkcert, it makes certificates and speaks HTTPS.
       env: { PATH: '/nowhere', HOME: home, SCHEMA: schema, DATABASE_URL: url },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -37,7 +37,7 @@ export async function startStudio(name: Name, schema: string, url: string): Prom
   };
 }
 
-/** Resolves when the studio says that it is up, and goes on to read what it says. */
+/** Resolves when the studio says that it is up, and goes on reading its output. */
 function isUp(output: NodeJS.ReadableStream): Promise<void> {
   let said = '';
   return new Promise((resolve) => {

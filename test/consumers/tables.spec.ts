@@ -6,7 +6,7 @@ import { newDatabase } from './projects.ts';
 
 const name = 'drizzle-kit-0.31';
 
-it('a table of a site’s own is asked for with users and accounts, by relations and by joins', async () => {
+it('a table of a site’s own is read with users and accounts, by relations and by joins', async () => {
   const url = await newDatabase();
   await push(name, 'production', url);
   const { ada, related, joined, whole } = await reportOf(name, 'posts', url);

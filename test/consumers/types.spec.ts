@@ -25,13 +25,13 @@ describe.each(['next-auth-5', 'next-auth-4', 'drizzle-kit-0.31'] as const)('the 
 describe.each(['next-auth-5', 'drizzle-kit-1.0'] as const)('what %s exports', (name) => {
   const files = readdirSync(new URL(`projects/${name}/exported/`, import.meta.url));
 
-  // One by one: what another file imports gives a name to types that have none otherwise.
+  // One by one: an import in another file can give a name to a type that has none otherwise.
   it.each(files)('has types that a declaration can name: %s', async (file) => {
     expect(await compileAlone(name, file)).toEqual([]);
   });
 });
 
-it('the code of the docs for Next.js compiles with next-auth 5 itself', async () => {
+it('the code from the docs for Next.js compiles with next-auth 5 itself', async () => {
   const folder = new URL('docs/', folderOf('next-auth-5'));
   expect(await writeNextInDocs(folder)).toBeGreaterThan(5);
   const compilerOptions = { rootDir: '.', outDir: '../out', declaration: false, skipLibCheck: true };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
@@ -11,7 +11,7 @@ const servers = inject('servers');
 
 describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name', (backend) => {
   describe.each([
-    ["the seed's", seed],
+    ['the basic', basic],
     ['the production', production],
   ])('every case of Auth.js on %s tables', (_name, tables) => {
     let open: OpenBackend;

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, int, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import type { AdapterTables } from '../../src/index.ts';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 
 const NAME = 'unique_accounts';
 
@@ -21,7 +21,7 @@ const columns = {
   session_state: varchar('session_state', { length: 255 }),
 };
 
-/** The seed's accounts with a unique index on the pair, which the adapter is told of. */
+/** The basic accounts with a unique index on the pair, which the adapter is told of. */
 const declared = mysqlTable(NAME, columns, (table) => [
   uniqueIndex('pair').on(table.providerAccountId, table.provider),
 ]);
@@ -30,11 +30,11 @@ const undeclared = mysqlTable(NAME, columns);
 
 /** The two ways to have a unique index on provider and account id. */
 export const uniqueTables = {
-  declared: { ...seed, accounts: declared },
-  undeclared: { ...seed, accounts: undeclared },
+  declared: { ...basic, accounts: declared },
+  undeclared: { ...basic, accounts: undeclared },
 } satisfies Record<string, AdapterTables>;
 
-/** Makes the table of both besides the seed's, unless another suite has made it. */
+/** Makes the table of both beside the basic ones, unless another suite has made it. */
 export async function createUniqueAccounts(db: MySql2Database): Promise<void> {
   const name = sql.identifier(NAME);
   await db.execute(sql`create table if not exists ${name} (id bigint auto_increment primary key, user_id varchar(12),

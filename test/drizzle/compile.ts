@@ -5,7 +5,7 @@ import { compile as compileFolder } from '../packed/compile.ts';
 import { type Compiler, ownCompiler } from '../packed/compilers.ts';
 import type { Project } from './projects.ts';
 
-/** Is what people set at the strictest: declarations are looked at, and those of the project's own are written. */
+/** The strictest options that people set: declarations are checked, and those of the project are written. */
 const compilerOptions = {
   strict: true,
   skipLibCheck: false,
@@ -17,7 +17,7 @@ const compilerOptions = {
 
 /**
  * Compiles what users write within their project, where every import finds what they have installed, and returns
- * what the compiler says of it and of the package.
+ * what the compiler says about it and about the package.
  */
 export async function compile({ name, folder, types }: Project, compiler: Compiler): Promise<string[]> {
   const target = new URL('.tmp/types/', folder);
@@ -31,9 +31,9 @@ export async function compile({ name, folder, types }: Project, compiler: Compil
 }
 
 /**
- * Compiles the tests that are for Drizzle 1.0 alone, where they are, and returns what the compiler says of them.
+ * Compiles the tests that are for Drizzle 1.0 alone, where they are, and returns what the compiler says about them.
  *
- * The sources that they import are compiled beside 0.45 and are what they are: their types are read, no more.
+ * The sources that they import are compiled beside 0.45 elsewhere: here their types are read, no more.
  */
 export async function compileSince10(): Promise<string[]> {
   const said = await compileFolder(new URL('since-1.0/', import.meta.url), ownCompiler);

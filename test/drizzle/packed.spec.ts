@@ -28,7 +28,7 @@ it('has exact types in the tests that are for Drizzle 1.0 alone', { timeout: 120
   expect(await compileSince10()).toEqual([]);
 });
 
-/** Is Node itself, in a project of a user: nothing stands between it and the installed files. */
+/** Returns Node itself, in a project of a user, with nothing between it and the installed files. */
 function nodeIn({ folder }: Project, driver: Runtime['driver']): Runtime {
   return {
     name: `Node on ${driver}`,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** Is a project that uses the package, as it is published, beside one version of Drizzle. */
+/** A project that uses the package, as it is published, beside one version of Drizzle. */
 export interface Project {
   readonly name: string;
   readonly folder: URL;
-  /** Lists what is compiled in it, as its users write it. */
+  /** The files that are compiled in it, as users write them. */
   readonly types: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const project = (name: string, relations: string): Project => ({
   ],
 });
 
-/** Lists the ends of the range of versions that the package is for. */
+/** Projects for both ends of the range of versions that the package supports. */
 export const projects: readonly Project[] = [
   project('0.45', '../types/relations.ts'),
   project('1.0', 'since-1.0/relations-types.ts'),

@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const limits = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** Runs tests, and the sources that they test, with the Drizzle of another project in the place of our own. */
+/** Runs tests, and the sources that they test, with the Drizzle of another project instead of our own. */
 function withDrizzleOf(name: string, include: string[]): TestProjectInlineConfiguration {
   const importer = fileURLToPath(new URL(`${name}/package.json`, import.meta.url));
   return {
@@ -33,7 +33,7 @@ export default defineConfig({
       withDrizzleOf('0.45', ['test/relations/*.test.ts']),
       withDrizzleOf('1.0', [
         'test/{adapter,contract,database,handle}/**/*.test.ts',
-        // All but those of what servers do when they are ended, which have little to do with Drizzle and take a minute.
+        // All but those about servers that are stopped, which have little to do with Drizzle and take a minute.
         'test/faults/!(restarts|mysql2-kills).test.ts',
         'test/drizzle/since-1.0/*.spec.ts',
       ]),

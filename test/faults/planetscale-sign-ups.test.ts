@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
-import { runSql, seedSql } from '../backends/backend.ts';
+import { basicSql, runSql } from '../backends/backend.ts';
 import { newAccount, newUser } from '../support/rows/samples.ts';
 
 type Trouble = { kind: 'drop' | 'html'; executed: boolean; status: number };
@@ -21,7 +21,7 @@ describe.skipIf(!url)('a first account whose link meets a fault on the way to Pl
 
   beforeAll(async () => {
     database = await createDatabase(url ?? '');
-    await runSql(database.url, await seedSql());
+    await runSql(database.url, await basicSql());
     planetscale = await startPlanetScale(database.url);
   });
   afterAll(async () => {

@@ -10,7 +10,7 @@ import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import * as schema from '../../src/schema/index.ts';
-import { runSql, seedSql } from '../backends/backend.ts';
+import { basicSql, runSql } from '../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 type Trouble = Fault extends infer Each
@@ -57,7 +57,7 @@ const steps = {
   'delete sessions, accounts, users': /^delete from `sessions`, `accounts`, `users`/,
 };
 
-/** The seed's users with a default that only the database knows, so that a new user is read back. */
+/** The basic users with a default that only the database knows, so that a new user is read back. */
 const namedByDatabase = mysqlTable('users', {
   id: varchar('id', { length: 12 }).primaryKey(),
   name: varchar('name', { length: 255 }).$defaultFn(() => sql`upper('ada')`),
@@ -80,7 +80,7 @@ describe.skipIf(!url)('what goes wrong on the way to PlanetScale', () => {
 
   beforeAll(async () => {
     database = await createDatabase(url ?? '');
-    await runSql(database.url, await seedSql());
+    await runSql(database.url, await basicSql());
     planetscale = await startPlanetScale(database.url, { transactionTimeoutMs: 1_000 });
     direct = createPool(database.url);
     db = drizzleOnMysql2({ client: direct });

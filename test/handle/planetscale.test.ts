@@ -6,7 +6,7 @@ import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
-import { runSql, seedSql } from '../backends/backend.ts';
+import { basicSql, runSql } from '../backends/backend.ts';
 import { newUser, signIn } from '../support/rows/samples.ts';
 
 const unsupported = (message: string) =>
@@ -52,7 +52,7 @@ describe.skipIf(!mysql)('a client of yours', () => {
 
   beforeAll(async () => {
     database = await createDatabase(mysql ?? '');
-    await runSql(database.url, await seedSql());
+    await runSql(database.url, await basicSql());
     planetscale = await startPlanetScale(database.url);
   });
   afterAll(async () => {

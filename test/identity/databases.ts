@@ -22,7 +22,7 @@ export interface TestedDatabase {
 }
 
 interface Choice {
-  /** SQL to run after the seed's DDL. */
+  /** SQL to run after the DDL of the basic tables. */
   readonly additions?: string;
   /** Whether a collation is wanted. @default all of them */
   readonly isWanted?: (collation: Collation) => boolean;

@@ -1,8 +1,8 @@
 import { int, mysqlTable, text, uniqueIndex } from 'drizzle-orm/mysql-core';
-import { autoIncrementId, moment, shortText, timestamps, userReference } from '../../src/schema/columns.ts';
-import * as seed from '../../src/schema/index.ts';
+import { autoIncrementId, datetime6, timestamps, userReference, varchar } from '../../src/schema/columns.ts';
+import * as basic from '../../src/schema/index.ts';
 
-/** SQL that makes the tables of this file out of the seed's. */
+/** SQL that makes the tables of this file from the basic ones. */
 export const OTHER_TABLES = `
   create table unique_accounts like accounts;
   alter table unique_accounts add unique index pair (provider_account_id, provider), add unique index token (oauth_token);
@@ -16,18 +16,18 @@ export const uniqueAccounts = mysqlTable(
   {
     id: autoIncrementId(),
     userId: userReference(),
-    type: shortText('type').notNull(),
-    provider: shortText('provider').notNull(),
-    providerAccountId: shortText('provider_account_id').notNull(),
-    refresh_token: shortText('refresh_token'),
-    access_token: shortText('access_token'),
+    type: varchar('type').notNull(),
+    provider: varchar('provider').notNull(),
+    providerAccountId: varchar('provider_account_id').notNull(),
+    refresh_token: varchar('refresh_token'),
+    access_token: varchar('access_token'),
     expires_at: int('expires_at'),
-    token_type: shortText('token_type'),
-    scope: shortText('scope'),
+    token_type: varchar('token_type'),
+    scope: varchar('scope'),
     id_token: text('id_token'),
-    session_state: shortText('session_state'),
-    oauth_token_secret: shortText('oauth_token_secret'),
-    oauth_token: shortText('oauth_token'),
+    session_state: varchar('session_state'),
+    oauth_token_secret: varchar('oauth_token_secret'),
+    oauth_token: varchar('oauth_token'),
     ...timestamps(),
   },
   (table) => [
@@ -36,16 +36,16 @@ export const uniqueAccounts = mysqlTable(
   ],
 );
 
-export const withUniqueAccounts = { ...seed, accounts: uniqueAccounts };
+export const withUniqueAccounts = { ...basic, accounts: uniqueAccounts };
 
 /** `users` without a unique index on the address. */
 const crowd = mysqlTable('crowd', {
-  id: shortText('id').primaryKey(),
-  name: shortText('name'),
-  email: shortText('email'),
-  emailVerified: moment('email_verified'),
-  image: shortText('image'),
+  id: varchar('id').primaryKey(),
+  name: varchar('name'),
+  email: varchar('email'),
+  emailVerified: datetime6('email_verified'),
+  image: varchar('image'),
   ...timestamps(),
 });
 
-export const withCrowd = { ...seed, users: crowd };
+export const withCrowd = { ...basic, users: crowd };

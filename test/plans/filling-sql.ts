@@ -3,7 +3,7 @@ const numbers = `(select a.d + 5 * b.d + 25 * c.d + 125 * d.d + 625 * e.d as n
   from ${digits} a, ${digits} b, ${digits} c, ${digits} d, ${digits} e) numbers`;
 const bookkeeping = "'2026-01-31', '2026-01-31'";
 
-/** SQL that fills the seed's tables, so that a scan costs more than a lookup in an index. */
+/** SQL that fills the basic tables, so that a scan costs more than a lookup in an index. */
 export const MANY_ROWS = `
   insert into users select concat('u', n), 'Ada', concat(n, '@example.com'), null, null, ${bookkeeping} from ${numbers};
   insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
@@ -10,7 +10,7 @@ import { MANY_PASSKEYS, MANY_ROWS } from './filling-sql.ts';
 
 const servers = inject('servers');
 
-/** Every kind of statement that the adapter sends on the seed's tables. */
+/** Every kind of statement that the adapter sends on the basic tables. */
 const KINDS = [
   'delete accounts by provider_account_id, provider',
   'delete accounts by user_id',
@@ -42,7 +42,7 @@ const MORE_KINDS = [
   // Only a unique index lets an account whose user is gone block another one.
   'delete accounts by provider_account_id, provider, user_id',
   'delete authenticators by user_id',
-  // By an index, which the seed lacks: there the primary keys are read first.
+  // By an index, which the basic tables lack: there the primary keys are read first.
   'delete verification_tokens by identifier',
   'insert authenticators by id',
   'select authenticators by credential_id',
@@ -61,12 +61,12 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
     }
 
     it.each(BEGINNINGS)(
-      'looks up in an index whatever it can on the seed’s tables, by names that begin with %s',
+      'looks up in an index whatever it can on the basic tables, by names that begin with %s',
       async (beginning) => {
         const open = await openWith(MANY_ROWS);
-        const statements = await everyStatement(open, seed, beginning);
+        const statements = await everyStatement(open, basic, beginning);
         expect(kindsOf(statements)).toEqual([...KINDS, READS_KEYS].sort());
-        // The seed has no index for an account at a provider, nor for the tokens of an address.
+        // The basic tables have no index for an account at a provider, nor for the tokens of an address.
         expect(await scansOf(open.db, statements)).toEqual([
           'delete accounts by provider_account_id, provider',
           'select accounts by provider_account_id, provider',

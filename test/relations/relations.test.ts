@@ -4,9 +4,9 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { drizzle as drizzleOnPlanetScale } from 'drizzle-orm/planetscale-serverless';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MySqlAdapter } from '../../src/index.ts';
-import * as ofSeed from '../../src/relations.ts';
+import * as ofBasic from '../../src/relations.ts';
 import { authRelations } from '../../src/relations.ts';
-import * as seed from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { type OpenDatabase, openDatabase } from '../support/databases/relations-database.ts';
 import { addPeople, newPasskey } from '../support/rows/related-people.ts';
@@ -17,7 +17,7 @@ const posts = mysqlTable('posts', {
   authorId: varchar('author_id', { length: 12 }).notNull(),
 });
 
-// Only MySQL: MariaDB has none of the SQL that Drizzle writes for `db.query`, in either mode.
+// Only MySQL: MariaDB does not know the SQL that Drizzle writes for `db.query`, in either mode.
 const server = inject('servers').mysql ?? '';
 
 describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
@@ -27,7 +27,7 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
   });
   afterAll(() => database.close());
 
-  const schema = { ...seed, ...ofSeed };
+  const schema = { ...basic, ...ofBasic };
   const drivers = {
     "mysql2, in Drizzle's default mode": () => drizzle({ client: database.pool, schema, mode: 'default' }),
     "mysql2, in Drizzle's mode for PlanetScale": () =>
@@ -43,8 +43,8 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
         where: (user, { inArray }) => inArray(user.id, [ada.id, grace.id]),
         with: { accounts: { orderBy: (account) => account.id }, sessions: true },
       });
-      const accounts = await db.select().from(seed.accounts).where(eq(seed.accounts.userId, ada.id));
-      const sessions = await db.select().from(seed.sessions).where(eq(seed.sessions.userId, ada.id));
+      const accounts = await db.select().from(basic.accounts).where(eq(basic.accounts.userId, ada.id));
+      const sessions = await db.select().from(basic.sessions).where(eq(basic.sessions.userId, ada.id));
       expect(accounts).toHaveLength(2);
       expect(found).toHaveLength(2);
       expect(found).toContainEqual(expect.objectContaining({ ...ada, accounts, sessions }));
@@ -55,7 +55,7 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
       const db = open();
       const { ada, sessionToken } = await addPeople(MySqlAdapter(db));
       const session = await db.query.sessions.findFirst({
-        where: eq(seed.sessions.sessionToken, sessionToken),
+        where: eq(basic.sessions.sessionToken, sessionToken),
         with: { user: { with: { accounts: { columns: { provider: true } } } } },
       });
       expect(session?.user).toMatchObject({
@@ -64,9 +64,9 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
       });
 
       const { userId, ...ofNobody } = newAccount('');
-      await db.insert(seed.accounts).values(ofNobody);
+      await db.insert(basic.accounts).values(ofNobody);
       const account = await db.query.accounts.findFirst({
-        where: eq(seed.accounts.providerAccountId, ofNobody.providerAccountId),
+        where: eq(basic.accounts.providerAccountId, ofNobody.providerAccountId),
         with: { user: true },
       });
       expect(account).toMatchObject({ userId: null, user: null });
@@ -79,7 +79,7 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
       schema: { ...production, ...authRelations(production) },
       mode: 'default',
     });
-    const { ada } = await addPeople(MySqlAdapter(db, { tables: { ...seed, ...production } }));
+    const { ada } = await addPeople(MySqlAdapter(db, { tables: { ...basic, ...production } }));
     const passkey = newPasskey(ada.id);
     await db.insert(production.authenticators).values(passkey);
     const found = await db.query.users.findFirst({
@@ -93,7 +93,7 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
   });
 
   it('can be made for tables of createTables()', async () => {
-    const created = seed.createTables({ prefix: 'auth_' });
+    const created = basic.createTables({ prefix: 'auth_' });
     const db = drizzle({
       client: database.pool,
       schema: { ...created, ...authRelations(created) },
@@ -109,19 +109,19 @@ describe.skipIf(!server)('the relations of Drizzle 0.45', () => {
   });
 
   it('can be joined with relations of a site of its own', async () => {
-    const usersRelations = relations(seed.users, (helpers) => ({
-      ...ofSeed.usersRelations.config(helpers),
+    const usersRelations = relations(basic.users, (helpers) => ({
+      ...ofBasic.usersRelations.config(helpers),
       posts: helpers.many(posts),
     }));
     const postsRelations = relations(posts, ({ one }) => ({
-      author: one(seed.users, { fields: [posts.authorId], references: [seed.users.id] }),
+      author: one(basic.users, { fields: [posts.authorId], references: [basic.users.id] }),
     }));
     const joined = { ...schema, posts, usersRelations, postsRelations };
     const db = drizzle({ client: database.pool, schema: joined, mode: 'default' });
     const { ada } = await addPeople(MySqlAdapter(db));
     await db.insert(posts).values({ authorId: ada.id });
     const found = await db.query.users.findFirst({
-      where: eq(seed.users.id, ada.id),
+      where: eq(basic.users.id, ada.id),
       with: { accounts: true, posts: { with: { author: true } } },
     });
     expect(found?.accounts).toHaveLength(2);

@@ -20,7 +20,7 @@ describe.each(Object.entries(inject('servers')))('Bun’s own driver on %s', (_k
       tooLong: 'VALUE_TOO_LONG: ER_DATA_TOO_LONG (1406)',
       missing: 'DATABASE: ER_NO_SUCH_TABLE (1146)',
       syntax: 'DATABASE: ERR_MYSQL_SYNTAX_ERROR (1064)',
-      // MySQL undoes a statement that ends itself, and MariaDB ends the connection.
+      // MySQL undoes a statement that kills itself, and MariaDB ends the connection.
       killed: expect.stringMatching(/^(DATABASE: ER_QUERY_INTERRUPTED|OUTCOME_UNKNOWN: .+ \(1927\)$)/),
       unreachable: 'CONNECTION_LOST: ERR_MYSQL_CONNECTION_REFUSED',
       noDatabase: 'CONNECTION_LOST: ER_BAD_DB_ERROR (1049)',

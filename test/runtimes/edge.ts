@@ -5,7 +5,7 @@ import type { Report, Settings } from './suite/index.ts';
 
 const starter = (name: string) => new URL(`./starters/${name}.ts`, import.meta.url);
 
-/** Cloudflare's open-source runtime, with nothing of Node. */
+/** Cloudflare's open-source runtime, without anything of Node. */
 export const workerd: Runtime = {
   name: 'workerd',
   marks: { userAgent: 'Cloudflare-Workers' },

@@ -1,6 +1,6 @@
 import type { Runtime } from './runtime.ts';
 
-/** Lists what a runtime must have done: a step that the suite loses is missed here. */
+/** The steps that a runtime must have done; one that is lost from the suite is missed here. */
 export const STEPS = [
   'asks for an e-mail link',
   'signs in by the link',
@@ -13,7 +13,7 @@ export const STEPS = [
   'deletes a user who is signed in',
 ].map((name) => ({ name, result: 'passed' }));
 
-/** Returns what the adapter must say of each trouble; of a broken connection, that a write may have happened. */
+/** Returns what the adapter must report for each trouble; for a broken connection, that a write may have happened. */
 export function outagesIn({ driver, hidesRefusal, sendsAgain }: Runtime) {
   const broken = { read: 'CONNECTION_LOST', briefly: 'none', write: 'OUTCOME_UNKNOWN' };
   const unreachable = { read: 'CONNECTION_LOST', briefly: 'CONNECTION_LOST' };
@@ -30,7 +30,7 @@ export function outagesIn({ driver, hidesRefusal, sendsAgain }: Runtime) {
 
 const isOfHttp = (name: string) => name === 'cut' || name === 'page';
 
-/** Returns what a runtime must have left: Ada is signed out, Grace in, twice, and Alan gone. */
+/** Returns the rows that a runtime must leave: Ada is signed out, Grace signed in twice, and Alan gone. */
 export function rowsLeftIn(runtime: Runtime) {
   const ada = { email: 'ada@example.com', name: null, isVerified: 1 };
   const grace = { email: 'grace@example.com', name: 'Grace Hopper', isVerified: 0 };

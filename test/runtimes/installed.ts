@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Is where npm puts the runtimes: a package of its own, since they take a gigabyte that few need. */
+/** The folder that npm puts the runtimes into: a package of its own, since they take a gigabyte that few need. */
 export const folder = new URL('./installed/', import.meta.url);
 
-/** Is a runtime's program, in the version that is pinned. */
+/** A runtime's program, in the version that is pinned. */
 export interface Program {
   readonly path: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export function pinnedVersion(name: string): string | undefined {
 
 const isNode = (name: string) => name.startsWith('node-');
 
-/** Names a runtime's dependency: Node comes as one package for each platform. */
+/** Returns the name of a runtime's dependency: Node comes as one package for each platform. */
 function keyOf(name: string): string {
   return isNode(name) ? `${name}-${process.platform}-${process.arch}` : name;
 }

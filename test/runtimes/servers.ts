@@ -7,10 +7,10 @@ import type { Runtime } from './runtime.ts';
 import type { Report, Settings } from './suite/index.ts';
 import type { Marks } from './suite/marks.ts';
 
-/** Is a runtime for servers, which runs a file. */
+/** A runtime for servers, which runs a file. */
 interface Server {
   readonly name: string;
-  /** Come before the file's name. */
+  /** Arguments before the file's name. */
   readonly args: readonly string[];
   marks(version: string): Marks;
   readonly sendsAgain?: boolean;
@@ -38,10 +38,10 @@ const deno: Server = {
   marks: (deno) => ({ deno, userAgent: `Deno/${deno}`, node: expect.any(String) }),
 };
 
-/** Lists the runtimes for servers that the package is for. */
+/** The runtimes for servers that the package supports. */
 export const servers: readonly Server[] = [node(20), node(22), node(24), node(26), bun, deno];
 
-/** Makes a runtime of a server and a driver; undefined when its program is not installed. */
+/** Makes a runtime from a server and a driver; undefined when its program is not installed. */
 export function runtimeOf(
   { name, args, marks, sendsAgain = false }: Server,
   driver: Runtime['driver'],

@@ -2,7 +2,7 @@ import { expect, inject, onTestFinished } from 'vitest';
 import { createDatabase } from '../../dev/mysql.ts';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
-import { runSql, seedSql } from '../backends/backend.ts';
+import { basicSql, runSql } from '../backends/backend.ts';
 import { startOAuthServer } from '../support/auth/oauth-server.ts';
 import { closedPort } from '../support/databases/closed-port.ts';
 import { query } from '../support/databases/query.ts';
@@ -10,7 +10,7 @@ import { outagesIn, rowsLeftIn, STEPS } from './expected.ts';
 import type { Runtime } from './runtime.ts';
 import { GRACE } from './suite/people.ts';
 
-/** Runs the suite in a runtime, on a database of its own, and looks from here at what it left. */
+/** Runs the suite in a runtime, on a database of its own, and checks from here what it left. */
 export async function testRuntime(runtime: Runtime): Promise<void> {
   const databaseUrl = await newDatabase();
   const server = await (runtime.driver === 'mysql2' ? mysqlInTrouble : planetScaleInTrouble)(databaseUrl);
@@ -64,7 +64,7 @@ const DROPS = {
 
 const PAGES = { cut: { kind: 'cut' }, page: { kind: 'html', status: 502 } } as const;
 
-/** Picks the statements that a trouble befalls, by the addresses that the suite names after it. */
+/** Picks the statements that a trouble affects, by the addresses that the suite names after it. */
 const befallingEach = (name: string) => [
   // As often as it is tried, and once more by the runtime itself.
   { statement: new RegExp(`^select .*'${name}@`, 's'), times: 6 },
@@ -89,6 +89,6 @@ async function rowsIn(url: string) {
 async function newDatabase(): Promise<string> {
   const database = await createDatabase(inject('servers').mysql ?? '');
   onTestFinished(() => database.drop());
-  await runSql(database.url, await seedSql());
+  await runSql(database.url, await basicSql());
   return database.url;
 }

@@ -9,11 +9,13 @@ import {
   varchar,
 } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
-import { type CreateTablesOptions, createTables } from '../../src/schema/index.ts';
+import * as basic from '../../src/schema/index.ts';
+
+const { createTables } = basic;
 
 const role = () => varchar('role', { length: 32 }).notNull().default('user');
 
-/** Says what a table consists of, but for its own name. */
+/** Returns what a table consists of, except its own name. */
 function partsOf(table: MySqlTable) {
   const { columns, indexes, checks, foreignKeys } = getTableConfig(table);
   return {
@@ -33,7 +35,7 @@ function partsOf(table: MySqlTable) {
 }
 
 describe('createTables', () => {
-  it.each(['seed', 'production'] as const)(
+  it.each(['basic', 'production'] as const)(
     'puts a prefix before the names of tables alone, base %s',
     (base) => {
       const plain = Object.entries<MySqlTable>({ ...createTables({ base }) });
@@ -46,7 +48,21 @@ describe('createTables', () => {
     },
   );
 
-  it('adds columns and keys behind those that are there, to the tables that are named and to no other', () => {
+  it('makes the basic tables by default, and by their former name', () => {
+    const parts = (
+      tables: Readonly<Record<'users' | 'accounts' | 'sessions' | 'verificationTokens', MySqlTable>>,
+    ) =>
+      [tables.users, tables.accounts, tables.sessions, tables.verificationTokens].map((table) => [
+        getTableConfig(table).name,
+        partsOf(table),
+      ]);
+    for (const tables of [createTables(), createTables({ base: 'basic' }), createTables({ base: 'seed' })]) {
+      expect(Object.keys(tables)).toEqual(['users', 'accounts', 'sessions', 'verificationTokens']);
+      expect(parts(tables)).toEqual(parts(basic));
+    }
+  });
+
+  it('adds columns and indexes behind those that are there, to the tables that are named and to no other', () => {
     const plain = createTables({ base: 'production' });
     const { users, sessions, ...others } = createTables({
       base: 'production',
@@ -84,16 +100,16 @@ describe('createTables', () => {
   it.each<[string, object, RegExp]>([
     ['a table', { extend: { members: {} } }, /^Expected `extend` to name some of users, .*, got members\.$/],
     [
-      'a table for keys',
+      'a table for indexes',
       { indexes: { members: () => [] } },
       /^Expected `indexes` to name .*, got members\.$/,
     ],
     ['a table of another base', { extend: { authenticators: {} } }, /users, .*, got authenticators\.$/],
     ['a table that every object has', { extend: { toString: {} } }, /got toString\.$/],
-    ['a base', { base: 'development' }, /^Expected `base` to be 'seed' or 'production', got development\.$/],
+    ['a base', { base: 'development' }, /^Expected `base` to be 'basic' or 'production', got development\.$/],
     ['a base that every object has', { base: 'toString' }, /got toString\.$/],
   ])('refuses %s that does not exist', (_what, options, message) => {
-    const made = () => createTables(options as CreateTablesOptions<'seed', '', Record<never, never>>);
+    const made = () => createTables(options as basic.CreateTablesOptions<'basic', '', Record<never, never>>);
     expect(made).toThrow(TypeError);
     expect(made).toThrow(message);
   });

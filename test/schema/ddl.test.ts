@@ -7,7 +7,7 @@ import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
 import { everyRow, fillTables } from '../support/rows/every-row.ts';
-import { push, SEED } from './drizzle-kit.ts';
+import { BASIC, push } from './drizzle-kit.ts';
 
 describe.each(servers)('the schema on %s', (server) => {
   it('is the same in information_schema, made by the first migration or by the DDL', async () => {
@@ -20,7 +20,7 @@ describe.each(servers)('the schema on %s', (server) => {
 
   it('can be made from the text of the migration, with any client', async () => {
     const url = await newDatabase(server);
-    await runSql(url, await sqlOf('0000_seed'));
+    await runSql(url, await sqlOf('0000_basic'));
     expect(await describeDatabase(url)).toEqual(await describeDatabase(await fromDdl(server)));
   });
 
@@ -60,14 +60,14 @@ describe.each(servers)('the schema on %s', (server) => {
 describe.each(mysqlAlone)('drizzle-kit push of the DDL’s schema on %s', (server) => {
   it('makes the same in information_schema as the DDL', async () => {
     const url = await newDatabase(server);
-    expect(push(url, ...SEED)).toContain('Changes applied');
+    expect(push(url, ...BASIC)).toContain('Changes applied');
     expect(await describeDatabase(url)).toEqual(await describeDatabase(await fromDdl(server)));
   });
 
   it('leaves a database that was made from the DDL alone, pushed twice', async () => {
     const url = await fromDdl(server);
     const before = await describeDatabase(url);
-    for (const output of [push(url, ...SEED), push(url, ...SEED)])
+    for (const output of [push(url, ...BASIC), push(url, ...BASIC)])
       expect(output).toContain('No changes detected');
     expect(await describeDatabase(url)).toEqual(before);
   });

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Is where drizzle-kit runs, and what it takes every path to begin at. */
+/** The folder that drizzle-kit runs in, where every path that it is given begins. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = fileURLToPath(new URL('../../node_modules/drizzle-kit/bin.cjs', import.meta.url));
 
-/** Names the configuration of the DDL's schema. */
-export const SEED = ['--config', 'test/schema/drizzle.config.ts'];
+/** The arguments that name the configuration of the basic tables. */
+export const BASIC = ['--config', 'test/schema/drizzle.config.ts'];
 
-/** Runs drizzle-kit as a user does in a terminal that nobody sits at. */
+/** Runs drizzle-kit in a terminal without a user. */
 export function drizzleKit(
   url: string,
   ...args: string[]
@@ -23,5 +23,5 @@ export function drizzleKit(
   return { output: stdout + stderr, status };
 }
 
-/** Pushes a schema, the project's own where no other is named, and returns what was printed. */
+/** Pushes a schema, by default that of the project, and returns what was printed. */
 export const push = (url: string, ...args: string[]) => drizzleKit(url, 'push', ...args).output;

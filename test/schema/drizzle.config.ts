@@ -1,6 +1,6 @@
 import { defineConfig } from 'drizzle-kit';
 
-/** Names the schema of the DDL, whatever the project's own configuration goes on to name. */
+/** The configuration of the basic tables, whatever that of the project names. */
 export default defineConfig({
   dialect: 'mysql',
   schema: './src/schema/index.ts',

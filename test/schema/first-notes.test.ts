@@ -7,7 +7,7 @@ import { drizzleKit } from './drizzle-kit.ts';
 
 const notesOf = (url: string) => rowsOf(url, 'select created_at, hash from __drizzle_migrations');
 
-describe.each(servers)('migrations that were run in the form that they had at first, on %s', (server) => {
+describe.each(servers)('migrations that were run in their first form, on %s', (server) => {
   it('are not run again by Drizzle', async () => {
     const url = await newDatabase(server);
     await applyMigrations(url);
@@ -17,7 +17,7 @@ describe.each(servers)('migrations that were run in the form that they had at fi
   });
 });
 
-describe.each(mysqlAlone)('migrations that were run in the form that they had at first, on %s', (server) => {
+describe.each(mysqlAlone)('migrations that were run in their first form, on %s', (server) => {
   it('are not run again by drizzle-kit', async () => {
     const url = await newDatabase(server);
     await applyMigrations(url);
@@ -27,7 +27,7 @@ describe.each(mysqlAlone)('migrations that were run in the form that they had at
   });
 });
 
-// Drizzle 1.0 takes a note of 0.45 for the migration of that second, and asks the hash of its text where there are two.
+// Drizzle 1.0 matches a note of 0.45 with the migration of that second, and compares hashes where there are two.
 it('migrations of one second have kept their text to the letter', () => {
   const all = readMigrationFiles({ migrationsFolder });
   const secondOf = ({ folderMillis }: { readonly folderMillis: number }) => Math.floor(folderMillis / 1000);

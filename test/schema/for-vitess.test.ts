@@ -7,14 +7,14 @@ const migrations = readMigrationFiles({ migrationsFolder }).map(({ sql }, index)
   pieces: sql,
 }));
 
-/** A statement, maybe with comments before it, and its semicolon: no text in a migration has another one. */
+/** A statement, maybe with comments before it, and its semicolon: no text in a migration has another. */
 const ONE_STATEMENT = /^\s*(?:-- .*\n\s*)*[A-Z][^;]*;\s*$/;
 
 const AGGREGATE = /\b(?:COUNT|MAX|SUM)\((?:[^()]|\([^()]*\))*\)/g;
 
-// What PlanetScale takes is up to Vitess, which is no part of this run: these hold what it refused.
+// Vitess, which decides what PlanetScale accepts, is not part of this run: these tests hold what it refused.
 describe('the SQL in drizzle/, for Vitess', () => {
-  // A comment behind a semicolon counts there as a second statement, and both are refused.
+  // Vitess counts a comment after a semicolon as a second statement, and refuses both.
   it.each(migrations)(
     'is split by Drizzle into single statements, with only blanks behind each: $tag',
     ({ pieces }) => {
@@ -26,7 +26,7 @@ describe('the SQL in drizzle/, for Vitess', () => {
     expect(await sqlOf('before-migrating')).toMatch(/;\s*$/);
   });
 
-  // "Unknown column in 'having clause'" is said there of a column that is grouped by and not selected.
+  // Vitess says "Unknown column in 'having clause'" about a column that is grouped by and not selected.
   it('asks in HAVING for aggregates alone', async () => {
     const conditions = [...(await sqlOf('before-migrating')).matchAll(/^HAVING ([^;]*);/gm)];
     expect(conditions.length).toBeGreaterThan(0);

@@ -12,7 +12,7 @@ describe.each(servers)('a migrated database on %s', (server) => {
     return { url, adapter: productionAdapterOn(url) };
   }
 
-  it('serves the adapter, in latin1 too, with the tables of a growing site and with those of the DDL', async () => {
+  it('serves the adapter, in latin1 too, with the production tables and with the basic ones', async () => {
     for (const defaults of ['', 'alter database character set latin1;']) {
       const { url, adapter } = await migrated(defaults);
       await expectShortLife(adapter);
@@ -58,7 +58,7 @@ describe.each(servers)('a migrated database on %s', (server) => {
     expect(await adapter.getAccount?.(account.providerAccountId, account.provider)).toMatchObject(account);
   });
 
-  it('finds an account by its key, not by reading the table', async () => {
+  it('finds an account by its index, not by reading the table', async () => {
     const { url, adapter } = await migrated();
     await signUp(adapter, { providerAccountId: 'ada' });
     const plan =

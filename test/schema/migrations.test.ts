@@ -12,7 +12,7 @@ import { everyRow, fillTables } from '../support/rows/every-row.ts';
 
 const tags = journal.entries.map(({ tag }) => tag);
 
-/** Says once what the migrations make of nothing. */
+/** Describes what the migrations make of an empty database, once. */
 const migrated = new Map<ServerKind, ReturnType<typeof describeDatabase>>();
 function describeMigrated(server: ServerKind): ReturnType<typeof describeDatabase> {
   const description = migrated.get(server) ?? newDatabase(server).then(migrateAndDescribe);
@@ -31,7 +31,7 @@ async function filledDdl(server: ServerKind): Promise<string> {
   return url;
 }
 
-const dropsOfAddedKeys: Readonly<Record<string, string>> = {
+const dropsOfAddedIndexes: Readonly<Record<string, string>> = {
   '0001_accounts': 'alter table accounts drop key provider_account',
   '0003_sessions': 'alter table sessions drop key expires',
   '0004_verification_tokens': 'alter table verification_tokens drop key expires, drop key identifier',
@@ -69,14 +69,14 @@ describe.each(servers)('the migrations on %s', (server) => {
     expect(await everyRow(url)).toEqual(rows);
   });
 
-  // A server carries on with a long ALTER though its client is gone, and nobody is left to note that it was done.
-  it('go on after one that was done and not noted, once the keys that it added are dropped', async () => {
+  // A server finishes a long ALTER though its client is gone, and then nobody notes that it was done.
+  it('go on after one that was done and not noted, once the indexes that it added are dropped', async () => {
     const url = await filledDdl(server);
     const rows = await everyRow(url);
     for (const [done, tag] of tags.entries()) {
       await runSql(url, await sqlOf(tag));
       const left = await describeDatabase(url);
-      const repair = dropsOfAddedKeys[tag];
+      const repair = dropsOfAddedIndexes[tag];
       if (repair) {
         await expect(applyMigrations(url)).rejects.toMatchObject({ cause: { code: 'ER_DUP_KEYNAME' } });
         expect(await describeDatabase(url), tag).toEqual(left);

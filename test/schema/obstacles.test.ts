@@ -11,13 +11,13 @@ interface Found {
   readonly name: string;
 }
 
-/** Runs the statements that look for obstacles, and returns table and name of each. */
+/** Runs the statements that look for obstacles, and returns the table and name of each. */
 async function findObstacles(url: string): Promise<string[]> {
   const found = await rowsOf<Found>(url, await sqlOf('before-migrating'));
   return found.map(({ table_name, name }) => `${table_name}.${name}`);
 }
 
-/** Says all that there is, and which migrations are noted as done. */
+/** Returns all that there is, and which migrations are noted as done. */
 const everything = async (url: string) => ({
   ...(await describeDatabase(url)),
   rows: await everyRow(url),

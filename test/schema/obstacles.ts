@@ -1,23 +1,23 @@
 import type { ServerKind } from '../../dev/mysql.ts';
 
-/** Is something on a database of the DDL that the migrations meet. */
+/** Something in a database made from the DDL that stands in the way of the migrations. */
 export interface Obstacle {
   readonly name: string;
-  /** Puts it there. */
+  /** The SQL that puts it there. */
   readonly made: string;
-  /** Is what `before-migrating.sql` finds: table and name, none where it finds nothing. */
+  /** What `before-migrating.sql` finds: table and name, none where it finds nothing. */
   readonly found: Readonly<Record<ServerKind, readonly string[]>>;
-  /** Counts the migrations that are done before. */
+  /** The number of migrations that are done before. */
   readonly done: number;
-  /** Is the error that the next one ends in, undefined where it goes through. */
+  /** The error that the next one ends in, undefined where it goes through. */
   readonly errno: Readonly<Record<ServerKind, number | undefined>>;
-  /** Takes it out of the way. */
+  /** The SQL that takes it out of the way. */
   readonly remedy: string;
 }
 
 const onBoth = <Value>(value: Value) => ({ mysql: value, mariadb: value });
 
-/** Makes the SQL of an account at a provider. */
+/** Returns the SQL that adds an account at a provider. */
 export const account = (provider: string, id: string, userId = 'null') =>
   `insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
     values (${userId}, 'oauth', '${provider}', '${id}', '2026-01-31', '2026-01-31');`;
@@ -29,7 +29,7 @@ const deleteTheSecond = "delete from accounts where provider like 'g_thub%' orde
 /**
  * Deletes every row of an account but the one that counts: the oldest whose user is there.
  *
- * Rows that only look alike stay; who of them keeps the account is for people to say.
+ * Rows that only look alike stay; people decide which of them keeps the account.
  */
 export const DELETE_DOUBLES = `
 DELETE accounts FROM accounts LEFT JOIN users ON users.id = accounts.user_id WHERE users.id IS NULL;
@@ -41,7 +41,7 @@ DELETE later FROM accounts AS later JOIN (
   AND CAST(CONVERT(later.provider_account_id USING utf8mb4) AS BINARY) = first.account
   AND CAST(CONVERT(later.provider USING utf8mb4) AS BINARY) = first.provider;`;
 
-/** Lists rows that the unique key over account id and provider cannot hold both, and some that it can. */
+/** Pairs of rows that the unique index on account id and provider refuses, and some that it takes. */
 export const pairs: readonly Obstacle[] = [
   {
     ...pair,
@@ -64,7 +64,7 @@ export const pairs: readonly Obstacle[] = [
   {
     name: 'accounts that differ in a blank at the end of the provider',
     made: account('github', 'a') + account('github ', 'a'),
-    // The default collation of MariaDB, and that of MySQL before 8.0, takes no notice of blanks at the end.
+    // The default collation of MariaDB, and that of MySQL before 8.0, ignores blanks at the end.
     found: { mysql: [], mariadb: ['accounts.provider_account'] },
     done: 1,
     errno: { mysql: undefined, mariadb: DUPLICATE_ENTRY },
@@ -84,14 +84,14 @@ const DUPLICATE_KEY_NAME = 1061;
 const UNKNOWN_COLUMN = 1054;
 const TOO_LONG = 1406;
 
-/** Lists what somebody may have changed in tables of the DDL. */
+/** Changes that somebody may have made to the tables of the DDL. */
 export const changes: readonly Obstacle[] = [
   ...[
     { table: 'accounts', key: 'provider_account', column: 'type', done: 1 },
     { table: 'sessions', key: 'expires', column: 'expires', done: 3 },
     { table: 'verification_tokens', key: 'identifier', column: 'token', done: 4 },
   ].map(({ table, key, column, done }) => ({
-    name: `a key of ${table} with the name ${key}`,
+    name: `an index of ${table} with the name ${key}`,
     made: `alter table ${table} add key ${key} (${column})`,
     found: onBoth([`${table}.${key}`]),
     done,
@@ -107,7 +107,7 @@ export const changes: readonly Obstacle[] = [
     remedy: 'rename table authenticators to of_my_own',
   },
   {
-    name: 'a provider that is too long for a key',
+    name: 'a provider that is too long for an index',
     made: 'alter table accounts modify provider varchar(257) not null',
     found: onBoth(['accounts.provider']),
     done: 1,
@@ -115,7 +115,7 @@ export const changes: readonly Obstacle[] = [
     remedy: 'alter table accounts modify provider varchar(256) not null',
   },
   {
-    name: 'a key over a token',
+    name: 'an index on a token',
     made: 'alter table accounts add key of_my_own (access_token)',
     found: onBoth(['accounts.of_my_own']),
     done: 1,
@@ -123,7 +123,7 @@ export const changes: readonly Obstacle[] = [
     remedy: 'alter table accounts drop key of_my_own, add key of_my_own (access_token(191))',
   },
   {
-    name: 'a token that is longer than it would be',
+    name: 'a token that is longer than the new column',
     made: `alter table accounts modify access_token mediumtext;
       ${account('github', '1')} update accounts set access_token = repeat('x', 65536) where provider = 'github'`,
     found: onBoth(['accounts.access_token']),
@@ -132,7 +132,7 @@ export const changes: readonly Obstacle[] = [
     remedy: "update accounts set access_token = null where provider = 'github'",
   },
   {
-    name: 'a picture that is longer than it would be',
+    name: 'a picture that is longer than the new column',
     made: "alter table users modify image longtext; update users set image = repeat('x', 65536) where id = 'ada'",
     found: onBoth(['users.image']),
     done: 2,

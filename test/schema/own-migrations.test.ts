@@ -34,7 +34,7 @@ describe.each(servers)('beside migrations of an application on %s', (server) => 
     expect(await migrateBoth('__authjs_migrations')).toEqual({ hasOwn: true });
   });
 
-  // Drizzle compares times with the latest note alone. Where this fails, the page on migrations may say less.
+  // Drizzle compares times with the latest note alone. If this fails, the page on migrations can say less.
   it('noted in one table, the older ones are left out without a word', async () => {
     expect(await migrateBoth()).toEqual({ hasOwn: false });
   });

@@ -15,7 +15,7 @@ import { drizzleKit, push } from './drizzle-kit.ts';
 
 const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
 
-/** Runs SQL of the page for a database, and returns the database's address for the user whom it makes. */
+/** Runs SQL from the page for a database, and returns the database's address for the user that it makes. */
 async function makeUser(url: string, sqlOfPage: string): Promise<string> {
   const database = new URL(url).pathname.slice(1);
   const [, role = '', password = ''] =
@@ -26,12 +26,12 @@ async function makeUser(url: string, sqlOfPage: string): Promise<string> {
   return Object.assign(new URL(url), { username: name, password }).href;
 }
 
-/** Lists what the page grants, each right on each table by itself. */
+/** The privileges that the page grants, each on each table by itself. */
 const single = [...forApp.matchAll(/^GRANT (.+) ON site\.(\w+) /gm)].flatMap(([, rights = '', table = '']) =>
   rights.split(', ').map((right) => ({ right, table })),
 );
 
-/** Has an adapter send every kind of statement that there is. */
+/** Makes an adapter send every kind of statement that there is. */
 async function useEverything(adapter: PasskeyAdapter): Promise<void> {
   await expectShortLife(adapter);
   const { id } = await adapter.createUser(newUser());

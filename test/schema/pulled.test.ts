@@ -12,7 +12,7 @@ import { newDatabase, rowsOf, servers } from '../support/databases/new-database.
 import { inAnHour, newAccount, newUser, unique } from '../support/rows/samples.ts';
 import { drizzleKit, root } from './drizzle-kit.ts';
 
-/** Does to a pulled schema what the types of the adapter ask for, and lets be what they take. */
+/** Changes in a pulled schema what the types of the adapter do not accept, and nothing else. */
 const named = (pulled: string) =>
   pulled
     .replaceAll("mode: 'string'", "mode: 'date'")
@@ -21,7 +21,7 @@ const named = (pulled: string) =>
     .replace('expiresAt:', 'expires_at:')
     .replace('tokenType:', 'token_type:')
     .replace('sessionState:', 'session_state:')
-    // drizzle-kit names some types that it uses twice there, and some not at all.
+    // drizzle-kit imports some of these types twice, and others not at all.
     .replace(
       /^import .* from "drizzle-orm\/mysql-core".*$/m,
       `import { ${TYPES} } from 'drizzle-orm/mysql-core';`,

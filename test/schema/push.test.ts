@@ -8,7 +8,7 @@ import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { COLLATE_ACCOUNT_IDS } from './collate-account-ids.ts';
 import { push } from './drizzle-kit.ts';
 
-describe.each(mysqlAlone)('drizzle-kit push of the schema for a growing site on %s', (server) => {
+describe.each(mysqlAlone)('drizzle-kit push of the production tables on %s', (server) => {
   async function migrated() {
     const url = await newDatabase(server);
     await applyMigrations(url);

@@ -1,4 +1,4 @@
-// Compiled, never run: what a project that emits declarations exports has types that can be named in them.
+// Compiled, never run: the exports of a project that emits declarations have types that those can name.
 
 import {
   accountColumns,

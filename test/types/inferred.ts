@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm/mysql-core';
 import { expectTypeOf } from 'vitest';
 
-/** Is all that Drizzle's types know of a table's columns, but their names in SQL: 1.0 does not know them either. */
+/** All that Drizzle's types know about a table's columns except their names in SQL, which 1.0 does not know either. */
 type ColumnsOf<Table extends MySqlTable> = {
   [Key in keyof Table['_']['columns']]: Flat<Omit<Table['_']['columns'][Key]['_'], 'name'>>;
 };

@@ -6,7 +6,7 @@ import { runCommand } from '../../dev/mysql/run-command.ts';
 const root = new URL('../../', import.meta.url);
 const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root));
 
-/** Returns what the compiler says of a table of users that somebody hands to the adapter. */
+/** Returns what the compiler says about a table of users that is given to the adapter. */
 async function saidOf(columns: string): Promise<string> {
   const folder = new URL(`.tmp/messages-${crypto.randomUUID()}/`, root);
   await mkdir(folder, { recursive: true });
@@ -42,6 +42,6 @@ it('says which column of a table is of another type', { timeout: 60_000 }, async
   expect(said).toMatch(/Type 'string \| null' is not assignable to type 'Date \| null'/);
 });
 
-it('says nothing of a table that fits', { timeout: 60_000 }, async () => {
+it('says nothing about a table that fits', { timeout: 60_000 }, async () => {
   expect(await saidOf(`{ ${RIGHT}, emailVerified: timestamp('verified') }`)).toBe('');
 });

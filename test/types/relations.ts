@@ -58,7 +58,7 @@ expectTypeOf(await theirs.accounts.findFirst({ columns: {}, with: { user: true }
   { user: Flat<schema.User & { role: string }> | null } | undefined
 >();
 
-// @ts-expect-error the seed has no passkeys
+// @ts-expect-error the basic tables have no passkeys
 users.findMany({ with: { authenticators: true } });
 // @ts-expect-error sessions are missing
 authRelations({ users: schema.users, accounts: schema.accounts });

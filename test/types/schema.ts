@@ -3,11 +3,15 @@
 import {
   type Account,
   type accounts,
+  type BasicTables,
+  type CreatedTables,
+  type CreateTablesOptions,
   createTables,
   type NewAccount,
   type NewSession,
   type NewUser,
   type NewVerificationToken,
+  type SeedTables,
   type Session,
   sessions,
   type User,
@@ -75,6 +79,27 @@ expectTypeOf(plain.accounts).toEqualTypeOf<typeof accounts>();
 expectTypeOf(plain.sessions).toEqualTypeOf<typeof sessions>();
 expectTypeOf(plain.verificationTokens).toEqualTypeOf<typeof verificationTokens>();
 
+type Unchanged = Record<never, never>;
+expectTypeOf(createTables({ base: 'basic' })).toEqualTypeOf(plain);
+expectTypeOf<BasicTables<'', Unchanged>>().toEqualTypeOf(plain);
+expectTypeOf<CreatedTables<'basic', '', Unchanged>>().toEqualTypeOf(plain);
+
+// The former name, which is deprecated.
+const former = createTables({
+  base: 'seed',
+  extend: { users: { role: varchar('role', { length: 32 }) } },
+  indexes: { users: (table) => [index('role').on(table.role)] },
+});
+expectTypeOf<(typeof former.users.$inferSelect)['role']>().toEqualTypeOf<string | null>();
+expectTypeOf(createTables({ base: 'seed' })).toEqualTypeOf(plain);
+expectTypeOf<SeedTables<'', Unchanged>>().toEqualTypeOf(plain);
+expectTypeOf<CreatedTables<'seed', '', Unchanged>>().toEqualTypeOf(plain);
+expectTypeOf<'basic' | 'production' | 'seed' | undefined>().toEqualTypeOf<
+  CreateTablesOptions<'basic' | 'production' | 'seed', '', Unchanged>['base']
+>();
+declare const either: 'seed' | 'production';
+expectTypeOf(createTables({ base: either })).toHaveProperty('users');
+
 const grown = createTables({ base: 'production' });
 expectTypeOf(grown.users).toEqualTypeOf<typeof production.users>();
 expectTypeOf(grown.accounts).toEqualTypeOf<typeof production.accounts>();
@@ -85,7 +110,9 @@ expectTypeOf<InferSelectModel<typeof production.accounts>>().toEqualTypeOf<Accou
 createTables({ extend: { members: {} } });
 // @ts-expect-error a column is what Drizzle makes
 createTables({ extend: { users: { role: 'user' } } });
-// @ts-expect-error the seed has no such table
+// @ts-expect-error the basic set has no such table
 createTables({ indexes: { authenticators: () => [] } });
+// @ts-expect-error nor by its former name
+createTables({ base: 'seed', indexes: { authenticators: () => [] } });
 // @ts-expect-error there is no such base
 createTables({ base: 'development' });

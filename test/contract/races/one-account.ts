@@ -1,13 +1,13 @@
 import type { AdapterAccount } from '@auth/core/adapters';
 import { asc, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as seed from '../../../src/schema/index.ts';
+import * as basic from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newAccount, newUser } from '../../support/rows/samples.ts';
 import { createUniqueAccounts, uniqueTables } from '../unique-account-tables.ts';
 import { atOnce, type Outcome, times } from './crowd.ts';
 
-type Tables = typeof seed | (typeof uniqueTables)['declared'];
+type Tables = typeof basic | (typeof uniqueTables)['declared'];
 
 export function accountRaces(backend: () => OpenBackend, rounds: number): void {
   beforeAll(() => createUniqueAccounts(backend().db));
@@ -82,9 +82,9 @@ export function accountRaces(backend: () => OpenBackend, rounds: number): void {
   describe('without a unique key', () => {
     it('takes one of two users for the owner, for every reader, whatever 50 calls have written', async () => {
       const account = newAccount('');
-      const { adapter, people, codes } = await linkAtOnce(seed, account, 2);
+      const { adapter, people, codes } = await linkAtOnce(basic, account, 2);
       expect(codes.filter((code) => code !== 'ACCOUNT_ALREADY_LINKED')).toEqual([]);
-      const owners = await ownersOf(seed, account);
+      const owners = await ownersOf(basic, account);
       const isOwner = async (owner: string, other: string) => {
         expect(await adapter.getUserByAccount(account)).toMatchObject({ id: owner });
         const { provider, providerAccountId } = account;
@@ -96,7 +96,7 @@ export function accountRaces(backend: () => OpenBackend, rounds: number): void {
       const owner = owners[0] ?? '';
       const other = people.find(({ id }) => id !== owner)?.id ?? '';
       await isOwner(owner, other);
-      expect(await ownersOf(seed, account)).toEqual(owners);
+      expect(await ownersOf(basic, account)).toEqual(owners);
 
       await adapter.deleteUser(owner);
       if (!owners.includes(other)) await adapter.linkAccount({ ...account, userId: other });

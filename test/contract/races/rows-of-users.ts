@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { expect } from 'vitest';
-import * as seed from '../../../src/schema/index.ts';
+import * as basic from '../../../src/schema/index.ts';
 import { authenticators } from '../../../src/schema/production.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
 import { passkeysSql } from '../../support/databases/production-sql.ts';
@@ -9,7 +9,7 @@ import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newAccount, signIn } from '../../support/rows/samples.ts';
 import { times } from './crowd.ts';
 
-const { accounts, sessions, users } = seed;
+const { accounts, sessions, users } = basic;
 
 /** Counts the rows of a user. */
 export async function rowsOf({ db }: OpenBackend, userId: string) {
@@ -21,10 +21,10 @@ export async function rowsOf({ db }: OpenBackend, userId: string) {
   };
 }
 
-/** The seed's tables with one for passkeys. */
-export const tables = { ...seed, authenticators };
+/** The basic tables with one for passkeys. */
+export const tables = { ...basic, authenticators };
 
-/** Makes the table of passkeys besides the seed's, unless another suite has made it. */
+/** Makes the table of passkeys beside the basic ones, unless another suite has made it. */
 export async function createPasskeys(db: MySql2Database): Promise<void> {
   await db.execute(sql.raw(await passkeysSql()));
 }

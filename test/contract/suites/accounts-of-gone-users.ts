@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import * as seed from '../../../src/schema/index.ts';
+import * as basic from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { configureAuth } from '../../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../../support/auth/oauth-server.ts';
@@ -9,7 +9,7 @@ import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { lowerCaseId, newAccount, newUser, unique, uniqueEmail } from '../../support/rows/samples.ts';
 import { createUniqueAccounts, uniqueTables } from '../unique-account-tables.ts';
 
-type Tables = typeof seed | (typeof uniqueTables)['declared'];
+type Tables = typeof basic | (typeof uniqueTables)['declared'];
 
 /** Ways to lose the owner of an account past the adapter. */
 const losses = {
@@ -30,7 +30,7 @@ export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
   afterAll(() => provider.close());
 
   describe.each([
-    ['without a unique key', seed],
+    ['without a unique key', basic],
     ['with a unique key', uniqueTables.declared],
     ['with a unique key that the adapter is not told of', uniqueTables.undeclared],
   ] as [string, Tables][])('%s', (_case, tables) => {
@@ -54,13 +54,13 @@ export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
       const email = uniqueEmail();
       provider.signsIn({ sub: email, name: 'Ada', email });
       await signInAtProvider(newVisitor(config));
-      await backend().db.delete(seed.users).where(eq(seed.users.email, email));
+      await backend().db.delete(basic.users).where(eq(basic.users.email, email));
       for (let time = 0; time < 2; time++) {
         const visitor = newVisitor(config);
         await signInAtProvider(visitor);
         expect(await signedInAs(visitor)).toBe(email);
       }
-      expect(await backend().db.$count(seed.users, eq(seed.users.email, email))).toBe(1);
+      expect(await backend().db.$count(basic.users, eq(basic.users.email, email))).toBe(1);
     });
   });
 
@@ -80,7 +80,7 @@ export function accountsOfGoneUsersContract(backend: () => OpenBackend): void {
       { ...account, userId: second.id },
     ];
     const { db } = backend();
-    await db.insert(seed.accounts).values(rows);
+    await db.insert(basic.accounts).values(rows);
     // Through this index the younger row is found first, because its user's id sorts first.
     await db.execute(sql`create index by_account on accounts (provider_account_id, provider, user_id)`);
     onTestFinished(() => db.execute(sql`drop index by_account on accounts`).then(() => {}));

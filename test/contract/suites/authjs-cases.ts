@@ -2,7 +2,7 @@ import type { AdapterUser } from '@auth/core/adapters';
 import { eq, type SQL } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import { expect, it } from 'vitest';
-import type * as seed from '../../../src/schema/index.ts';
+import type * as basic from '../../../src/schema/index.ts';
 import type * as production from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../../support/rows/samples.ts';
@@ -14,7 +14,7 @@ import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../.
  *
  * @see https://github.com/nextauthjs/next-auth/blob/main/packages/utils/adapter.ts
  */
-export function authjsCases(backend: () => OpenBackend, tables: typeof seed | typeof production): void {
+export function authjsCases(backend: () => OpenBackend, tables: typeof basic | typeof production): void {
   const { users, accounts, sessions, verificationTokens } = tables;
   const adapter = () => backend().adapter({ tables });
   const inDatabase = (table: MySqlTable, condition: SQL) => rowOf(backend(), table, condition);

@@ -12,7 +12,7 @@ const bookkeeping = { createdAt: datetime().notNull(), updatedAt: datetime().not
 const { snakeCase } = mysqlCore as { snakeCase?: { table: typeof mysqlCore.mysqlTable } };
 const mysqlTable = snakeCase?.table ?? mysqlCore.mysqlTable;
 
-/** The seed's tables without column names: Drizzle makes those of the properties, in a casing. */
+/** The basic tables without column names: Drizzle makes those of the properties, in a casing. */
 const tables: AdapterTables = {
   users: mysqlTable('users', {
     id: varchar({ length: 12 }).primaryKey(),

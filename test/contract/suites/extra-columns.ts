@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/mysql-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { AdapterTables } from '../../../src/index.ts';
-import * as seed from '../../../src/schema/index.ts';
+import * as basic from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { inAnHour, newAccount, newUser, unique } from '../../support/rows/samples.ts';
 
@@ -64,7 +64,7 @@ const sessions = mysqlTable('visits', {
   expires: timestamp('expires').notNull(),
   device: varchar('device', { length: 64 }),
 });
-const tables: AdapterTables = { users, accounts, sessions, verificationTokens: seed.verificationTokens };
+const tables: AdapterTables = { users, accounts, sessions, verificationTokens: basic.verificationTokens };
 
 export function extraColumnsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
@@ -80,7 +80,7 @@ export function extraColumnsContract(backend: () => OpenBackend): void {
       expires timestamp not null, device varchar(64))`);
   });
 
-  it('returns and accepts columns that the seed does not have, on every table', async () => {
+  it('returns and accepts columns that the basic tables do not have, on every table', async () => {
     const adapter = backend().adapter({ tables });
     const user = await adapter.createUser({
       ...newUser(),

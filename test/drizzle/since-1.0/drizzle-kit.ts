@@ -6,13 +6,13 @@ import { onTestFinished } from 'vitest';
 const project = fileURLToPath(new URL('../1.0/', import.meta.url));
 const program = fileURLToPath(new URL('../1.0/node_modules/drizzle-kit/bin.cjs', import.meta.url));
 
-/** Names the subpath of the package for each set of tables. */
-export const subpaths = { seed: 'schema', production: 'schema/production' } as const;
+/** The subpath of the package for each set of tables. */
+export const subpaths = { basic: 'schema', production: 'schema/production' } as const;
 
 /** Writes a schema file as a user of the package does, and returns where it is. */
 export async function schemaFile(set: keyof typeof subpaths): Promise<string> {
   const folder = await newFolder();
-  // Otherwise drizzle-kit looks for the package where ours says, among the sources, which find another Drizzle.
+  // Otherwise drizzle-kit follows our own config to the sources, which find another Drizzle.
   await writeFile(`${folder}/tsconfig.json`, '{}');
   await writeFile(`${folder}/schema.ts`, `export * from 'authjs-drizzle-mysql/${subpaths[set]}';\n`);
   return `${folder}/schema.ts`;
@@ -26,7 +26,7 @@ export async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** Runs drizzle-kit 1.0 as a user does in a terminal that nobody sits at. */
+/** Runs drizzle-kit 1.0 in a terminal without a user. */
 export function drizzleKit(command: string, options: Readonly<Record<string, string>>, ...flags: string[]) {
   const named = Object.entries({ dialect: 'mysql', ...options }).map(([name, value]) => `--${name}=${value}`);
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, command, ...named, ...flags], {

@@ -57,7 +57,7 @@ expectTypeOf(await theirs.accounts.findFirst({ columns: {}, with: { user: true }
   { user: Flat<schema.User & { role: string }> | null } | undefined
 >();
 
-// @ts-expect-error the seed has no passkeys
+// @ts-expect-error the basic tables have no passkeys
 users.findMany({ with: { authenticators: true } });
 // @ts-expect-error accounts and sessions are missing
 defineRelations({ users: schema.users }, authRelations);

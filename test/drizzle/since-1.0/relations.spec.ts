@@ -1,5 +1,5 @@
 import { authRelations } from 'authjs-drizzle-mysql/relations-v2';
-import * as seed from 'authjs-drizzle-mysql/schema';
+import * as basic from 'authjs-drizzle-mysql/schema';
 import * as production from 'authjs-drizzle-mysql/schema/production';
 import { defineRelations, defineRelationsPart, eq } from 'drizzle-orm';
 import { int, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
@@ -26,7 +26,7 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
   });
   afterAll(() => database.close());
 
-  const relations = defineRelations(seed, authRelations);
+  const relations = defineRelations(basic, authRelations);
   const drivers = {
     mysql2: () => drizzle({ client: database.pool, relations }),
     "PlanetScale's driver": () => drizzleOnPlanetScale({ client: database.client, relations }),
@@ -40,8 +40,8 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
         where: { id: { in: [ada.id, grace.id] } },
         with: { accounts: { orderBy: { id: 'asc' } }, sessions: true },
       });
-      const accounts = await db.select().from(seed.accounts).where(eq(seed.accounts.userId, ada.id));
-      const sessions = await db.select().from(seed.sessions).where(eq(seed.sessions.userId, ada.id));
+      const accounts = await db.select().from(basic.accounts).where(eq(basic.accounts.userId, ada.id));
+      const sessions = await db.select().from(basic.sessions).where(eq(basic.sessions.userId, ada.id));
       expect(accounts).toHaveLength(2);
       expect(found).toHaveLength(2);
       expect(found).toContainEqual(expect.objectContaining({ ...ada, accounts, sessions }));
@@ -61,7 +61,7 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
       });
 
       const { userId, ...ofNobody } = newAccount('');
-      await db.insert(seed.accounts).values(ofNobody);
+      await db.insert(basic.accounts).values(ofNobody);
       const account = await db.query.accounts.findFirst({
         where: { providerAccountId: ofNobody.providerAccountId },
         with: { user: true },
@@ -72,7 +72,7 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
 
   it('give the passkeys of tables that have some', async () => {
     const db = drizzle({ client: database.pool, relations: defineRelations(production, authRelations) });
-    const { ada } = await addPeople(MySqlAdapter(db, { tables: { ...seed, ...production } }));
+    const { ada } = await addPeople(MySqlAdapter(db, { tables: { ...basic, ...production } }));
     const passkey = newPasskey(ada.id);
     await db.insert(production.authenticators).values(passkey);
     const found = await db.query.users.findFirst({
@@ -90,7 +90,7 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
   });
 
   it('can be made for tables of createTables(), as a part beside others', async () => {
-    const created = seed.createTables({ prefix: 'auth_' });
+    const created = basic.createTables({ prefix: 'auth_' });
     const parts = { ...defineRelations({ posts }), ...defineRelationsPart(created, authRelations) };
     const db = drizzle({ client: database.pool, relations: parts });
     const { ada } = await addPeople(MySqlAdapter(db, { tables: created }));
@@ -104,7 +104,7 @@ describe.skipIf(!server)('the relations of Drizzle 1.0', () => {
   });
 
   it('can be joined with relations of a site of its own', async () => {
-    const joined = defineRelations({ ...seed, posts }, (r) => {
+    const joined = defineRelations({ ...basic, posts }, (r) => {
       const auth = authRelations(r);
       return {
         ...auth,

@@ -4,7 +4,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 import { expect, onTestFinished } from 'vitest';
 import { createDatabase } from '../../../dev/mysql.ts';
 import { type AdapterTables, MySqlAdapter, type MySqlAdapterOptions } from '../../../src/index.ts';
-import * as seed from '../../../src/schema/index.ts';
+import * as basic from '../../../src/schema/index.ts';
 import { authenticators } from '../../../src/schema/production.ts';
 import { type Adapter, createTables } from '../../backends/backend.ts';
 import { passkeysSql } from '../../support/databases/production-sql.ts';
@@ -45,10 +45,10 @@ export const SIGNS = ["'", '"', '\\', "\\'"] as const;
 /** Users with columns of a site's own whose text the server checks. */
 const users = mysqlTable(
   'users',
-  { ...seed.userColumns(), profile: json('profile'), sign: mysqlEnum('sign', SIGNS) },
-  seed.userIndexes,
+  { ...basic.userColumns(), profile: json('profile'), sign: mysqlEnum('sign', SIGNS) },
+  basic.userIndexes,
 );
-const tables: AdapterTables = { ...seed, users, authenticators };
+const tables: AdapterTables = { ...basic, users, authenticators };
 
 /** A database that can be read without regard to the mode. */
 export interface Place {

@@ -4,17 +4,17 @@ import { type Outage, readOutages } from './outages.ts';
 import { makeSite } from './site.ts';
 import { type Scene, steps } from './steps.ts';
 
-/** Is what the suite is told; each is a variable of the runtime. */
+/** The settings of the suite; each is a variable of the runtime. */
 export interface Settings {
   readonly DATABASE_URL: string;
   readonly PROVIDER_URL: string;
-  /** Leads to where nothing listens. */
+  /** An address where nothing listens. */
   readonly UNREACHABLE_URL: string;
-  /** Names the troubles that are laid out, with commas between; empty for none. */
+  /** The names of the troubles that are set up, with commas between them; empty for none. */
   readonly TROUBLES: string;
 }
 
-/** Is what came of the suite in one runtime. */
+/** The result of the suite in one runtime. */
 export interface Report {
   readonly marks: Marks;
   readonly steps: readonly StepResult[];
@@ -23,7 +23,7 @@ export interface Report {
 
 interface StepResult {
   readonly name: string;
-  /** Is `passed`, or why it failed. */
+  /** `passed`, or why it failed. */
   readonly result: string;
 }
 

@@ -1,4 +1,4 @@
-/** Is what a runtime says of itself; each has its own set of these. */
+/** What a runtime says about itself; each has its own set of these. */
 export interface Marks {
   readonly userAgent?: string;
   readonly node?: string;

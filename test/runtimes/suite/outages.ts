@@ -1,17 +1,17 @@
 import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import type { Settings } from './index.ts';
 
-/** Is what the adapter says of one trouble on the way to the database: the code of its error, or `none`. */
+/** What the adapter reports for one trouble on the way to the database: the code of its error, or `none`. */
 export interface Outage {
   readonly name: string;
-  /** Is of a read that meets it whenever it is tried. */
+  /** For a read that meets it on every attempt. */
   readonly read: string;
-  /** Is of a read that meets it twice and no more. */
+  /** For a read that meets it twice and no more. */
   readonly briefly: string;
   readonly write: string;
 }
 
-/** Runs into every trouble that is laid out: each befalls the statements that hold an address of its name. */
+/** Runs into every trouble that is set up: each affects the statements with an address of its name. */
 export async function readOutages(
   adapterOn: (url: string) => MySqlAdapterMethods,
   { DATABASE_URL, UNREACHABLE_URL, TROUBLES }: Settings,

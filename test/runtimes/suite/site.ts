@@ -3,7 +3,7 @@ import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import { atProvider, byLink, followLink, signInAtProvider } from '../../support/auth/providers.ts';
 import { newVisitor, type Visitor } from '../../support/auth/visitor.ts';
 
-/** Is a site that Auth.js serves on the adapter, as its visitors see it. */
+/** A site that Auth.js serves on the adapter, as its visitors see it. */
 export interface Site {
   readonly adapter: MySqlAdapterMethods;
   /** The errors that Auth.js logged, oldest first. */

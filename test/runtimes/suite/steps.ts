@@ -3,7 +3,7 @@ import { equal } from './check.ts';
 import { ADA, ALAN, GRACE } from './people.ts';
 import type { Site } from './site.ts';
 
-/** Is who visits a site during the steps, which follow on one another. */
+/** The visitors of a site during the steps, each of which follows from the one before. */
 export interface Scene {
   readonly site: Site;
   readonly ada: Visitor;
@@ -13,7 +13,7 @@ export interface Scene {
 const DAY = 86_400;
 const SESSIONS = { maxAge: 30 * DAY, updateAge: DAY };
 
-/** Is what people do on a site, by name, in order; each throws when the site does not do its part. */
+/** The things that people do on a site, by name, in order; each throws when the site does not do its part. */
 export const steps: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   async 'asks for an e-mail link'({ site, ada }) {
     site.setSessions(SESSIONS);

@@ -14,8 +14,10 @@ interface Journal {
   readonly entries: readonly { readonly idx: number; readonly tag: string; readonly when: number }[];
 }
 
-const journalIn = (folder: string) => join(folder, 'meta', '_journal.json');
+/** Returns the path of the journal in a folder of migrations. */
+export const journalIn = (folder: string) => join(folder, 'meta', '_journal.json');
 
+/** The journal of the package's migrations. */
 export const journal: Journal = JSON.parse(await readFile(journalIn(migrationsFolder), 'utf8'));
 
 /** Reads the SQL of a migration, as a plain client takes it. */
@@ -34,7 +36,11 @@ export async function copyMigrations(count = journal.entries.length): Promise<st
 
 /** Migrates a database as an application does; with a count, no further than the first few. */
 export async function applyMigrations(url: string, count?: number): Promise<void> {
-  const folder = count === undefined ? migrationsFolder : await copyMigrations(count);
+  await migrateFrom(count === undefined ? migrationsFolder : await copyMigrations(count), url);
+}
+
+/** Runs the migrations of a folder on a database. */
+export async function migrateFrom(folder: string, url: string): Promise<void> {
   const connection = await createConnection(url);
   try {
     await migrate(drizzle({ client: connection }), { migrationsFolder: folder });

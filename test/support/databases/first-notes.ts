@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 
-/** The notes that Drizzle 0.45 took of the migrations in the form that they had at first, with its marks in comments. */
+/** The notes that Drizzle 0.45 took of the migrations in their first form, with its marks in comments. */
 export const firstNotes = [
   { created_at: 1_795_437_478_532, hash: '76d40febb29d99ff230103e37b2ee2b71e4e675d7d9f0156a197c1d793226547' },
   { created_at: 1_795_614_418_200, hash: '44f8ec3d876cea7ea6439a0f15693f69e36459a62c19ff91a812b98a7268e81a' },
@@ -10,7 +10,7 @@ export const firstNotes = [
   { created_at: 1_795_614_421_558, hash: 'ef4405742be1d4da50c19816aa9a4ee9ef2552949e078b26c56aa1d26559c48b' },
 ];
 
-/** Gives a database that has been migrated the notes of one that was migrated with the first form. */
+/** Gives a migrated database the notes of one that was migrated with the first form. */
 export async function noteFirstForm(url: string): Promise<void> {
   const connection = await createConnection(url);
   try {

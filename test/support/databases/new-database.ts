@@ -1,7 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import { inject, onTestFinished } from 'vitest';
 import { createDatabase, type ServerKind } from '../../../dev/mysql.ts';
-import { runSql, seedSql } from '../../backends/backend.ts';
+import { basicSql, runSql } from '../../backends/backend.ts';
 
 const urls = inject('servers');
 
@@ -18,10 +18,10 @@ export async function newDatabase(server: ServerKind): Promise<string> {
   return database.url;
 }
 
-/** Makes a database of the seed's DDL, after SQL that sets what its tables inherit. */
+/** Makes a database of the DDL of the basic tables, after SQL that sets what its tables inherit. */
 export async function fromDdl(server: ServerKind, defaults = ''): Promise<string> {
   const url = await newDatabase(server);
-  await runSql(url, `${defaults}\n${await seedSql()}`);
+  await runSql(url, `${defaults}\n${await basicSql()}`);
   return url;
 }
 

@@ -3,7 +3,7 @@ import { withoutBreakpoints } from './without-breakpoints.ts';
 
 const MIGRATIONS = new URL('../../../drizzle/', import.meta.url);
 
-/** Reads the migrations that follow the seed's DDL, in their order, as a plain client takes them. */
+/** Reads the migrations that follow that of the basic tables, in order, as a plain client takes them. */
 export async function productionSql(): Promise<string> {
   const files = (await readdir(MIGRATIONS)).filter((file) => /^(?!0000)\d{4}_.*\.sql$/.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(new URL(file, MIGRATIONS), 'utf8')));

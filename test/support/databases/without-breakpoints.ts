@@ -1,6 +1,6 @@
 /**
  * Returns the text of a migration without the marks that Drizzle splits it at.
  *
- * SQL knows no comment that begins with `-->`, so a server refuses them, and a plain client may hand them on.
+ * No comment in SQL begins with `-->`, so a server refuses these marks, and a plain client may pass them on.
  */
 export const withoutBreakpoints = (text: string) => text.replaceAll('--> statement-breakpoint', '');

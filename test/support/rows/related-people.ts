@@ -14,7 +14,7 @@ export async function addPeople(adapter: MySqlAdapterMethods) {
   return { ada, grace, sessionToken };
 }
 
-/** Makes a passkey of a user, as Auth.js hands it over, with an id that is as long as it may be. */
+/** Makes a passkey of a user, as Auth.js passes it on, with an id of the greatest length. */
 export const newPasskey = (userId: string) => ({
   credentialID: unique('').replace(/[-_]/g, '+').padEnd(512, '/A=='),
   userId,

@@ -46,22 +46,22 @@ const ofOnesOwn = {
 
 describe.each(servers)('on %s, tables of createTables', (server) => {
   it('are those of /schema and of /schema/production, where nothing is changed', async () => {
-    const [seed, grown, expected] = [
+    const [basic, grown, expected] = [
       await newDatabase(server),
       await newDatabase(server),
       await newDatabase(server),
     ];
-    await makeTables(seed, unchanged);
-    expect(await describeDatabase(seed)).toEqual(await describeDatabase(await fromDdl(server)));
+    await makeTables(basic, unchanged);
+    expect(await describeDatabase(basic)).toEqual(await describeDatabase(await fromDdl(server)));
     await makeTables(grown, createTables({ base: 'production' }));
     await makeTables(expected, production);
     expect(await describeDatabase(grown)).toEqual(await describeDatabase(expected));
   });
 
   it.each([
-    ['of the seed', unchanged, {}],
-    ['for a growing site', createTables({ base: 'production' }), {}],
-    ['with a prefix, more columns and more keys', changed, { role: 'admin' }],
+    ['the basic ones', unchanged, {}],
+    ['the production ones', createTables({ base: 'production' }), {}],
+    ['with a prefix, more columns and more indexes', changed, { role: 'admin' }],
     ['written with the column factories', ofOnesOwn, { role: 'admin' }],
   ])('serve the adapter: %s', async (_name, tables, extra) => {
     const url = await newDatabase(server);

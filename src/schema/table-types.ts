@@ -5,10 +5,10 @@ import type { ColumnBuilders, TableOf } from './table-of.ts';
 import type { productionUserColumns, userColumns } from './users.ts';
 import type { verificationTokenColumns } from './verification-tokens.ts';
 
-/** Names the tables to start from. */
-export type Base = 'seed' | 'production';
+/** The set of tables to start from; `'seed'` is the former name of `'basic'`, and deprecated. */
+export type Base = 'basic' | 'production' | 'seed';
 
-/** Is columns to add, by the table's property name. */
+/** Columns to add, by the table's property name. */
 export interface Extensions {
   readonly users?: ColumnBuilders;
   readonly accounts?: ColumnBuilders;
@@ -17,7 +17,7 @@ export interface Extensions {
   readonly authenticators?: ColumnBuilders;
 }
 
-/** Is a table of columns of the package and added ones. */
+/** A table with the package's columns and added ones. */
 type With<Name extends string, Own extends ColumnBuilders, Added> = TableOf<
   Name,
   Own & (Added extends ColumnBuilders ? Added : Record<never, never>)
@@ -25,8 +25,8 @@ type With<Name extends string, Own extends ColumnBuilders, Added> = TableOf<
 
 // No interfaces, so that the tables can be given to Drizzle as a schema: it asks for an index signature.
 
-/** Is the seed's tables with a prefix and added columns. */
-export type SeedTables<P extends string, X extends Extensions> = {
+/** The basic tables with a prefix and added columns. */
+export type BasicTables<P extends string, X extends Extensions> = {
   readonly users: With<`${P}users`, ReturnType<typeof userColumns>, X['users']>;
   readonly accounts: With<`${P}accounts`, ReturnType<typeof accountColumns>, X['accounts']>;
   readonly sessions: With<`${P}sessions`, ReturnType<typeof sessionColumns>, X['sessions']>;
@@ -37,9 +37,15 @@ export type SeedTables<P extends string, X extends Extensions> = {
   >;
 };
 
-/** Is the tables of a growing site with a prefix and added columns. */
+/**
+ * The former name of {@link BasicTables}.
+ * @deprecated Use `BasicTables`.
+ */
+export type SeedTables<P extends string, X extends Extensions> = BasicTables<P, X>;
+
+/** The production tables with a prefix and added columns. */
 export type ProductionTables<P extends string, X extends Extensions> = Pick<
-  SeedTables<P, X>,
+  BasicTables<P, X>,
   'sessions' | 'verificationTokens'
 > & {
   readonly users: With<`${P}users`, ReturnType<typeof productionUserColumns>, X['users']>;
@@ -51,7 +57,7 @@ export type ProductionTables<P extends string, X extends Extensions> = Pick<
   >;
 };
 
-/** Is what `createTables` returns: Drizzle tables with literal names, and the exact type of every column. */
+/** What `createTables` returns: Drizzle tables with literal names, and the exact type of every column. */
 export type CreatedTables<B extends Base, P extends string, X extends Extensions> = B extends 'production'
   ? ProductionTables<P, X>
-  : SeedTables<P, X>;
+  : BasicTables<P, X>;
