@@ -1,6 +1,6 @@
 import { Cleanup, endOnSignal } from '../dev/command/cleanup.ts';
 
-/** Runs a command to its end, or until Ctrl-C, and stops then what it has started; says what went wrong. */
+/** Runs a command to its end or until Ctrl-C, then stops what it started; says what went wrong. */
 export async function runToEnd(work: (cleanup: Cleanup) => Promise<void>): Promise<never> {
   const cleanup = new Cleanup();
   endOnSignal(cleanup);

@@ -1,4 +1,4 @@
-/** Returns the value below which a share of the values lie, the nearest that there is; 0.5 for the median of many. */
+/** Returns the value at or below which a share of the values lie; a share of 0.5 gives the median of many. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((one, other) => one - other);
   const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
@@ -6,7 +6,7 @@ export function percentile(values: readonly number[], share: number): number {
   return value;
 }
 
-/** Returns the middle of the values; of an even number of them, the mean of the two in the middle. */
+/** Returns the middle value, or the mean of the two in the middle of an even number. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
@@ -14,7 +14,7 @@ export function median(values: readonly number[]): number {
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
-/** Is what many rounds say. */
+/** The range of a value over many rounds. */
 export interface Spread {
   readonly min: number;
   readonly median: number;
@@ -28,11 +28,13 @@ function spreadOf(values: readonly number[]): Spread {
 /**
  * Compares values with those of a reference, round by round.
  *
- * A ratio is taken within a round alone: what else a machine does changes from one round to the next, and would be
- * taken for a difference between the two.
+ * Ratios are taken only within a round: what else the machine does changes from round to round, and would look
+ * like a difference between the two.
  */
 export function ratios(values: readonly number[], references: readonly number[]): Spread {
   if (values.length !== references.length)
-    throw new Error(`Expected ${references.length} rounds as the reference has, got ${values.length}.`);
+    throw new Error(
+      `Expected ${references.length} rounds, as many as the reference has, got ${values.length}.`,
+    );
   return spreadOf(values.map((value, round) => value / (references[round] ?? Number.NaN)));
 }

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import type { DatabaseServer } from '../dev/mysql.ts';
 import { installedVersion } from './install.ts';
 
-/** Says in one paragraph on what something was measured: no name of the machine, no path. */
+/** Returns one paragraph about where something was measured, without the machine's name or paths. */
 export function surroundings(server: DatabaseServer, packages: readonly string[]): string {
   const [cpu] = cpus();
   const database = server.kind === 'mysql' ? `MySQL ${server.version}` : server.version;

@@ -9,9 +9,9 @@ export type { StartOptions } from './mysql/start-on.ts';
 /**
  * Starts a real server on a free local port, with its data in a temporary folder, or uses DATABASE_URL.
  *
- * Takes the first that works of: DATABASE_URL, MySQL on PATH, MySQL unpacked from Debian's unstable suite, MySQL
+ * Uses the first of these that works: DATABASE_URL, MySQL on PATH, MySQL unpacked from Debian's unstable suite, MySQL
  * downloaded by mysql-memory-server, MariaDB on this machine, MariaDB installed by apt-get. The server and its folder
- * are gone after `stop()`, and also after this process has ended in any way.
+ * are gone after `stop()`, and also once this process has ended, however it ends.
  *
  * @example
  * const server = await startServer({ kind: 'mysql' });

@@ -1,4 +1,4 @@
-/** Opens a database at a URL and returns what reads the session of a token. */
+/** A function that opens a database at a URL and returns one that reads the session of a token. */
 export type Open = (url: string) => (sessionToken: string) => Promise<unknown>;
 
 interface Env {

@@ -1,6 +1,6 @@
-// Measures in a process of its own, whose V8 has seen nothing of the bundle before: what its import takes, and its reads.
+// Measures in a process of its own, whose V8 has never seen the bundle, how long its import and its reads take.
 const [file, url, sessionToken] = process.argv.slice(2);
-// The first fetch of a process loads the client for all, and opens a connection. URLs with a password are not for fetch.
+// A process's first fetch loads the HTTP client and opens a connection. fetch takes no URL with a password.
 await (await fetch(new URL(url).origin)).text();
 
 const marks = [performance.now()];

@@ -2,15 +2,15 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import { accountOf, credentialOf, emailOf, idOf, sessionTokenOf, verificationTokenOf } from './fill.ts';
 
-/** Is the people of one filled database. */
+/** The people in one filled database. */
 export interface People {
-  /** Returns anybody of those who stay. */
+  /** Returns any of the people who stay. */
   any(): number;
-  /** Returns somebody who has not been taken before: whoever is taken may lose rows. */
+  /** Returns a person who has not been taken before: a person who is taken may lose rows. */
   take(): number;
 }
 
-/** Is one call of a method, with a person whom nobody else has, or with anybody. */
+/** One call of a method, with a person nobody else has taken, or with anybody. */
 export type Call = (adapter: MySqlAdapterMethods, people: People) => Promise<unknown>;
 
 const inAMonth = () => new Date(Date.now() + 30 * 86_400_000);
@@ -25,7 +25,7 @@ const newPasskey = (userId: string) => ({
   ...{ counter: 0, credentialDeviceType: 'singleDevice', credentialBackedUp: false },
 });
 
-/** Lists a call of every method, by the method's name and, where it matters, by what is found. */
+/** A call of every method, by the method's name and, where it matters, by whether a row is found. */
 export const calls: Readonly<Record<string, Call>> = {
   createUser: (adapter) => adapter.createUser(newUser()),
   getUser: (adapter, people) => adapter.getUser(idOf(people.any())),
@@ -58,21 +58,21 @@ export const calls: Readonly<Record<string, Call>> = {
     adapter.listAuthenticatorsByUserId?.(idOf(people.any())),
   updateAuthenticatorCounter: async (adapter, people) =>
     adapter.updateAuthenticatorCounter?.(credentialOf(people.any()), randomInt(1_000_000)),
-  // Last, since it takes everything that somebody has.
+  // Last, because it deletes everything that a person has.
   deleteUser: (adapter, people) => adapter.deleteUser(idOf(people.take())),
 };
 
-/** Says of which method a call is. */
+/** Returns the method that a call is of. */
 export const methodOf = (call: string): string => call.split(',', 1)[0] ?? call;
 
-/** Makes the people of a database: those of the lower half stay, the others can be taken. */
+/** Returns the people in a database: the lower half stay, the others can be taken. */
 export function newPeople(count: number): People {
   let taken = 0;
   return {
     any: () => randomInt(Math.floor(count / 2)),
     take: () => {
       if (taken >= count / 2)
-        throw new Error(`Expected at most ${count / 2} people to be taken of ${count}.`);
+        throw new Error(`Expected at most ${count / 2} of ${count} people to be taken.`);
       return count - ++taken;
     },
   };

@@ -5,18 +5,23 @@ const BOOKKEEPING = "'2026-01-31', '2026-01-31'";
 const nameOf = (of: string, person: number) =>
   createHash('sha256').update(`${of}${person}`).digest('hex').slice(0, 32);
 
-/** Names what there is of a person, as the SQL below does: in no order, as ids and tokens are. */
+/** Returns a person's user id as in the SQL below; like real ids, they are in random order. */
 export const idOf = (person: number) => nameOf('', person).slice(0, 12);
+/** Returns a person's email, as in the SQL below. */
 export const emailOf = (person: number) => `person-${person}@example.com`;
+/** Returns the token of a person's session, as in the SQL below. */
 export const sessionTokenOf = (person: number) => nameOf('session', person);
+/** Returns the token of a person's sign-in link, as in the SQL below. */
 export const verificationTokenOf = (person: number) => nameOf('token', person);
+/** Returns the id of a person's passkey, as in the SQL below. */
 export const credentialOf = (person: number) => nameOf('credential', person);
+/** Returns a person's account at a provider, as in the SQL below. */
 export const accountOf = (person: number) => ({
   provider: 'github',
   providerAccountId: String(person),
 });
 
-/** Writes the SQL that fills the tables with so many people; each has one row in every table. */
+/** Returns the SQL that fills the tables with a number of people, each with one row in every table. */
 export function fillSql(people: number, { withPasskeys }: { readonly withPasskeys: boolean }): string {
   const numbers = numbersBelow(people);
   const id = 'left(sha2(n, 256), 12)';
@@ -37,7 +42,7 @@ export function fillSql(people: number, { withPasskeys }: { readonly withPasskey
   return [...inserts, `analyze table ${names.join(', ')}`].join(';\n');
 }
 
-/** Writes a table of the whole numbers from 0 on, out of one of ten digits for each decimal place. */
+/** Returns a derived table of the whole numbers below a count, joined from ten digits for each decimal place. */
 function numbersBelow(count: number): string {
   const digits =
     '(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)';

@@ -6,23 +6,23 @@ import { accessesOf } from '../../test/support/databases/explain.ts';
 import { median } from '../statistics.ts';
 import { type Call, calls, methodOf, newPeople, type People } from './calls.ts';
 
-/** Is a filled database of one size, open for measuring. */
+/** A filled database of one size, open for measuring. */
 export interface Site {
   readonly size: number;
   readonly adapter: MySqlAdapterMethods;
   readonly people: People;
-  /** Runs a call once more, and returns the statements that it sends. */
+  /** Runs a call once more and returns the statements that it sends. */
   statementsOf(call: Call): Promise<string[]>;
   readonly direct: Pool;
   close(): Promise<unknown>;
 }
 
-/** Is what a method took in a database of one size. */
+/** The time a method took in a database of one size. */
 export interface Grown {
   readonly call: string;
   readonly size: number;
   readonly medianMs: number;
-  /** Is how the server reads the tables for it: EXPLAIN's words, the worst first. */
+  /** How the server reads the tables for it, in EXPLAIN's words, the worst first. */
   readonly accesses: readonly string[];
 }
 
@@ -30,6 +30,7 @@ const WARM_UP = 5;
 const MOST_CALLS = 100;
 const FEWEST_CALLS = 12;
 
+/** Opens a filled database, once directly and once through a proxy that notes statements. */
 export async function openSite(
   url: string,
   size: number,
@@ -54,9 +55,9 @@ export async function openSite(
 }
 
 /**
- * Measures every method in databases of several sizes, a call in each of them in turn.
+ * Measures every method in databases of several sizes, with one call in each of them in turn.
  *
- * A method that takes long is called less often: so many milliseconds are enough for it.
+ * A slow method is called less often: it stops after the budget of milliseconds.
  */
 export async function measureGrowth(
   sites: readonly Site[],
@@ -94,7 +95,7 @@ async function takeTurns(sites: readonly Site[], call: Call, budgetMs: number): 
 // EXPLAIN's types of access from the best to the worst.
 const ACCESSES = ['const', 'eq_ref', 'ref', 'range', 'index_merge', 'index', 'ALL'];
 
-/** Asks how the server runs the statements of a call. What they look for may be gone by now; the way to it is the same. */
+/** Asks how the server runs a call's statements. Their rows may be gone by now; the plan is the same. */
 async function accessesFor(site: Site, call: Call): Promise<string[]> {
   const statements = await site.statementsOf(call);
   const found = new Set<string>();
@@ -105,6 +106,6 @@ async function accessesFor(site: Site, call: Call): Promise<string[]> {
   return [...found].toSorted((one, other) => ACCESSES.indexOf(other) - ACCESSES.indexOf(one));
 }
 
-/** Is how a row is looked for that turned out not to be there while EXPLAIN planned. */
+/** Returns the access type of a row that EXPLAIN found to be missing while it planned. */
 const typeOf = (extra: string | null) =>
   /no matching row in const table|after reading const tables/.test(extra ?? '') ? 'const' : (extra ?? '');

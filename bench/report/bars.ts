@@ -1,12 +1,12 @@
 import type { Spread } from '../statistics.ts';
 import { path, picture, round, type Tone, text } from './svg.ts';
 
-/** Is a picture of horizontal bars: one row for each label, one panel for each thing that is compared. */
+/** A picture of horizontal bars: one row for each label, one panel for each thing that is compared. */
 export interface Bars {
   readonly title: string;
   readonly note: string;
   readonly rows: readonly { readonly label: string; readonly tone: Tone }[];
-  /** Has one bar for each row. */
+  /** One panel for each comparison, with one bar for each row. */
   readonly panels: readonly { readonly head: string; readonly bars: readonly Spread[] }[];
 }
 
@@ -15,7 +15,7 @@ const [LABELS, PANEL, ROW, TOP, HEAD, GAP] = [310, 184, 22, 66, 28, 22];
 const ONE = 84; // where a ratio of 1 ends
 const MOST = 1.5; // where longer bars are cut
 
-/** Draws medians as bars, with whiskers from the least to the largest, and a line at 1. */
+/** Draws medians as bars, with whiskers from the smallest to the largest, and a line at 1. */
 export function barChart({ title, note, rows, panels }: Bars): string {
   const across = Math.ceil(panels.length / PANELS_ABREAST);
   const block = HEAD + rows.length * ROW + GAP;
@@ -28,7 +28,7 @@ export function barChart({ title, note, rows, panels }: Bars): string {
     const one = path(`M${x + ONE} ${y + HEAD - 4}V${end}`, 'line');
     return [...labels, text(x, y + 14, head, { class: 'head' }), one, ...drawn];
   });
-  // Two panels wide at least, for the words above them.
+  // At least two panels wide, to fit the words above them.
   const width = LABELS + Math.max(2, Math.min(panels.length, PANELS_ABREAST)) * PANEL + 12;
   return picture(width, TOP + across * block, title, [text(20, 51, note, { class: 'quiet' }), ...shapes]);
 }

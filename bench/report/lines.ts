@@ -1,6 +1,6 @@
 import { path, picture, round, text } from './svg.ts';
 
-/** Is a picture of charts side by side, with the same logarithmic axes. */
+/** A picture of charts side by side, with the same logarithmic axes. */
 export interface Lines {
   readonly title: string;
   readonly note: string;
@@ -12,7 +12,7 @@ export interface Lines {
 interface Line {
   readonly name: string;
   readonly ys: readonly number[];
-  /** Is true for a line that stands out, with its name at its end. */
+  /** Whether the line stands out, with its name at its end. */
   readonly isMarked: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Is what every picture is drawn with: the card under it follows the reader's colour scheme, and so do the lines. */
+/** The style of every picture. The card and the lines follow the reader's color scheme. */
 const STYLE = `
   svg { --card: #ffffff; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --ours: #0969da; --other: #8c959f; --hand: #2da44e; --warn: #bc4c00 }
   @media (prefers-color-scheme: dark) {
@@ -12,10 +12,10 @@ const STYLE = `
   .whisker { stroke: var(--ink); fill: none }
 `;
 
-/** Names a colour of the style. */
+/** A color of the style. */
 export type Tone = 'ours' | 'other' | 'hand' | 'warn';
 
-/** Wraps shapes into a picture of a size. */
+/** Wraps shapes into a picture of a given size. */
 export function picture(width: number, height: number, title: string, shapes: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
@@ -29,7 +29,7 @@ export function picture(width: number, height: number, title: string, shapes: re
   ].join('\n');
 }
 
-/** Writes text at a place; `anchor` says which end of it is there. */
+/** Draws text at a point; `anchor` says which end of it is there. */
 export function text(
   x: number,
   y: number,
@@ -39,10 +39,12 @@ export function text(
   return `<text x="${round(x)}" y="${round(y)}" class="${name}" text-anchor="${anchor}">${escapeText(words)}</text>`;
 }
 
+/** Draws a path through points; `name` is its class in the style. */
 export function path(points: string, name: string): string {
   return `<path d="${points}" class="${name}"/>`;
 }
 
+/** Rounds a coordinate to a tenth. */
 export const round = (value: number) => Math.round(value * 10) / 10;
 
 const escapeText = (words: string) =>

@@ -2,7 +2,7 @@ type Step = () => Promise<unknown>;
 
 const TIME_LIMIT_MS = 15_000;
 
-/** Collects what has to be stopped when the process ends, and stops it in reverse order. */
+/** The things to stop when the process ends, which are stopped in reverse order. */
 export class Cleanup {
   readonly #steps: Step[] = [];
   readonly #timeLimitMs: number;
@@ -26,7 +26,7 @@ export class Cleanup {
     return this.#running;
   }
 
-  /** Stops everything, and ends the process with this code; with 1 when something takes too long to stop. */
+  /** Stops everything and exits with this code, or with 1 when something takes too long to stop. */
   async endProcess(code: number): Promise<never> {
     setTimeout(() => this.#giveUp(), this.#timeLimitMs);
     await this.run();
@@ -45,20 +45,20 @@ export class Cleanup {
   }
 }
 
-/** Keeps the process running until Ctrl-C or SIGTERM, and ends it then, after everything has been stopped. */
+/** Keeps the process running until Ctrl-C or SIGTERM, then stops everything and ends it. */
 export function endOnSignal(cleanup: Cleanup): void {
   setInterval(() => {}, 86_400_000); // a handler for a signal doesn't keep a process running
-  // Taken every time: npm and tsx pass on the signal that the terminal has sent already.
+  // Handled every time: npm and tsx pass on a signal that the terminal has already sent.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void cleanup.endProcess(0));
   }
 }
 
-/** Ends the process with an error when a part of it ends by itself: nobody would be there to answer. */
+/** Ends the process with an error when a part of it ends by itself, since nothing would be left to answer. */
 export function endWith(name: string, ended: Promise<string>, cleanup: Cleanup): void {
   void ended.then(async (how) => {
     if (cleanup.hasBegun) return;
-    console.error(`Expected ${name} to run until Ctrl-C, but it ended by itself, with ${how}.`);
+    console.error(`Expected ${name} to run until Ctrl-C, but it ended by itself with ${how}.`);
     await cleanup.endProcess(1);
   });
 }

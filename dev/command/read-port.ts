@@ -1,4 +1,4 @@
-/** Reads PORT; undefined when it is not set, and an error when it is not a port. */
+/** Reads PORT: undefined when it is not set, an error when it is not a port. */
 export function readPort({ PORT }: NodeJS.ProcessEnv): number | undefined {
   if (PORT === undefined || PORT === '') return undefined;
   const port = Number(PORT);

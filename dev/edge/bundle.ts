@@ -4,20 +4,20 @@ import { type BuildOptions, build } from 'esbuild';
 import { type EdgeConditions, edgeConditions } from './conditions.ts';
 import { withoutNode } from './without-node.ts';
 
-/** Says for which runtimes a bundle is, and how it is written. */
+/** Which runtimes a bundle is for, and its format. */
 export interface BundleOptions {
-  /** Names the runtimes. @default 'workerd' */
+  /** The runtimes to bundle for. @default 'workerd' */
   readonly conditions?: EdgeConditions;
-  /** Is `iife` for a runtime that takes scripts instead of modules. @default 'esm' */
+  /** The format: `iife` for a runtime that takes scripts instead of modules. @default 'esm' */
   readonly format?: 'esm' | 'iife';
-  /** Takes one package in place of another. @default {} */
+  /** Packages to use in place of others. @default {} */
   readonly alias?: Readonly<Record<string, string>>;
 }
 
 /**
- * Bundles an entry, and all that it imports, for a runtime without Node, and returns the text.
+ * Bundles an entry and everything it imports for a runtime without Node, and returns the text.
  *
- * Relative paths start at the working folder. This package's own name leads to its sources. Rejects when anything
+ * Relative paths start at the working folder. This package's own name resolves to its sources. Rejects when anything
  * would be left to import, and says which file asks for which part of Node.
  */
 export async function bundleForEdge(entry: URL | string, options: BundleOptions = {}): Promise<string> {
@@ -33,7 +33,7 @@ export async function bundleForEdge(entry: URL | string, options: BundleOptions 
   return outputFiles.map(({ text }) => text).join('');
 }
 
-/** Returns what every build for the edge has in common, for esbuild; the conditions are those of its packages. */
+/** Returns the esbuild options that every build for the edge shares; packages are resolved under the conditions. */
 export function edgeBuild(conditions: readonly string[]): BuildOptions & { bundle: true } {
   return {
     bundle: true,

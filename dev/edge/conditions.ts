@@ -1,8 +1,8 @@
-/** Is a family of edge runtimes, by the first condition under which it takes a package's entry. */
+/** A family of edge runtimes, named after the first condition by which it picks a package's entry. */
 export type EdgeConditions = 'workerd' | 'edge-light';
 
 /**
- * Lists the conditions under which a bundler for an edge runtime resolves packages.
+ * The conditions under which a bundler for an edge runtime resolves packages.
  *
  * `browser` is the one that nanoid and @panva/hkdf need in order to leave Node out.
  */

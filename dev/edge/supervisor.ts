@@ -24,13 +24,13 @@ process.once('message', async (config) => {
   process.exit();
 });
 
-/** Runs workerd until it ends or the caller is gone. The file may hold secrets: it goes when it has been read. */
+/** Runs workerd until it ends or the caller is gone. The file may hold secrets, so it is deleted once read. */
 async function serve(config: string, file: string, forget: () => Promise<void>): Promise<void> {
   await writeFile(file, config, { mode: 0o600 });
   const child = spawn(program(), ['serve', '--control-fd=3', file], {
     stdio: ['ignore', 'inherit', 'pipe', 'pipe'],
   });
-  void callerGone.then(() => child.kill('SIGKILL')); // it holds nothing that a tidy end would save
+  void callerGone.then(() => child.kill('SIGKILL')); // a clean shutdown would save nothing
   const words = listenTo(child);
   const ended = once(child, 'close').then(([code, signal]): string => `${signal ?? `exit code ${code}`}`);
   const port = await Promise.race([portOf(child), ended.then(() => undefined)]);
@@ -53,7 +53,7 @@ async function portOf({ stdio }: ChildProcess): Promise<number> {
   return JSON.parse(String(line)).port;
 }
 
-/** Keeps what workerd says before it listens: it may be the reason why it never does. */
+/** Keeps workerd's output from before it listens, which may say why it never does. */
 function listenTo({ stderr }: ChildProcess) {
   let said = '';
   let aloud = false;
@@ -72,6 +72,6 @@ function listenTo({ stderr }: ChildProcess) {
 
 async function report(message: Report): Promise<void> {
   if (!process.connected) return;
-  // Called back with an error when the caller has ended meanwhile.
+  // The callback gets an error when the caller has ended meanwhile.
   await new Promise<void>((resolve) => process.send?.(message, () => resolve()));
 }

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Metafile, PartialMessage, Plugin } from 'esbuild';
 
 /**
- * Fails a build that would leave anything to import, and says which file asks for what.
+ * A plugin that fails a build which would leave anything to import, and says which file asks for what.
  *
  * esbuild by itself lets a `require` inside `try` pass.
  */

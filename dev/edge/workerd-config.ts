@@ -1,14 +1,14 @@
-/** Says what workerd serves and where. */
+/** What workerd serves, and where. */
 export interface WorkerdConfig {
-  /** Is a module with `export default { fetch(request, env) }`. */
+  /** A module with `export default { fetch(request, env) }`. */
   readonly script: string;
-  /** Becomes the second argument of `fetch`: strings as they are, everything else through JSON. */
+  /** The second argument of `fetch`: strings as they are, everything else through JSON. */
   readonly env: Readonly<Record<string, unknown>>;
-  /** Is 0 for a free one. */
+  /** The port to listen on; 0 picks a free one. */
   readonly port: number;
 }
 
-/** Is the first date on which fetch takes `cache`, which PlanetScale's driver sets, and Node stays off. */
+/** The first date on which `fetch` accepts `cache`, which PlanetScale's driver sets, while Node's modules stay off. */
 const COMPATIBILITY_DATE = '2024-11-11';
 
 /** Writes a configuration in workerd's own language: one worker, on the loopback address and allowed nothing beyond it. */

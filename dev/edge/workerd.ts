@@ -3,23 +3,23 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type WorkerdConfig, workerdConfig } from './workerd-config.ts';
 
-/** Is workerd with one worker in it. */
+/** A running workerd with one worker in it. */
 export interface Workerd {
-  /** Is the worker's address, without a slash at its end. */
+  /** The worker's address, without a trailing slash. */
   readonly url: string;
-  /** Resolves with how workerd ended, by `stop()` or by itself; never rejects, and keeps no process waiting. */
+  /** A promise for how workerd ended, by `stop()` or by itself; never rejects, and keeps no process alive. */
   readonly ended: Promise<string>;
-  /** Ends workerd at once; a second call does nothing more. */
+  /** Ends workerd at once; a second call does nothing. */
   stop(): Promise<void>;
 }
 
-/** Is a worker and where it is served. */
+/** A worker and where it is served. */
 export interface WorkerdOptions extends Omit<WorkerdConfig, 'port'> {
   /** @default 0, which is a free one */
   readonly port?: number;
 }
 
-/** Is what the supervisor process tells: first that workerd listens, then how it ended and what it last said. */
+/** A report from the supervisor process: first that workerd listens, then how it ended and its last words. */
 export type Report = { readonly port: number; readonly pid: number } | Ending;
 
 interface Ending {
@@ -94,10 +94,10 @@ function readReports(supervisor: ChildProcess) {
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
-  } catch {} // gone meanwhile
+  } catch {} // already gone
 }
 
-// A script that forgets stop() ends all the same; the supervisor sees it end and ends workerd.
+// A script that forgets stop() still ends; the supervisor notices and ends workerd.
 function letTheCallerEnd(supervisor: ChildProcess): void {
   supervisor.unref();
   supervisor.channel?.unref();
@@ -105,7 +105,7 @@ function letTheCallerEnd(supervisor: ChildProcess): void {
 
 function refusal({ ended, said = '' }: Ending, port: number): string {
   if (said.includes('Address already in use')) {
-    return `Expected port ${port} to be free for workerd, got one that another program listens on; choose another port.`;
+    return `Expected a free port for workerd, got ${port}, which another program is listening on; choose another one.`;
   }
   return `Expected workerd to serve the worker, but it ended with ${ended}: ${said.split('\n').join(' | ')}`;
 }

@@ -1,17 +1,17 @@
-import type { Befalling } from '../pending-faults.ts';
+import type { Trigger } from '../pending-faults.ts';
 
-/** Something that goes wrong on the way to a MySQL server, for statements to come. */
-export type ConnectionFault = Befalling & Kind;
+/** A fault on the way to a MySQL server, for statements to come. */
+export type ConnectionFault = Trigger & Kind;
 
 type Kind =
-  /** Ends the connection without an answer, after the server has executed the statement or before it gets it. */
+  /** The connection ends without an answer, after the server has executed the statement or before it gets it. */
   | { readonly kind: 'drop'; readonly executed: boolean }
-  /** Answers with an error of the server, which never gets the statement; the connection stays. */
+  /** The client gets a server error, but the server never gets the statement. The connection stays open. */
   | ({ readonly kind: 'refuse' } & Refusal)
-  /** Answers that no row was touched, and the server never gets it: what MariaDB says of a DELETE that was killed. */
+  /** The client is told that no row changed, but the server never gets the statement: MariaDB's answer to a killed DELETE. */
   | { readonly kind: 'ignore' };
 
-/** What a server says when it refuses a statement. */
+/** A server's answer when it refuses a statement. */
 interface Refusal {
   readonly errno: number;
   /** @default HY000 */
@@ -19,7 +19,7 @@ interface Refusal {
   readonly message?: string;
 }
 
-/** The packet that answers a command with success and no row: a length, a number, and zeros but for "autocommit". */
+/** The packet that reports success and no rows: a length, a number, and zeros except for "autocommit". */
 export const NO_ROWS = Buffer.from([7, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0]);
 
 /** Makes the packet that answers a command with an error. */

@@ -1,19 +1,19 @@
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
-import { CommandGate } from './command-gate.ts';
 import { type ConnectionFault, errorPacket, NO_ROWS } from './faults.ts';
+import { StatementGate } from './statement-gate.ts';
 
-/** Notes a statement, and returns the fault that befalls it. */
-type Meet = (statement: string) => ConnectionFault | undefined;
+/** A function that notes a statement and returns the fault that strikes it. */
+type TakeFault = (statement: string) => ConnectionFault | undefined;
 
-/** Leads one client to the server, until one of them ends or a fault does; returns what ends both at once. */
-export function relay(client: Socket, target: TcpNetConnectOpts, meet: Meet): () => void {
+/** Connects one client to the server until either of them or a fault ends it; returns a function that ends both at once. */
+export function relay(client: Socket, target: TcpNetConnectOpts, takeFault: TakeFault): () => void {
   const upstream = connect(target);
   const end = () => [client, upstream].forEach((socket) => void socket.destroy());
   for (const socket of [client, upstream]) socket.setNoDelay(true).on('error', end);
   client.on('close', end);
 
-  const gate = new CommandGate((statement) => {
-    const fault = meet(statement);
+  const gate = new StatementGate((statement) => {
+    const fault = takeFault(statement);
     if (!fault) return true;
     if (fault.kind === 'refuse' || fault.kind === 'ignore') {
       client.write(fault.kind === 'refuse' ? errorPacket(fault) : NO_ROWS);

@@ -4,20 +4,20 @@ import { PendingFaults } from '../pending-faults.ts';
 import type { ConnectionFault } from './faults.ts';
 import { relay } from './relay.ts';
 
-/** Stands between clients and a MySQL server and notes every statement that passes. */
+/** A proxy between clients and a MySQL server that notes every statement it passes on. */
 export interface MySqlProxy {
   /** The server's address as clients should use it, with the proxy's port. */
   readonly url: string;
   /**
-   * The statements since the start or the last {@link MySqlProxy.clear}, in the order they were sent, whatever came
-   * of them.
+   * The statements since the start or the last {@link MySqlProxy.clear}, in the order they were sent, whether they
+   * succeeded or not.
    */
   readonly statements: readonly string[];
   /** Empties `statements`; faults that are still to happen stay. */
   clear(): void;
-  /** Arranges a fault for statements to come; of several for one, the first injected happens first. */
+  /** Arranges a fault for statements to come. If several match one statement, the first injected happens first. */
   inject(fault: ConnectionFault): void;
-  /** Ends every connection and refuses new ones, as a server does that goes down. */
+  /** Ends every connection and refuses new ones, as a server that goes down does. */
   goDown(): Promise<void>;
   /** Lets clients connect again, at the same address. */
   comeBack(): Promise<void>;

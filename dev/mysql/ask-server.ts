@@ -2,7 +2,7 @@ import { createConnection } from 'mysql2/promise';
 import { kindFromVersion } from './find-program.ts';
 import type { ServerKind } from './server.ts';
 
-/** Is what a server says of itself. */
+/** What a server says about itself. */
 export interface Answer {
   readonly kind: ServerKind;
   readonly version: string;

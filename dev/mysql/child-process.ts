@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 
-/** Is a program that runs and writes to a log file. */
+/** A running program that writes to a log file. */
 export interface Child {
-  /** Resolves when the program has ended, with how it ended; never rejects. */
+  /** A promise for how the program ended; never rejects. */
   readonly ended: Promise<string>;
   /** Writes to the program's standard input and closes it. */
   feed(text: string): void;
@@ -17,7 +17,7 @@ export async function startChild(command: string, args: readonly string[], log: 
   try {
     const child = spawn(command, args, { stdio: ['pipe', file.fd, file.fd] });
     const ended = once(child, 'exit').then(([code, signal]) => `${signal ?? `exit code ${code}`}`);
-    ended.catch(() => {}); // a failed spawn is told by the next line
+    ended.catch(() => {}); // the next line reports a failed spawn
     await once(child, 'spawn');
     // A program that ends early closes its input; why it ended is in its log.
     child.stdin?.on('error', () => {});
@@ -27,7 +27,7 @@ export async function startChild(command: string, args: readonly string[], log: 
   }
 }
 
-/** Runs a program to its end, kills it when the signal comes, and rejects with its log when it fails. */
+/** Waits for a program to end, kills it when the signal comes, and rejects with its log when it fails. */
 export async function runChild(child: Child, log: string, signal: AbortSignal): Promise<void> {
   const kill = () => child.kill('SIGKILL');
   signal.addEventListener('abort', kill, { once: true });
@@ -38,7 +38,7 @@ export async function runChild(child: Child, log: string, signal: AbortSignal): 
   if (how !== 'exit code 0') throw new Error(`it ended with ${how}: ${await lastLines(log)}`);
 }
 
-/** Asks a program to end, and kills it when it has not within ten seconds. */
+/** Asks a program to end, and kills it if it has not ended within ten seconds. */
 export async function endChild(child: Child): Promise<void> {
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);

@@ -11,11 +11,11 @@ await runUntilSignal(async (cleanup) => {
 function readArguments([kind, ...rest]: string[]): { kind?: ServerKind } {
   if (kind === undefined) return {};
   if ((kind === 'mysql' || kind === 'mariadb') && rest.length === 0) return { kind };
-  throw new Error(`Expected no argument, or "mysql" or "mariadb", got "${[kind, ...rest].join(' ')}".`);
+  throw new Error(`Expected no argument, "mysql" or "mariadb", got "${[kind, ...rest].join(' ')}".`);
 }
 
 function announce({ kind, version, url, external }: DatabaseServer): void {
-  const origin = external ? 'runs already (DATABASE_URL) and is left alone' : 'runs until Ctrl-C';
+  const origin = external ? 'is already running (DATABASE_URL) and is left alone' : 'runs until Ctrl-C';
   process.stderr.write(`${kind} ${version} ${origin}:\n`);
   process.stdout.write(`${url}\n`);
 }

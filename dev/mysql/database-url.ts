@@ -3,7 +3,7 @@ import type { DatabaseServer, ServerKind } from './server.ts';
 
 const EXAMPLE = 'mysql://user:password@127.0.0.1:3306/name';
 
-/** Uses the server that DATABASE_URL leads to; every error is one line and never holds the password. */
+/** Uses the server at DATABASE_URL. Every error is one line and never contains the password. */
 export async function useDatabaseUrl(given: string, kind?: ServerKind): Promise<DatabaseServer> {
   const url = parse(given);
   const answer = await askServer(given).catch((error: unknown) => {
@@ -26,8 +26,8 @@ function parse(given: string): URL {
   return url;
 }
 
-// A bare `/`, `?` or `#` in a password ends the host too early. The password's rest, with the `@` that
-// should have ended it, is then taken for a path, and its beginning for a host that errors would name.
+// A bare `/`, `?` or `#` in a password ends the host too early. The rest of the password, with the `@` that
+// should have ended it, is then read as the path, and its beginning as a host that errors would name.
 function hasStrayAt({ pathname, search, hash }: URL): boolean {
   return [pathname, search, hash].some((part) => part.includes('@'));
 }
@@ -42,7 +42,7 @@ function isDecodable({ username, password, pathname }: URL): boolean {
 }
 
 function malformed(): string {
-  return `Expected DATABASE_URL to be a URL like ${EXAMPLE}, got one that can't be read; write special characters of the password in percent-encoding (@ is %40, / is %2F, # is %23, % is %25).`;
+  return `Expected DATABASE_URL to be a URL like ${EXAMPLE}, got one that can't be read; percent-encode special characters in the password (@ is %40, / is %2F, # is %23, % is %25).`;
 }
 
 interface DriverError extends Error {
@@ -67,5 +67,5 @@ function withoutPassword(message: string, url: URL): string {
 }
 
 function mismatch(kind: ServerKind, version: string, url: URL): string {
-  return `Expected the server of DATABASE_URL to be ${kind}, got version ${version} at ${url.host}; point it to a ${kind} server, or unset it to have one started.`;
+  return `Expected the server at DATABASE_URL to be ${kind}, got version ${version} at ${url.host}; point it at a ${kind} server, or unset it to have one started.`;
 }

@@ -7,7 +7,7 @@ import { runCommand } from './run-command.ts';
 // Needed to install a server, not to run one.
 const LEFT_OUT = /^(perl|debconf|cdebconf|systemd|dpkg|tar)/;
 
-/** Downloads mysql-server-core of Debian's unstable suite and all it needs; returns the package files. */
+/** Downloads mysql-server-core from Debian's unstable suite with its dependencies; returns the package files. */
 export async function downloadPackages(machine: Machine, folder: string): Promise<string[]> {
   const aptGet = await findProgram('apt-get', machine.programFolders);
   const aptCache = await findProgram('apt-cache', machine.programFolders);
@@ -24,7 +24,7 @@ export async function downloadPackages(machine: Machine, folder: string): Promis
 const RELATIONS = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'];
 const DEPENDS = ['depends', '--recurse', ...RELATIONS.map((name) => `--no-${name}`), 'mysql-server-core'];
 
-// Names stand at the line's beginning; relations are indented, virtual packages in angle brackets.
+// Names start a line; relations are indented, and virtual packages are in angle brackets.
 function dependencies(output: string): string[] {
   const names = output.split('\n').filter((line) => /^[a-z0-9]/.test(line) && !LEFT_OUT.test(line));
   return [...new Set(names)];
@@ -36,14 +36,14 @@ async function requireKeyring(keyring: string): Promise<void> {
   });
 }
 
-// The mirror that apt uses is one that this machine can reach.
+// The machine can reach the mirror that apt uses.
 async function mirror(aptGet: string): Promise<string> {
   const output = await runCommand(aptGet, ['indextargets', '--format', '$(ORIGIN) $(REPO_URI)']);
   const found = output.split('\n').find((line) => /^Debian /.test(line) && !/security/i.test(line));
   return found?.slice('Debian '.length) ?? 'http://deb.debian.org/debian';
 }
 
-// Lists and cache of its own: the system's are left as they are, and no root is needed.
+// Its own lists and cache: the system's stay as they are, and root is not needed.
 async function writeSources(folder: string, uri: string, keyring: string): Promise<string[]> {
   const [lists, cache, sources] = [
     join(folder, 'lists'),

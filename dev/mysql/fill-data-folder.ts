@@ -5,7 +5,7 @@ import { runCommand } from './run-command.ts';
 import type { ServerProgram } from './server.ts';
 import { dataFolderIn, serverArguments } from './server-options.ts';
 
-/** Fills a new server's data folder, with a root user that has no password. */
+/** Fills a new server's data folder, with a root user without a password. */
 export async function fillDataFolder(
   program: ServerProgram,
   folder: string,

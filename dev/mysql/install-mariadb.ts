@@ -11,11 +11,11 @@ const PACKAGE = 'mariadb-server-core';
  */
 export async function installMariadb(machine: Machine, log: (line: string) => void): Promise<void> {
   const aptGet = await findProgram('apt-get', machine.programFolders);
-  if (!machine.isRoot) throw new Error(`only root can install; run: sudo apt-get install ${PACKAGE}`);
+  if (!machine.isRoot) throw new Error(`only root can install it; run: sudo apt-get install ${PACKAGE}`);
   log(`Installing ${PACKAGE} with apt-get ...`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const install = () => runCommand(aptGet, ['install', '-y', '--no-install-recommends', PACKAGE], { env });
-  // Package lists are missing in container images, and old ones lead to files that are gone.
+  // Container images have no package lists, and old lists point to files that are gone.
   await install().catch(async () => {
     await runCommand(aptGet, ['update'], { env });
     await install();

@@ -1,20 +1,20 @@
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** Describes what the sources may use of this machine, so that a test can describe a poorer one. */
+/** The parts of this machine that the sources may use. A test can describe a poorer machine. */
 export interface Machine {
   readonly arch: string;
   readonly isRoot: boolean;
   readonly programFolders: readonly string[];
   readonly cacheFolder: string;
-  /** Holds the keys that packages of Debian are signed with. */
+  /** The file with the keys that Debian's packages are signed with. */
   readonly debianKeyring: string;
 }
 
-// Servers live in sbin, which a user's PATH leaves out on Debian; libexec is Fedora's folder for them.
+// Servers are in sbin, which is not on a user's PATH on Debian; Fedora keeps them in libexec.
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/usr/libexec'];
 
-/** Describes the machine this process runs on. */
+/** Returns the machine that this process runs on. */
 export function thisMachine(): Machine {
   const path = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return {

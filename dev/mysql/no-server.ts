@@ -1,6 +1,6 @@
 import type { ServerKind } from './server.ts';
 
-/** Is a source that was tried, and why it gave no server. */
+/** A source that was tried, and why it gave no server. */
 export interface Attempt {
   readonly source: string;
   readonly reason: string;
@@ -8,20 +8,20 @@ export interface Attempt {
 
 const WANTED = { mysql: 'MySQL', mariadb: 'MariaDB' } satisfies Record<ServerKind, string>;
 
-/** Writes the message that lists all that was tried, and what to do. */
+/** Returns the message that lists everything that was tried, and what to do. */
 export function noServer(attempts: readonly Attempt[], kind?: ServerKind): string {
   const wanted = kind ? WANTED[kind] : 'MySQL or MariaDB';
   return [
-    `Expected to start a ${wanted} server, but none of its sources worked:`,
+    `Expected to start a ${wanted} server, but no source worked:`,
     ...attempts.map(asLine),
-    'Any one of these gives you one:',
+    'To get one, do any of these:',
     ...remedies(kind).map((line) => `  - ${line}`),
   ].join('\n');
 }
 
-/** Writes why MariaDB runs where MySQL would have been preferred. */
+/** Returns the message that says why MariaDB runs in place of MySQL. */
 export function insteadOfMysql(version: string, attempts: readonly Attempt[]): string {
-  return [`Using MariaDB ${version}, since there is no MySQL:`, ...attempts.map(asLine)].join('\n');
+  return [`Using MariaDB ${version}, because there is no MySQL:`, ...attempts.map(asLine)].join('\n');
 }
 
 function asLine({ source, reason }: Attempt): string {
@@ -32,6 +32,7 @@ function remedies(kind?: ServerKind): string[] {
   const mysql = 'install MySQL: apt-get install mysql-server (Ubuntu), brew install mysql (macOS)';
   const mariadb =
     'install MariaDB: apt-get install mariadb-server-core (Debian, Ubuntu), brew install mariadb (macOS)';
-  const running = 'set DATABASE_URL=mysql://user:password@127.0.0.1:3306 to a server that runs already';
+  const running =
+    'set DATABASE_URL=mysql://user:password@127.0.0.1:3306 to use a server that is already running';
   return [...(kind === 'mariadb' ? [] : [mysql]), ...(kind === 'mysql' ? [] : [mariadb]), running];
 }

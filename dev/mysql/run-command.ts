@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Sets limits and surroundings of a command. */
+/** The working folder, environment and time limit of a command. */
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -11,7 +11,7 @@ export interface CommandOptions {
   readonly timeout?: number;
 }
 
-/** Runs a program to its end and returns its standard output; a failure's message is its last words. */
+/** Runs a program and returns its standard output; when it fails, the error holds the last lines of its output. */
 export async function runCommand(
   command: string,
   args: readonly string[],
@@ -27,6 +27,6 @@ export async function runCommand(
 
 function lastWords(error: unknown): string {
   const { stderr, killed, message } = error as Error & { stderr?: string; killed?: boolean };
-  if (killed) return 'it took too long and was ended';
+  if (killed) return 'it took too long and was stopped';
   return (stderr?.trim() || message).split('\n').slice(-3).join(' ');
 }

@@ -1,10 +1,10 @@
 import type { RunningServer } from './run-server.ts';
 
-// Not left to the package: it would take any mysqld on PATH for MySQL, MariaDB's too, whose
+// Left to itself, the package would take any mysqld on PATH for MySQL, even MariaDB's, whose
 // versions are 10 and up.
 const VERSIONS = '8.4.x || 9.x';
 
-/** Downloads MySQL through the package mysql-memory-server, the first time, and runs it. */
+/** Runs MySQL through the package mysql-memory-server, which downloads it the first time. */
 export async function runDownload(timeoutMs: number, signal: AbortSignal): Promise<RunningServer> {
   const { createDB } = await import('mysql-memory-server');
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);

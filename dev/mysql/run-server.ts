@@ -8,10 +8,10 @@ import { fillDataFolder } from './fill-data-folder.ts';
 import type { ServerProgram } from './server.ts';
 import { listenOptions, serverArguments } from './server-options.ts';
 
-/** Is a server that answers. */
+/** A server that answers. */
 export interface RunningServer {
   readonly url: string;
-  /** Resolves when the server has ended by itself; stays open for one that reports no end. */
+  /** A promise that resolves when the server has ended by itself; it stays pending for a server that reports no end. */
   readonly ended: Promise<unknown>;
   end(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export interface RunningServer {
 const PORT_TRIES = 5;
 const READY_TIMEOUT_MS = 60_000;
 
-/** Runs a server program with its data in a folder, on a free port, until it answers. */
+/** Starts a server program on a free port with its data in a folder, and waits until it answers. */
 export async function runServer(
   program: ServerProgram,
   folder: string,
@@ -34,7 +34,7 @@ export async function runServer(
   throw new Error(`it lost its port to another program, ${PORT_TRIES} times in a row`);
 }
 
-/** Runs a server program again on the folder and at the address that it had, whichever way it ended. */
+/** Starts a server program again on its old folder and address, however it ended. */
 export async function runServerAgain(
   program: ServerProgram,
   folder: string,
@@ -61,7 +61,7 @@ async function tryPort(program: ServerProgram, folder: string, port: number, sig
   }
 }
 
-// Both servers' words for it; the system's own are in its language.
+// Both servers use these words; the system's own message is in the user's language.
 async function lostItsPort(log: string): Promise<boolean> {
   return (await readFile(log, 'utf8')).includes('Bind on TCP/IP port');
 }
@@ -80,7 +80,7 @@ async function untilItAnswers(child: Child, url: string, folderName: string, sig
   }
 }
 
-// Another server may have taken the port in between; the data folder's name tells ours from it.
+// Another server may have taken the port meanwhile; ours is the one with our data folder.
 async function isOurs(url: string, folderName: string): Promise<boolean> {
   const answer = await askServer(url, 5_000).catch(() => undefined);
   return answer?.dataFolder.includes(folderName) ?? false;

@@ -1,34 +1,34 @@
-/** Names the two families of servers, as the server itself tells it. */
+/** A family of servers, as the server itself reports it. */
 export type ServerKind = 'mysql' | 'mariadb';
 
-/** Describes a server that answers, and how to be rid of it. */
+/** A server that answers, and how to stop it. */
 export interface DatabaseServer {
-  /** Tells the family, found by asking the server and never by its program's name. */
+  /** The family, as the server itself answered, never guessed from its program's name. */
   readonly kind: ServerKind;
-  /** Repeats what `select version()` returned, as `9.7.4` or `10.11.19-MariaDB`. */
+  /** The result of `select version()`, such as `9.7.4` or `10.11.19-MariaDB`. */
   readonly version: string;
-  /** Leads to the server, as `mysql://root@127.0.0.1:PORT`; for DATABASE_URL, as it was given. */
+  /** The server's URL, `mysql://root@127.0.0.1:PORT`; for DATABASE_URL, as it was given. */
   readonly url: string;
-  /** Is true when the server came from DATABASE_URL; then `stop()` leaves it alone. */
+  /** Whether the server came from DATABASE_URL; `stop()` then leaves it alone. */
   readonly external: boolean;
-  /** Resolves when the server is down and its data folder is gone; a second call does nothing more. */
+  /** Stops the server and resolves when its data folder is gone; a second call does nothing. */
   stop(): Promise<void>;
 }
 
-/** Describes a server program on this machine and how it wants to be called. */
+/** A server program on this machine, and how to call it. */
 export interface ServerProgram {
   readonly kind: ServerKind;
   readonly command: string;
-  /** Come before every option, as the loader's own arguments do. */
+  /** The arguments before every option, such as the loader's own. */
   readonly leading: readonly string[];
-  /** Come after every option, as the folders of an unpacked server do. */
+  /** The arguments after every option, such as the folders of an unpacked server. */
   readonly trailing: readonly string[];
 }
 
-/** Tells the supervisor what to run. */
+/** What the supervisor has to run. */
 export type Job =
   | { readonly run: 'program'; readonly program: ServerProgram }
   | { readonly run: 'download'; readonly timeoutMs: number };
 
-/** Is what the supervisor reports, once. */
+/** What the supervisor reports, once. */
 export type Report = { readonly url: string; readonly folder: string } | { readonly failed: string };

@@ -4,17 +4,17 @@ import type { Machine } from './machine.ts';
 import type { Job, ServerKind, ServerProgram } from './server.ts';
 import { unpackedMysql } from './unpack-mysql.ts';
 
-/** Is one way to come by a server. */
+/** One way to get a server. */
 export interface Source {
   readonly name: string;
   readonly kind: ServerKind;
-  /** Is true for a source that changes the system and not only the user's own folders. */
+  /** Whether the source changes the system, not only the user's own folders. */
   readonly installs?: true;
-  /** Finds or fetches the server, or rejects with the reason why there is none. */
+  /** Finds or fetches the server; rejects with the reason when there is none. */
   find(machine: Machine, log: (line: string) => void): Promise<Job>;
 }
 
-/** Lists the ways to come by a server, the best first. */
+/** The ways to get a server, the best first. */
 export const SOURCES: readonly Source[] = [
   { name: 'MySQL on PATH', kind: 'mysql', find: (machine) => installed('mysql', ['mysqld'], machine) },
   {
@@ -39,7 +39,7 @@ export const SOURCES: readonly Source[] = [
   },
 ];
 
-// The archive has 100 MB or more; on a slow line ten minutes are enough for it.
+// The archive is 100 MB or more; ten minutes are enough on a slow line.
 const DOWNLOAD_TIMEOUT_MS = 600_000;
 
 async function download({ arch }: Machine, log: (line: string) => void): Promise<Job> {

@@ -6,13 +6,13 @@ import type { DatabaseServer, ServerKind } from './server.ts';
 import { SOURCES, type Source } from './sources.ts';
 import { startSupervised } from './supervised.ts';
 
-/** Sets what kind of server is wanted, and where to tell what is being done. */
+/** Which kind of server to start, and where to report progress. */
 export interface StartOptions {
-  /** Narrows the sources to those of one kind. @default whatever comes first */
+  /** The only kind of server to start. @default whatever comes first */
   readonly kind?: ServerKind;
-  /** Allows a source that installs something into the system. @default true */
+  /** Whether a source may install something into the system. @default true */
   readonly install?: boolean;
-  /** Takes one line at a time. @default writes to stderr */
+  /** The function that gets each line of progress. @default writes to stderr */
   readonly log?: (line: string) => void;
 }
 

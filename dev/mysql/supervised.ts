@@ -4,14 +4,14 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Job, Report } from './server.ts';
 
-/** Is a server that a supervisor process owns. */
+/** A server that a supervisor process owns. */
 export interface SupervisedServer {
   readonly url: string;
   /** Resolves when the server is down and its folder is gone. */
   stop(): Promise<void>;
 }
 
-/** Has a supervisor process of its own session run a server, so that the server can't outlive this process. */
+/** Starts a server under a supervisor process in a session of its own, so that it can't outlive this process. */
 export async function startSupervised(job: Job): Promise<SupervisedServer> {
   const supervisor = forkSupervisor(job);
   const ended = once(supervisor, 'exit').then(([code, signal]) => signal ?? code);
@@ -40,7 +40,7 @@ async function firstReport(supervisor: ChildProcess): Promise<Report> {
   return report as Report; // the supervisor sends nothing else
 }
 
-// A script that forgets stop() ends all the same; the supervisor sees it end and stops the server.
+// A script that forgets stop() still ends; the supervisor notices and stops the server.
 function letTheCallerEnd(supervisor: ChildProcess): void {
   supervisor.unref();
   supervisor.channel?.unref();

@@ -1,8 +1,8 @@
 /**
  * Owns one server and its data folder, as a process of its own session.
  *
- * However the caller ends, also by SIGKILL, the channel to it closes; then the server is stopped and its
- * folder removed. Signals to the caller's process group, as Ctrl-C, do not come here.
+ * However the caller ends, even by SIGKILL, the channel to it closes; the server is then stopped and its
+ * folder removed. Signals to the caller's process group, such as Ctrl-C, do not arrive here.
  */
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,7 @@ async function supervise(job: Job): Promise<void> {
     () => true,
     () => false,
   );
-  // Not by running out of work: the download package hangs its own clean-up on the exit.
+  // Exits explicitly: the download package cleans up on exit.
   process.exit(isGone ? 0 : 1);
 }
 
@@ -55,6 +55,6 @@ function start(job: Job, folder: string): Promise<RunningServer> {
 
 async function report(message: Report): Promise<void> {
   if (!process.connected) return;
-  // Called back with an error when the caller has ended meanwhile, which is told by `disconnect`.
+  // The callback gets an error when the caller has ended meanwhile, which `disconnect` reports.
   await new Promise<void>((resolve) => process.send?.(message, () => resolve()));
 }

@@ -8,10 +8,10 @@ import { runCommand } from './run-command.ts';
 import type { ServerProgram } from './server.ts';
 
 /**
- * Unpacks MySQL of Debian's unstable suite into the user's cache folder, once, and returns its program.
+ * Unpacks MySQL from Debian's unstable suite into the user's cache folder, once, and returns its program.
  *
- * Debian stable has MariaDB only. The server comes with its own libc and is run through that one's loader, so
- * nothing is installed into the system and no root is needed.
+ * Debian stable has only MariaDB. The server comes with its own libc and runs through that libc's loader, so
+ * nothing is installed into the system and root is not needed.
  */
 export async function unpackedMysql(machine: Machine, log: (line: string) => void): Promise<ServerProgram> {
   const architecture = ARCHITECTURES[machine.arch];
@@ -47,7 +47,7 @@ function programIn(root: string, { libraries, loader }: Architecture): ServerPro
   };
 }
 
-// Unpacked beside, then renamed in one step: the folder of the final name is always whole.
+// Unpacked into another folder, then renamed in one step: the final folder is always complete.
 async function unpackInto(
   whole: string,
   architecture: Architecture,
@@ -60,7 +60,7 @@ async function unpackInto(
   try {
     log("Downloading MySQL from Debian's unstable suite (about 60 MB, 10 to 40 s, only this once) ...");
     const packages = await downloadPackages(machine, join(work, 'apt'));
-    log(`Unpacking ${packages.length} packages into ${whole} (300 MB; delete it when you like) ...`);
+    log(`Unpacking ${packages.length} packages into ${whole} (300 MB; delete it whenever you like) ...`);
     const root = join(work, 'root');
     await mkdir(root);
     for (const file of packages) await runCommand(dpkg, ['-x', file, root]);
@@ -72,7 +72,7 @@ async function unpackInto(
   }
 }
 
-// Another process that unpacked at the same time may have been first, with the same result.
+// Another process may have unpacked the same files first.
 async function renameUnlessThere(from: string, to: string): Promise<void> {
   await rename(from, to).catch(async (error: unknown) => {
     if (!(await exists(to))) throw error;
@@ -82,7 +82,7 @@ async function renameUnlessThere(from: string, to: string): Promise<void> {
 const UNPACKING = 'unpacking.';
 const HOUR_MS = 3_600_000;
 
-/** Removes what unpacking processes that were killed have left, and nothing of those at work. */
+/** Removes what killed unpacking processes left behind, and nothing of those still running. */
 async function removeLeftovers(cacheFolder: string): Promise<void> {
   const names = await readdir(cacheFolder).catch(() => []);
   for (const name of names.filter((entry) => entry.startsWith(UNPACKING))) {
@@ -91,7 +91,7 @@ async function removeLeftovers(cacheFolder: string): Promise<void> {
   }
 }
 
-// A process id says something on its own machine only; a cache folder may be shared between several.
+// A process id only means something on its own machine; several machines may share a cache folder.
 async function isLeftover(name: string, folder: string): Promise<boolean> {
   const [pid] = name.split('.').slice(-2);
   if (name.startsWith(`${UNPACKING}${hostname()}.`)) return !isRunning(Number(pid));

@@ -5,10 +5,10 @@ import { createDatabase, startServer } from '../mysql.ts';
 import { startPlanetScale } from '../planetscale.ts';
 
 /**
- * Serves the database that DATABASE_URL names, or a new and empty one on a server of its own, until Ctrl-C.
+ * Serves the database that DATABASE_URL names, or a new empty one on its own server, until Ctrl-C.
  *
- * Prints the URL for `new Client({ url })` alone on stdout. User and password are always `local`, and PORT keeps the
- * port the same, so that the URL may stand in an `.env` file.
+ * Prints only the URL for `new Client({ url })` to stdout. User and password are always `local`, and PORT keeps the
+ * port the same, so that the URL can go into an `.env` file.
  */
 async function main(cleanup: Cleanup): Promise<void> {
   const port = readPort(process.env) ?? 0;
@@ -29,8 +29,8 @@ async function ownDatabase(cleanup: Cleanup): Promise<string> {
 function explanation(databaseUrl: string): string {
   const runs = 'PlanetScale stand-in, runs until Ctrl-C';
   if (process.env.DATABASE_URL)
-    return `${runs}; it serves the database of DATABASE_URL, which is left alone:`;
-  return `${runs}; its database is new, empty and then gone; for migrations it is ${databaseUrl} :`;
+    return `${runs}; it serves the database at DATABASE_URL and leaves it in place:`;
+  return `${runs}; its database is new, empty and deleted at the end; to migrate it, use ${databaseUrl} :`;
 }
 
 await runUntilSignal(main);

@@ -1,11 +1,11 @@
 import { useDatabaseUrl } from '../mysql/database-url.ts';
 
-/** Returns the name of the database that a URL leads to, once a MySQL answers there; rejects with one line, without the password. */
+/** Returns the name of the database in a URL, once a MySQL answers there; rejects with one line, without the password. */
 export async function databaseOf(url: string): Promise<string> {
   await useDatabaseUrl(url, 'mysql');
   const name = decodeURIComponent(new URL(url).pathname.slice(1));
   if (name) return name;
   throw new Error(
-    `Expected DATABASE_URL to name a database, as mysql://user:password@127.0.0.1:3306/name, got none; add its name to the URL.`,
+    `Expected DATABASE_URL to name a database, as in mysql://user:password@127.0.0.1:3306/name, got none; add its name to the URL.`,
   );
 }

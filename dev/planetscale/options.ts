@@ -1,27 +1,27 @@
-/** Is what {@link startPlanetScale} may be told. */
+/** The options of {@link startPlanetScale}. */
 export interface PlanetScaleOptions {
   /**
-   * Is the loopback port to listen on; 0 takes a free one.
+   * The loopback port to listen on; 0 picks a free one.
    * @default 0
    */
   readonly port?: number;
   /**
-   * Is the user of the URL; error messages name it as the caller.
+   * The user in the URL; error messages name it as the caller.
    * @default 'local'
    */
   readonly user?: string;
   /**
-   * Is the password of the URL.
+   * The password in the URL.
    * @default 'local'
    */
   readonly password?: string;
   /**
-   * Ends a transaction this many milliseconds after its BEGIN, as PlanetScale does.
+   * The milliseconds after its BEGIN at which a transaction is ended, as PlanetScale does.
    * @default 20_000
    */
   readonly transactionTimeoutMs?: number;
   /**
-   * Refuses a request whose body has more bytes; the default is gRPC's limit in Vitess.
+   * The most bytes that a request's body may have; the default is gRPC's limit in Vitess.
    * @default 16_777_216
    */
   readonly maxBodyBytes?: number;

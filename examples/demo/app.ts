@@ -16,8 +16,8 @@ import type { DemoSettings } from './settings.ts';
 /**
  * Makes the demo: one page, the routes of Auth.js, and what a person can do with their own account.
  *
- * It knows neither Node nor a driver, so it runs wherever `Request` and `Response` do; what differs from place
- * to place comes in as settings.
+ * It knows neither Node nor a driver, so it runs wherever `Request` and `Response` do. Whatever differs between
+ * places comes in as settings.
  */
 export function createDemo(settings: DemoSettings): Hono {
   const mailbox = createMailbox();
@@ -27,7 +27,7 @@ export function createDemo(settings: DemoSettings): Hono {
   app.use(protect(settings));
   app.use(async (c, next) => {
     await next();
-    // Only these read the database every time: the page that stands in for them asks for its style meanwhile.
+    // Only these always read the database; other paths, such as the style of the outage page, do not.
     if (c.res.status < 500 && ['/', '/state'].includes(c.req.path)) outage.ended();
   });
   for (const routes of [pageRoutes, authRoutes, accountRoutes, healthRoutes, assetRoutes]) {

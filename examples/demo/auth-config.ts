@@ -6,7 +6,7 @@ import { cookiesOf } from './cookies.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { DemoSettings, OpenIdProvider } from './settings.ts';
 
-/** Configures Auth.js: database sessions, links by e-mail, an OpenID Connect provider, passkeys, and our page for all the rest. */
+/** Configures Auth.js: database sessions, e-mail links, an OpenID Connect provider, passkeys, and our own page. */
 export function authConfig(
   settings: DemoSettings,
   mailbox: Mailbox,
@@ -47,12 +47,12 @@ function demoId({ issuer, clientId, clientSecret }: OpenIdProvider): OIDCConfig<
     clientId,
     clientSecret,
     checks: ['pkce', 'state', 'nonce'],
-    // Asks who one is every time, so that one can come back as somebody else.
+    // Asks who you are every time, so that you can come back as somebody else.
     authorization: { params: { scope: 'openid profile email', prompt: 'login' } },
   };
 }
 
-// A used link or a refused consent is part of the demo: a stack trace would look like a fault.
+// A used link or a refused consent is part of the demo: a stack trace would look like a bug.
 function logInOneLine(error: Error): void {
   const cause = error.cause as { err?: Error } | undefined;
   console.error(`Auth.js: ${error.name}: ${cause?.err?.message ?? error.message}`.split('\n')[0]);

@@ -37,14 +37,14 @@ describe.skipIf(!mysqlForTests)('the demo at the edge', { timeout }, () => {
 
   httpTests(() => site);
 
-  it('says on the page that it runs in workerd, which is what the runtime says of itself', async () => {
+  it('says on the page that it runs in workerd, as the runtime itself says', async () => {
     const page = await (await fetch(site)).text();
     expect(page).toMatch(
       /in\s+(MySQL|MariaDB) [\d.]+\S* through PlanetScale&#39;s HTTP driver, in workerd\./,
     );
   });
 
-  it.concurrent('writes down once that the database fails, without the statement that did', async () => {
+  it.concurrent('logs once that the database fails, without the failed statement', async () => {
     const other = await newDatabase();
     const failing = runAtEdge({ DATABASE_URL: other.url });
     const address = await failing.ready;
@@ -53,7 +53,7 @@ describe.skipIf(!mysqlForTests)('the demo at the edge', { timeout }, () => {
       await connection.query('rename table users to hidden');
       for (let attempt = 0; attempt < 2; attempt += 1) expect((await fetch(address)).status).toBe(503);
       expect((await fetch(`${address}/healthz`)).status).toBe(503);
-      expect(await (await fetch(address)).text()).toContain('The database does not answer');
+      expect(await (await fetch(address)).text()).toContain('The database is not responding');
       await connection.query('rename table hidden to users');
       expect((await fetch(address)).status).toBe(200);
     }
@@ -67,17 +67,17 @@ describe.skipIf(!mysqlForTests)('the demo at the edge', { timeout }, () => {
 
   it.concurrent('takes another port when the usual one is taken, and says so', async () => {
     const other = createServer();
-    await listen(other, 3000).catch(() => {}); // taken already is as good
+    await listen(other, 3000).catch(() => {}); // just as good if it is already taken
     const demoElsewhere = runAtEdge({ PORT: undefined, DATABASE_URL: database.url });
     expect(await demoElsewhere.ready).not.toContain(':3000');
     expect((await demoElsewhere.interrupt()).stdout).toContain('Port 3000 is taken');
     if (other.listening) await close(other);
   });
 
-  it.concurrent('says why in one line when PORT is taken, or nobody is at the URL', async () => {
+  it.concurrent('says why in one line when PORT is taken, or nothing answers at the URL', async () => {
     const { port } = new URL(site);
     for (const [set, says] of [
-      [{ PORT: port }, `got ${port}, which another program listens on`],
+      [{ PORT: port }, `got ${port}, which another program is listening on`],
       [{ DATABASE_URL: 'mysql://u:hush@127.0.0.1:1/d' }, 'got ECONNREFUSED'],
     ] as const) {
       const { code, stdout, stderr } = await runAtEdge(set).ended;
@@ -88,7 +88,7 @@ describe.skipIf(!mysqlForTests)('the demo at the edge', { timeout }, () => {
     }
   });
 
-  it.skipIf(platform() !== 'linux')('ends when workerd does, for nobody else answers', async () => {
+  it.skipIf(platform() !== 'linux')('ends when workerd does, since nothing else answers', async () => {
     const short = runAtEdge({ DATABASE_URL: database.url });
     const address = await short.ready;
     const workerd = (await descendant(short.pid, 'workerd')) ?? Number.NaN;
@@ -96,7 +96,7 @@ describe.skipIf(!mysqlForTests)('the demo at the edge', { timeout }, () => {
     const { code, stderr } = await short.ended;
     expect([code, stderr.trim()]).toEqual([
       1,
-      'Expected workerd to run until Ctrl-C, but it ended by itself, with SIGKILL.',
+      'Expected workerd to run until Ctrl-C, but it ended by itself with SIGKILL.',
     ]);
     await expect(fetch(address)).rejects.toThrow('fetch failed');
   });

@@ -1,4 +1,4 @@
-/** Is a mail that the site would have sent. */
+/** An email that the site would have sent. */
 export interface Mail {
   readonly id: number;
   readonly to: string;
@@ -8,17 +8,17 @@ export interface Mail {
   readonly linkUsed: boolean;
 }
 
-/** Keeps the mails of the site in memory, in place of sending them. */
+/** The site's emails, which are kept in memory and not sent. */
 export interface Mailbox {
-  /** Puts a sign-in link, and the token in it, into the mailbox. */
+  /** Puts a sign-in link and its token into the mailbox. */
   deliver(mail: { to: string; link: string; token: string }): void;
   /** Notes that the link with this token has signed somebody in. */
   markUsed(token: string): void;
-  /** Returns the latest mails, the newest first. */
+  /** Returns the latest emails, the newest first. */
   latest(): readonly Mail[];
 }
 
-/** Makes an empty mailbox that holds the latest mails. */
+/** Makes an empty mailbox that keeps the latest emails. */
 export function createMailbox(limit = 5): Mailbox {
   let mails: readonly Mail[] = [];
   let delivered = 0;

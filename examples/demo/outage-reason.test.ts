@@ -10,7 +10,7 @@ import { openDatabase } from './edge/open-database.ts';
 import { reasonOf } from './outage-reason.ts';
 import { mysqlForTests } from './testing/find-mysql.ts';
 
-describe.skipIf(!mysqlForTests)('the reason that is written down when the database fails', () => {
+describe.skipIf(!mysqlForTests)('the logged reason when the database fails', () => {
   let empty: TemporaryDatabase;
   let planetScale: PlanetScaleServer;
 
@@ -53,7 +53,7 @@ describe.skipIf(!mysqlForTests)('the reason that is written down when the databa
     expect(await overHttp()).toBe(reason);
   });
 
-  it('does not say which value is there already', () => {
+  it('does not say which value already exists', () => {
     const duplicate = (said: string) => reasonOf(Object.assign(new Error(said), { name: 'DatabaseError' }));
     const said = "Duplicate entry 'ada' for key 'x'@example.com' for key 'users.email'";
     expect(duplicate(said)).toBe("DatabaseError: Duplicate entry '...' for key 'users.email'");

@@ -1,4 +1,4 @@
-/** Writes once why the database fails, and again when it fails for another reason or has worked in between. */
+/** A report of why the database fails: written once, and again after another reason or a recovery. */
 export class OutageReport {
   readonly #write: (line: string) => void;
   #last = '';
@@ -7,7 +7,7 @@ export class OutageReport {
     this.#write = write;
   }
 
-  /** Notes a failure. Every open page asks once a second, and gets the same one for as long as it lasts. */
+  /** Notes a failure. Every open page asks once a second and gets the same failure for as long as it lasts. */
   failed(reason: string): void {
     if (reason !== this.#last) this.#write(reason);
     this.#last = reason;

@@ -8,7 +8,7 @@ const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((f
 const ofWorker = files.filter((file) => file.startsWith('edge/'));
 const ofApplication = files.filter((file) => !file.startsWith('edge/'));
 
-it('keeps Node and the drivers out of the application, which is the same wherever it runs', () => {
+it('keeps Node and the drivers out of the application, which is the same everywhere', () => {
   expect(ofApplication).toContain('app.ts');
   for (const file of ofApplication) {
     expect(

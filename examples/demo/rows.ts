@@ -8,15 +8,15 @@ import {
 } from 'authjs-drizzle-mysql/schema/production';
 import { desc, eq } from 'drizzle-orm';
 
-/** Is how many rows of a table the page shows: the newest ones. */
+/** How many rows of a table the page shows, the newest ones. */
 export const ROW_LIMIT = 20;
 
 const SESSION_LIMIT = 5;
 
-/** Is what the five tables hold. */
+/** The rows of the five tables. */
 export type Tables = Awaited<ReturnType<typeof readTables>>;
 
-/** Reads the newest rows of the five tables, and one more of each than is shown, which tells that there are more. */
+/** Reads the newest rows of the five tables, one more of each than is shown, to know whether there are more. */
 export async function readTables(db: Database) {
   const [userRows, accountRows, sessionRows, tokenRows, passkeyRows] = await Promise.all([
     db
@@ -54,10 +54,10 @@ export async function readTables(db: Database) {
   };
 }
 
-/** Is what belongs to one user. */
+/** The rows that belong to one user. */
 export type Belongings = Awaited<ReturnType<typeof readBelongings>>;
 
-/** Reads the linked accounts and passkeys of one user and the newest sessions, the current one before all, and counts them. */
+/** Reads a user's linked accounts, passkeys, number of sessions and newest sessions, the current one first. */
 export async function readBelongings(db: Database, userId: string, currentToken: string) {
   const theirs = eq(sessions.userId, userId);
   const newest = [desc(eq(sessions.sessionToken, currentToken)), desc(sessions.id)];
@@ -75,7 +75,7 @@ export async function readBelongings(db: Database, userId: string, currentToken:
   return { sessions: sessionRows, sessionCount, accounts: accountRows, passkeys: passkeyRows };
 }
 
-/** Deletes every session of a user, and with them the right of every browser to act as that user. */
+/** Deletes every session of a user, so that no browser can act as that user any longer. */
 export async function deleteSessionsOf(db: Database, userId: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.userId, userId));
 }

@@ -11,10 +11,10 @@ import { beginAtDemoId, postForm } from './testing/form-visitor.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
 import { httpTests } from './testing/suites/http.ts';
 
-// Several demos start at once, at 4 seconds of a processor each, beside the other test files.
+// Several demos start at once, at 4 seconds of CPU each, beside the other test files.
 const timeout = 120_000;
 
-describe('the demo on a database of somebody else', { timeout }, () => {
+describe("the demo on somebody else's database", { timeout }, () => {
   let server: DatabaseServer;
   let database: TemporaryDatabase;
   let demo: DemoProcess;
@@ -35,7 +35,7 @@ describe('the demo on a database of somebody else', { timeout }, () => {
 
   httpTests(() => site);
 
-  it('has a provider that refuses what a form on another site sends, and other names than its own', async () => {
+  it('has a provider that refuses forms on other sites, and names other than its own', async () => {
     const { origin } = await beginAtDemoId(site);
     for (const step of ['login', 'consent', 'cancel']) {
       const address = `${origin}/interaction/some/${step}`;
@@ -71,15 +71,15 @@ describe('the demo on a database of somebody else', { timeout }, () => {
     await other.drop();
     expect((await fetch(`${address}/healthz`)).status).toBe(503);
     expect((await fetch(`${address}/state`)).status).toBe(503);
-    expect(await (await fetch(address)).text()).toContain('The database does not answer');
+    expect(await (await fetch(address)).text()).toContain('The database is not responding');
     const cookie = `authjs-${new URL(address).port}.session-token=some`;
     const deletion = await postForm(`${address}/delete-account`, { origin: address, cookie });
     expect(deletion.status).toBe(503);
-    expect(await deletion.text()).toContain('The database does not answer');
+    expect(await deletion.text()).toContain('The database is not responding');
     await short.interrupt();
   });
 
-  it.concurrent('writes down once that the database fails, and once more the next time', async () => {
+  it.concurrent('logs once that the database fails, and again the next time', async () => {
     const other = await createDatabase(server.url);
     const failing = runDemo({ PORT: '0', DATABASE_URL: other.url });
     const address = await failing.ready;
@@ -98,7 +98,7 @@ describe('the demo on a database of somebody else', { timeout }, () => {
     await other.drop();
   });
 
-  it.concurrent('leaves rows alone that it did not make, unless it is allowed to use them', async () => {
+  it.concurrent('leaves alone rows that it did not make, unless it is allowed to use them', async () => {
     const other = await createDatabase(server.url);
     const pool = createPool(other.url);
     const said: string[] = [];
@@ -121,7 +121,7 @@ describe('the demo on a database of somebody else', { timeout }, () => {
 
   it.concurrent('takes another port when the usual one is taken, and says so', async () => {
     const other = createServer();
-    await listen(other, 3000).catch(() => {}); // taken already is as good
+    await listen(other, 3000).catch(() => {}); // just as good if it is already taken
     const demoElsewhere = runDemo({ PORT: undefined, DATABASE_URL: database.url });
     expect(await demoElsewhere.ready).not.toContain(':3000');
     expect((await demoElsewhere.interrupt()).stdout).toContain('Port 3000 is taken');
@@ -148,14 +148,14 @@ describe.skipIf(process.env.DATABASE_URL)('the demo on a server of its own', { t
 
 describe('the demo that cannot start', { timeout }, () => {
   const refusals = [
-    { why: 'a port that is no number', set: { PORT: 'eighty' }, says: 'from 0 to 65535, got "eighty"' },
+    { why: 'a port that is not a number', set: { PORT: 'eighty' }, says: 'from 0 to 65535, got "eighty"' },
     {
       why: 'a URL of another database',
       set: { DATABASE_URL: 'postgres://u:hush@h/d' },
       says: 'got postgres://',
     },
     {
-      why: 'nobody at the URL',
+      why: 'nothing at the URL',
       set: { DATABASE_URL: 'mysql://u:hush@127.0.0.1:1/d' },
       says: 'got ECONNREFUSED',
     },
@@ -168,7 +168,7 @@ describe('the demo that cannot start', { timeout }, () => {
   it.concurrent('says why in one line: a port that is taken', async () => {
     const other = createServer();
     const port = await listen(other, 0);
-    await expectRefusal({ PORT: String(port) }, `got ${port}, which another program listens on`);
+    await expectRefusal({ PORT: String(port) }, `got ${port}, which another program is listening on`);
     await close(other);
   });
 });

@@ -20,6 +20,6 @@ await runUntilSignal(async (cleanup) => {
     origin: site.origin,
   });
   site.serve(demo.fetch);
-  cleanup.add(() => site.close()); // before the database goes, which open pages would see
+  cleanup.add(() => site.close()); // before the database stops, which open pages would notice
   sayReady(site.origin);
 });

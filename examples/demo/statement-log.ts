@@ -1,28 +1,28 @@
 import type { OpenDatabase } from './settings.ts';
 
-/** Is one statement that a request sent to the database. */
+/** A statement that a request sent to the database. */
 export interface Statement {
   readonly sql: string;
-  /** Time from sending it until its answer was there; null while it runs. */
+  /** The time from sending it until its answer arrived; null while it runs. */
   milliseconds: number | null;
 }
 
-/** Is one request to the site, with the statements that it ran, in order. */
+/** A request to the site, with the statements that it ran, in order. */
 export interface RecordedRequest {
   readonly name: string;
   readonly at: Date;
   readonly statements: readonly Statement[];
 }
 
-/** Says which statements the latest requests ran; how it gets to know them differs from driver to driver. */
+/** The statements that the latest requests ran. How they are recorded depends on the driver. */
 export interface StatementLog {
-  /** Runs `work`, and keeps under `name` the statements that it sends through the database it is given. */
+  /** Runs `work` and keeps, under `name`, the statements that it sends through the database it is given. */
   record<Result>(name: string, work: (database: OpenDatabase) => Promise<Result>): Promise<Result>;
   /** Returns the latest requests that ran a statement, the newest first. */
   latest(): readonly RecordedRequest[];
 }
 
-/** Keeps the newest requests that ran a statement, and forgets the older ones. */
+/** The newest requests that ran a statement. */
 export class RequestHistory {
   readonly #requests: RecordedRequest[] = [];
   readonly #limit: number;
@@ -31,7 +31,7 @@ export class RequestHistory {
     this.#limit = limit;
   }
 
-  /** Runs `work`, which puts its statements into the list that it is given, and keeps them also when it fails. */
+  /** Runs `work`, which adds its statements to the list it is given, and keeps them even when it fails. */
   async record<Result>(name: string, work: (statements: Statement[]) => Promise<Result>): Promise<Result> {
     const request = { name, at: new Date(), statements: [] };
     try {

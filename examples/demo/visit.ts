@@ -1,23 +1,23 @@
 import { Auth, type AuthConfig } from '@auth/core';
 import type { AdapterSession, AdapterUser } from '@auth/core/adapters';
 
-/** Is the session that a request came with: whose it is, and the token that its cookie holds. */
+/** The session that a request came with: whose it is, and the token in its cookie. */
 export interface CurrentSession {
   readonly user: AdapterUser;
   readonly sessionToken: string;
 }
 
-/** Is what Auth.js knows of a request, and the cookies that it wants to go back with the answer. */
+/** What Auth.js knows about a request, and the cookies to send back with the answer. */
 export interface Visit {
   readonly session: CurrentSession | null;
-  /** Goes into every form that Auth.js is to accept. */
+  /** The token that every form to Auth.js has to contain. */
   readonly csrfToken: string;
-  /** Whether the form token works with the cookies that the request came with, and not only with `cookies`. */
+  /** Whether the form token works with the request's own cookies, and not only with `cookies`. */
   readonly hasFormToken: boolean;
   readonly cookies: readonly string[];
 }
 
-/** Asks Auth.js who sent a request, through the endpoints that it has for this. */
+/** Asks Auth.js who sent a request, through its own endpoints. */
 export async function readVisit(request: Request, config: AuthConfig): Promise<Visit> {
   const { session, cookies } = await readSession(request, config);
   const answer = await askAuth(request, '/auth/csrf', config);
@@ -28,9 +28,9 @@ export async function readVisit(request: Request, config: AuthConfig): Promise<V
 }
 
 /**
- * Reads the session of a request, and the cookies with which Auth.js prolongs or ends it.
+ * Reads the session of a request, and the cookies with which Auth.js extends or ends it.
  *
- * Throws what the database fails with.
+ * Throws the database's own error.
  */
 export async function readSession(
   request: Request,
@@ -47,7 +47,7 @@ export async function readSession(
       },
     },
     callbacks: {
-      // The token stays on the server: what this returns would be the answer of /auth/session, which is not sent on.
+      // The token stays on the server: what this returns is the answer of /auth/session, which nobody gets.
       session(found) {
         const { sessionToken } = found.session as unknown as AdapterSession;
         session = { user: found.user, sessionToken };
@@ -55,9 +55,9 @@ export async function readSession(
       },
     },
   });
-  // Auth.js writes down that the database failed, and answers as if nobody were signed in.
+  // Auth.js logs that the database failed, and answers as if nobody were signed in.
   if (failure) throw failure;
-  // Each endpoint would set a form token of its own; the one that counts is that of /auth/csrf.
+  // Each endpoint would set its own form token; only the one of /auth/csrf counts.
   const cookies = answer.headers.getSetCookie().filter((cookie) => cookie.includes('session-token'));
   return { session, cookies };
 }

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { runAll } from '../../bench/measure.ts';
 import { median, percentile, ratios } from '../../bench/statistics.ts';
 
 it('takes the middle value, or the mean of the two in the middle', () => {
@@ -19,28 +18,9 @@ it('takes the value that a share of all lies at or below, by size and not by spe
   expect(() => percentile([], 0.5)).toThrow('at least one value');
 });
 
-it('compares within a round alone', () => {
+it('compares only within a round', () => {
   // Twice as slow in the second round, both of them: the ratio is the same.
   expect(ratios([1, 2, 1], [2, 4, 2])).toEqual({ min: 0.5, median: 0.5, max: 0.5 });
   expect(ratios([3, 1, 4], [1, 1, 2])).toEqual({ min: 1, median: 2, max: 3 });
   expect(() => ratios([1, 2], [1])).toThrow('Expected 1 rounds');
-});
-
-it('runs every operation once, as many at a time as it is told, and notes how long each took', async () => {
-  let running = 0;
-  let most = 0;
-  const done: number[] = [];
-  const operations = Array.from({ length: 10 }, (_, index) => async () => {
-    most = Math.max(most, ++running);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    running--;
-    done.push(index);
-  });
-  const latencies: number[] = [];
-  await runAll(operations, 3, latencies);
-  expect(most).toBe(3);
-  expect(done.toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  expect(latencies).toHaveLength(10);
-  // A timer may be early by less than one millisecond.
-  expect(Math.min(...latencies)).toBeGreaterThan(18);
 });

@@ -12,7 +12,7 @@ function checkOn(version: string) {
   return { status, stderr };
 }
 
-it('lets the versions through that the package supports', () => {
+it('lets through the versions that the package supports', () => {
   for (const version of ['20.19.0', '20.20.2', '22.0.0', '26.1.0']) {
     expect(checkOn(version)).toEqual({ status: 0, stderr: '' });
   }

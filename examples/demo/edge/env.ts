@@ -1,4 +1,4 @@
-/** Is the variables of the worker. */
+/** The variables of the worker. */
 export type Env = Readonly<
   Record<
     | 'AUTH_SECRET'

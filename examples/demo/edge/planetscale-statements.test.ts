@@ -28,7 +28,7 @@ describe.skipIf(!mysqlForTests)("the statements of PlanetScale's driver", () => 
     return recordPlanetScaleStatements(open, new RequestHistory(limit));
   }
 
-  it('gives every request its own statements, with what its transaction begins and ends with', async () => {
+  it('gives every request its own statements, with the begin and end of its transaction', async () => {
     const log = recorder(REQUESTS);
     const numbers = Array.from({ length: REQUESTS }, (_, index) => index);
     await Promise.all(
@@ -51,7 +51,7 @@ describe.skipIf(!mysqlForTests)("the statements of PlanetScale's driver", () => 
     );
   });
 
-  it('keeps a statement that fails, with the time that it took', async () => {
+  it('keeps a failed statement, with the time it took', async () => {
     const log = recorder();
     await expect(log.record('some', ({ db }) => db.execute(sql`select no_such_column`))).rejects.toThrow();
     const [{ statements } = { statements: [] }] = log.latest();

@@ -2,15 +2,15 @@ import type { Config } from '@planetscale/database';
 import type { OpenDatabase } from '../settings.ts';
 import { RequestHistory, type Statement, type StatementLog } from '../statement-log.ts';
 
-/** Is what PlanetScale's driver sends its statements with. */
+/** The `fetch` that PlanetScale's driver sends its statements with. */
 export type Fetch = NonNullable<Config['fetch']>;
 
 /**
- * Records what PlanetScale's driver sends, where each statement is a request of its own.
+ * Records the statements of PlanetScale's driver, which sends each as a request of its own.
  *
- * Every request to the site is given a database of its own, opened with the `fetch` that belongs to it. That takes no
- * asynchronous context, which a runtime at the edge may not have, and there is no connection to open; but statements
- * are prepared anew each time, so a site of your own keeps one database.
+ * Every request to the site gets a database of its own, opened with a `fetch` of its own. That needs no asynchronous
+ * context, which an edge runtime may lack, and there is no connection to open. But statements are prepared anew each
+ * time, so your own site should keep one database.
  */
 export function recordPlanetScaleStatements(
   open: (fetch: Fetch) => OpenDatabase,
@@ -22,7 +22,7 @@ export function recordPlanetScaleStatements(
   };
 }
 
-/** Makes a `fetch` that puts the statements it sends into a list. */
+/** Makes a `fetch` that adds the statements it sends to a list. */
 function fetchInto(statements: Statement[]): Fetch {
   return async (address, init) => {
     const statement: Statement = { sql: textOf(init?.body), milliseconds: null };

@@ -1,8 +1,8 @@
 /**
- * Stands in for Node's Buffer where it is missing, which Auth.js takes for granted in its code for passkeys.
+ * Stands in for Node's Buffer where it is missing: Auth.js's code for passkeys takes it for granted.
  *
- * It does as much as is used there: base64 of both alphabets to bytes, and bytes to base64. A worker on Cloudflare
- * has the real one by its flag `nodejs_compat`.
+ * It does only what that code uses: base64 of both alphabets to bytes, and bytes to base64. On Cloudflare a worker
+ * gets the real one with the flag `nodejs_compat`.
  */
 export function standInForBuffer(): void {
   Object.assign(globalThis, { Buffer: globalThis.Buffer ?? { from } });

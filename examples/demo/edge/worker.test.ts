@@ -17,7 +17,7 @@ describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', ()
     database = await createDatabase(mysqlForTests ?? '');
     vi.stubEnv('DATABASE_URL', database.url);
     vi.stubEnv('PORT', '0');
-    vi.spyOn(console, 'log').mockImplementation(() => {}); // what it creates there is no news here
+    vi.spyOn(console, 'log').mockImplementation(() => {}); // what it creates is irrelevant here
     ({ origin: site, planetScale } = await startEdge(cleanup));
   });
 
@@ -28,7 +28,7 @@ describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', ()
     await database?.drop();
   });
 
-  it('shows the statements that have arrived there for a request, in their order', async () => {
+  it('shows the statements that arrived there for a request, in order', async () => {
     const visitor = new FormVisitor(site);
     const page = async () => (await visitor.get('/')).text();
 
@@ -62,13 +62,13 @@ describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', ()
   ];
 
   it.for(faults)(
-    'shows that the database does not answer when it $title, and recovers',
+    'says that the database is not responding when it $title, and recovers',
     async ({ fault }) => {
       planetScale.inject(fault);
       const answer = await fetch(site);
       expect([answer.status, await answer.text()]).toEqual([
         503,
-        expect.stringContaining('The database does not answer'),
+        expect.stringContaining('The database is not responding'),
       ]);
       expect((await fetch(site)).status).toBe(200);
     },

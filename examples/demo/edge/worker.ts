@@ -1,4 +1,4 @@
-/** The demo as a worker, with `env` as its variables: what one writes for Cloudflare Workers. */
+/** The demo as a worker, with `env` as its variables, as you would write it for Cloudflare Workers. */
 import type { Hono } from 'hono';
 import { getRuntimeKey } from 'hono/adapter';
 import { createDemo } from '../app.ts';
@@ -10,7 +10,7 @@ import { standInForBuffer } from './stand-in-for-buffer.ts';
 
 standInForBuffer(); // for passkeys
 
-// Kept between requests, because the mailbox and the statements are in memory. A site of your own needs neither.
+// Kept between requests, because the mailbox and the statements are in memory. Your own site needs neither.
 let demo: Hono | undefined;
 
 export default {
@@ -23,7 +23,7 @@ export default {
 function settingsFrom(env: Env): DemoSettings {
   return {
     database: openDatabase(env.DATABASE_URL),
-    // The last word is what the runtime says of itself.
+    // The last word is the runtime's own name.
     databaseName: `${env.DATABASE_VERSION} through PlanetScale's HTTP driver, in ${getRuntimeKey()}`,
     statements: recordPlanetScaleStatements((send) => openDatabase(env.DATABASE_URL, send)),
     openId: {

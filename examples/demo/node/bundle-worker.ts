@@ -3,7 +3,7 @@ import { build, type Plugin } from 'esbuild';
 import { edgeBuild } from '../../../dev/edge/bundle.ts';
 import { edgeConditions } from '../../../dev/edge.ts';
 
-/** Bundles the worker, and all that it imports, for workerd without Node. */
+/** Bundles the worker and everything it imports for workerd, without Node. */
 export async function bundleWorker(): Promise<string> {
   const { plugins = [], ...edge } = edgeBuild(edgeConditions.workerd);
   const { outputFiles } = await build({
@@ -16,7 +16,7 @@ export async function bundleWorker(): Promise<string> {
   return outputFiles.map(({ text }) => text).join('');
 }
 
-/** Answers the import of Node's `crypto` that @simplewebauthn/server would run where the runtime had none of its own. */
+/** A plugin that resolves the import of Node's `crypto`, which @simplewebauthn/server only runs where there is no global one. */
 const globalCrypto: Plugin = {
   name: 'global-crypto',
   setup({ onResolve, onLoad }) {

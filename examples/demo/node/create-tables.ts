@@ -9,10 +9,10 @@ const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens', 'authent
 const JOURNAL = '__authjs_demo_migrations';
 
 /**
- * Creates the five tables by the package's migrations. Never drops anything, nor changes tables that it did not make.
+ * Creates the five tables with the package's migrations. Never drops anything, and never alters tables it did not make.
  *
- * Tables that were there before are used as they are, if all five are; with some of them it refuses. So it does when
- * they hold rows, unless `mayUseExisting`.
+ * Existing tables are used as they are if all five exist; if only some do, it refuses. It also refuses if they hold
+ * rows, unless `mayUseExisting` is set.
  */
 export async function createTables(
   pool: Pool,
@@ -23,7 +23,7 @@ export async function createTables(
   if (there.has(JOURNAL) || found.length === 0) return runMigrations(pool, name, say);
   if (found.length < TABLES.length) throw new Error(mixture(name, found));
   if (!mayUseExisting) await requireEmpty(pool, name);
-  say(`Using the tables ${TABLES.join(', ')} that are in ${name}. Nothing is created.`);
+  say(`Using the existing tables ${TABLES.join(', ')} in ${name}. Nothing is created.`);
 }
 
 async function tablesIn(pool: Pool): Promise<Set<string>> {
@@ -33,7 +33,7 @@ async function tablesIn(pool: Pool): Promise<Set<string>> {
   return new Set(rows.map(({ name }) => String(name)));
 }
 
-// Whoever opens the demo sees every row, reads every mail, and so can sign in as anybody.
+// Anyone who opens the demo sees every row and reads every email, so they can sign in as anybody.
 async function requireEmpty(pool: Pool, name: string): Promise<void> {
   const filled: string[] = [];
   for (const table of TABLES) {
@@ -44,7 +44,7 @@ async function requireEmpty(pool: Pool, name: string): Promise<void> {
 }
 
 async function runMigrations(pool: Pool, name: string, say: (line: string) => void): Promise<void> {
-  say(`Creating in the database ${name}, unless they are there: ${[...TABLES, JOURNAL].join(', ')}.`);
+  say(`Creating in the database ${name}, unless they exist: ${[...TABLES, JOURNAL].join(', ')}.`);
   say('Nothing is dropped, now or when the demo stops.');
   const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url));
   try {

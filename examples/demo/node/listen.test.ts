@@ -10,12 +10,14 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
 
-it.skipIf(!hasIpv6)('takes no port that another program has at ::1, where browsers look first', async () => {
+it.skipIf(!hasIpv6)('takes no port that another program uses at ::1, where browsers look first', async () => {
   const other = createServer().listen(0, '::1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo; // a string for pipes only
   const site = createServer();
-  await expect(listenForSite(site, port)).rejects.toThrow(`got ${port}, which another program listens on`);
+  await expect(listenForSite(site, port)).rejects.toThrow(
+    `got ${port}, which another program is listening on`,
+  );
   await close(other);
   expect(await listenForSite(site, port)).toBe(port);
   await close(site);

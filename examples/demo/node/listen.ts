@@ -5,20 +5,20 @@ import { close, listen, portRefused } from '../../../dev/command/listen.ts';
 
 const DEFAULT_PORT = 3000;
 
-/** Lets the site listen: on the port that is wanted, else on 3000, else, when that is taken, on a free one. */
+/** Makes the site listen on the wanted port; without one on 3000, or on a free port when 3000 is taken. */
 export async function listenForSite(server: Server, wanted: number | undefined): Promise<number> {
   try {
     return await listenAlone(server, wanted ?? DEFAULT_PORT);
   } catch (error) {
     if (wanted !== undefined) throw portRefused(wanted, error as NodeJS.ErrnoException);
     console.log(
-      `Port ${DEFAULT_PORT} ${reasonOf(error as NodeJS.ErrnoException)}, so the demo takes a free one.`,
+      `Port ${DEFAULT_PORT} ${reasonOf(error as NodeJS.ErrnoException)}, so the demo uses a free one.`,
     );
     return listen(server, 0);
   }
 }
 
-/** Listens on a port that no other program has at ::1, where a browser looks for localhost first. */
+/** Listens on a port that no other program uses at ::1, where browsers look for localhost first. */
 async function listenAlone(server: Server, wanted: number): Promise<number> {
   const port = await listen(server, wanted);
   if (!(await answersAtIpv6(port))) return port;
@@ -30,7 +30,7 @@ async function answersAtIpv6(port: number): Promise<boolean> {
   const socket = connect({ port, host: '::1' });
   const answers = await once(socket, 'connect').then(
     () => true,
-    () => false, // nobody is there, or the machine has no IPv6
+    () => false, // nothing listens there, or the machine has no IPv6
   );
   socket.destroy();
   return answers;

@@ -6,7 +6,7 @@ import { type DatabaseServer, startServer } from '../../../dev/mysql.ts';
 import { RequestHistory } from '../statement-log.ts';
 import { recordMysql2Statements } from './mysql2-statements.ts';
 
-// Six times as many as the ten connections that a pool opens unless it is told otherwise.
+// Six times as many as the ten connections that a pool opens by default.
 const REQUESTS = 60;
 
 let server: DatabaseServer;
@@ -22,7 +22,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-it('gives every request its own statements, also when they wait for a connection', async () => {
+it('gives every request its own statements, even when they wait for a connection', async () => {
   const database = { adapter: MySqlAdapter(pool), db: drizzle({ client: pool }) };
   const log = recordMysql2Statements(pool, database, new RequestHistory(REQUESTS));
   const numbers = Array.from({ length: REQUESTS }, (_, index) => index);

@@ -6,10 +6,10 @@ import { RequestHistory, type Statement, type StatementLog } from '../statement-
 import { keepContext } from './keep-context.ts';
 
 /**
- * Records what a mysql2 pool sends, by listening on the channels that mysql2 publishes every statement on.
+ * Records a mysql2 pool's statements through the channels on which mysql2 publishes every statement.
  *
- * A statement belongs to the request in whose asynchronous context it starts; what starts outside of any
- * request is not recorded. So every request is given the same `database`, which is on the pool.
+ * A statement belongs to the request in whose asynchronous context it starts; one outside of any request is not
+ * recorded. So all requests get the same `database`, which is on the pool.
  */
 export function recordMysql2Statements(
   pool: Pool,
@@ -37,7 +37,7 @@ function subscribe(begin: (sql: string) => Statement): void {
     start(message: object) {
       running.set(message, { statement: begin(textOf(message)), startedAt: performance.now() });
     },
-    // Sent before the callback runs, so that the time holds nothing of what the application does with the answer.
+    // Sent before the callback runs, so the time does not include what the application does with the answer.
     asyncStart(message: object) {
       const query = running.get(message);
       if (query) query.statement.milliseconds = performance.now() - query.startedAt;

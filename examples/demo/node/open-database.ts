@@ -5,10 +5,10 @@ import { createTables } from './create-tables.ts';
 const DEFAULT_NAME = 'authjs_demo';
 
 /**
- * Opens the demo's database on a server, and creates in it what is missing.
+ * Opens the demo's database on a server and creates what is missing.
  *
- * Takes the database that the URL names, else `authjs_demo`, and returns its own URL too. Says what it creates when the
- * server is not the demo's own.
+ * Uses the database that the URL names, or `authjs_demo`, and also returns that database's URL. Says what it creates
+ * when the server is not the demo's own.
  */
 export async function openDatabase(
   { url, external }: DatabaseServer,
@@ -30,7 +30,7 @@ export async function openDatabase(
 }
 
 async function createDatabase(url: string, say: (line: string) => void): Promise<void> {
-  say(`DATABASE_URL names no database: creating ${DEFAULT_NAME}, unless it is there.`);
+  say(`DATABASE_URL names no database: creating ${DEFAULT_NAME}, unless it exists.`);
   const connection = await createConnection({ uri: url, connectTimeout: 5000 });
   try {
     await connection.query(`create database if not exists \`${DEFAULT_NAME}\``);

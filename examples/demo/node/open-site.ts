@@ -5,19 +5,19 @@ import { listenForSite } from './listen.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
-/** Is the port of the site, which answers that it is starting until it is told more. */
+/** The site's port, which answers that the site is starting until it is given an app. */
 export interface Site {
   readonly origin: string;
-  /** Answers requests from now on. */
+  /** Answers requests with an app from now on. */
   serve(answer: Answer): void;
-  /** Gives the port back; a second call does nothing more. */
+  /** Frees the port; a second call does nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Takes the port of the site: it costs nothing to find out that it is taken, and the provider has to know it.
+ * Takes the site's port first: finding out that it is taken costs nothing yet, and the provider has to know it.
  *
- * The site is called localhost, because a passkey belongs to a name and an address of numbers is none.
+ * The site is called localhost, because a passkey belongs to a name, and an IP address is not one.
  */
 export async function openSite(wanted: number | undefined): Promise<Site> {
   let answer: Answer = () => new Response('starting', { status: 503 });

@@ -1,3 +1,3 @@
-/** Says where the demo is, once one can go there. */
+/** Prints the demo's address, once it is ready. */
 export const sayReady = (origin: string): void =>
   console.log(`The demo is ready: ${origin}  (Ctrl-C stops it)`);

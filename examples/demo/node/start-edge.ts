@@ -5,7 +5,7 @@ import type { Env } from '../edge/env.ts';
 import { bundleWorker } from './bundle-worker.ts';
 import { startSurroundings } from './start-surroundings.ts';
 
-/** Starts the site in workerd, on a database that is reached as PlanetScale is: by HTTP. */
+/** Starts the site in workerd, on a database that it reaches over HTTP, like PlanetScale. */
 export async function startEdge(cleanup: Cleanup) {
   const script = await bundleWorker();
   // PlanetScale is MySQL, so its stand-in refuses MariaDB.

@@ -7,7 +7,7 @@ import { openDatabase } from './open-database.ts';
 import { openSite } from './open-site.ts';
 import { readExisting } from './read-existing.ts';
 
-/** Takes the site's port, and starts what the site needs around it: the database with its tables, and the provider. */
+/** Takes the site's port and starts what the site needs: the database with its tables, and the provider. */
 export async function startSurroundings(cleanup: Cleanup, kind?: ServerKind) {
   const site = await openSite(readPort(process.env));
   cleanup.add(() => site.close());

@@ -1,4 +1,4 @@
-/** Is the style that the page and the provider's pages share: colours, type, buttons, fields. */
+/** The style that the page and the provider's pages share: colors, type, buttons, fields. */
 export const baseStyle = /* css */ `
 :root {
   color-scheme: light dark;

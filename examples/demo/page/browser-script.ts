@@ -1,7 +1,7 @@
 /**
- * Is the script of the page: keeps its four regions up to date, and flashes the rows that changed.
+ * The script of the page, which keeps its four regions up to date and flashes the rows that changed.
  *
- * The server renders the regions, here they are only put in place, so there is one way to show a thing.
+ * The server renders the regions; here they are only put in place, so each thing is rendered in one way.
  */
 export const browserScript = /* js */ `
 const PAUSE_MS = 1000;
@@ -34,11 +34,11 @@ async function refresh() {
     sessionStorage.removeItem('reloaded');
     say('');
   } catch {
-    say('The demo does not answer right now. Trying again.');
+    say('The demo is not responding right now. Trying again.');
   }
 }
 
-/** Gets forms that work, when the cookie behind them is gone or the demo was started anew; once, for a browser may refuse cookies. */
+/** Reloads for working forms when their cookie is gone or the demo was restarted; only once, because a browser may refuse cookies. */
 function reloadOnce() {
   if (sessionStorage.getItem('reloaded')) return say('The forms on this page need cookies.');
   sessionStorage.setItem('reloaded', 'yes');
@@ -48,13 +48,13 @@ function reloadOnce() {
 function show(region, html) {
   const template = document.createElement('template');
   template.innerHTML = html;
-  // Both have been through the parser, so equal content is equal text.
+  // Both went through the parser, so equal content is equal text.
   if (shown.get(region.id) === template.innerHTML) return;
   shown.set(region.id, template.innerHTML);
   keeping(region, () => region.replaceChildren(template.content));
 }
 
-/** Replaces what a region shows, and keeps what a person has typed, opened, scrolled to or focused in it. */
+/** Replaces the content of a region, and keeps what a person has typed, opened, scrolled to or focused in it. */
 function keeping(region, replace) {
   const focusedId = region.contains(document.activeElement) ? document.activeElement.id : '';
   const kept = [...region.querySelectorAll('[id]')].map(({ id, value, open, scrollLeft }) => ({ id, value, open, scrollLeft }));
@@ -69,7 +69,7 @@ function keeping(region, replace) {
   if (focusedId) document.getElementById(focusedId)?.focus({ preventScroll: true });
 }
 
-/** Flashes the rows that are new or different; remembers them across pages, because signing in is a new page. */
+/** Flashes new and changed rows; remembers rows across pages, because signing in loads a new one. */
 function flashChanges() {
   const before = JSON.parse(sessionStorage.getItem('rows') ?? 'null');
   const rows = {};

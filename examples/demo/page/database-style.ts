@@ -1,4 +1,4 @@
-/** Is the style of the side that shows the database: the rows of the tables, and the statements. */
+/** The style of the side that shows the database: the rows of the tables, and the statements. */
 export const databaseStyle = /* css */ `
 .database-side h2:not(:first-child) { margin-top: 12px; }
 #tables { display: grid; gap: 12px; position: relative; }

@@ -2,5 +2,5 @@ import { html } from 'hono/html';
 
 export { html };
 
-/** Is a piece of a page: every value in it has been escaped. */
+/** A piece of a page in which every value has been escaped. */
 export type Html = ReturnType<typeof html>;

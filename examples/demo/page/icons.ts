@@ -1,6 +1,6 @@
 import { type Html, html } from './html.ts';
 
-/** Draws the mark of the provider: a ring with a dot, in the colour of the text. */
+/** Draws the mark of the provider: a ring with a dot, in the color of the text. */
 export function demoIdMark(): Html {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2.5"/>
@@ -21,7 +21,7 @@ export function envelope(): Html {
     <rect x="2" y="4" width="16" height="12" rx="2"/><path d="m2.5 5.5 7.5 6 7.5-6"/></svg>`;
 }
 
-/** Draws a bar whose length is `share` (0 to 1) of the room it has. */
+/** Draws a bar whose length is a `share` (0 to 1) of the space it has. */
 export function bar(share: number): Html {
   const width = Math.max(1, Math.round(share * 100));
   return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 import { type Notice, noticeRegion } from './notices.ts';
 import type { Regions } from './regions.ts';
 
-/** Renders the page: a person's side, and what the database holds beside it. */
+/** Renders the page: a person's side, and beside it what the database holds. */
 export function page(settings: DemoSettings, notice: Notice | null, regions: Regions): Html {
   return document(html`
     <header>
@@ -20,7 +20,7 @@ export function page(settings: DemoSettings, notice: Notice | null, regions: Reg
       <div class="database-side">
         <h2>What the database holds</h2>
         <div id="tables">${regions.tables}</div>
-        <h2>What the latest requests asked it</h2>
+        <h2>What the latest requests asked the database</h2>
         <div id="statements">${regions.statements}</div>
       </div>
     </main>
@@ -29,11 +29,11 @@ export function page(settings: DemoSettings, notice: Notice | null, regions: Reg
     <script type="module" src="/browser.js"></script>`);
 }
 
-/** Renders the page that stands in while the database does not answer; it tries again by itself. */
+/** Renders the page for while the database is not responding, which retries by itself. */
 export function unavailablePage(settings: DemoSettings): Html {
   return document(
     html`<main class="alone"><div class="card">
-      <h1>The database does not answer</h1>
+      <h1>The database is not responding</h1>
       <p class="quiet">This page needs ${settings.databaseName}. It tries again every few seconds.</p>
     </div></main>`,
     html`<meta http-equiv="refresh" content="3;url=/">`,

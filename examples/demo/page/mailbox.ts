@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 import { envelope } from './icons.ts';
 import { timeOfDay } from './text.ts';
 
-/** Shows the mails that the site has sent, with their links. */
+/** Shows the emails that the site has sent, with their links. */
 export function mailboxRegion(mails: readonly Mail[]): Html {
   return html`<h2>${envelope()} Mailbox</h2>
     ${mails.length === 0 ? html`<p class="quiet">Empty. Mail from this site arrives here, whoever it is for.</p>` : ''}
@@ -13,7 +13,7 @@ export function mailboxRegion(mails: readonly Mail[]): Html {
 function letter({ id, to, link, sentAt, linkUsed }: Mail): Html {
   return html`<article class="letter" data-row="mail/${id}">
     <p class="small quiet"><span>To ${to}</span> <time datetime="${sentAt.toISOString()}">${timeOfDay(sentAt)} UTC</time></p>
-    <p>Here is your link to sign in. It works once, for 15 minutes.</p>
+    <p>Here is your sign-in link. It works once, within 15 minutes.</p>
     <a id="mail-${id}" class="button${linkUsed ? '' : ' primary'}" href="${link}">
       ${linkUsed ? 'Try the used link again' : 'Sign in with this link'}</a>
   </article>`;

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { noticeOf } from './notices.ts';
 
-it('says nothing of what an address made up', () => {
+it('shows no made-up text from an address', () => {
   for (const name of ['constructor', '__proto__', 'toString']) {
     expect(noticeOf(new URL(`http://site/?done=${name}`)), name).toBeNull();
   }
 });
 
-it('says of an error that it does not know that signing in did not work', () => {
+it('says for an unknown error that signing in did not work', () => {
   for (const name of ['constructor', '__proto__', 'Unheard']) {
     expect(noticeOf(new URL(`http://site/?error=${name}`))).toEqual({
       kind: 'bad',

@@ -1,34 +1,34 @@
 import { type Html, html } from './html.ts';
 
-/** Is a message on top of the page. */
+/** A message at the top of the page. */
 export interface Notice {
   readonly kind: 'good' | 'bad';
   readonly text: string;
 }
 
-// The names are those that Auth.js puts into the address: its client-safe errors, and Configuration for all others.
+// The names that Auth.js puts into the address: its client-safe errors, and Configuration for all others.
 const ERRORS = textsOf({
-  Verification: 'This link has been used already, or it has expired. Links work once: ask for a new one.',
+  Verification:
+    'This link has already been used, or it has expired. Each link works once: ask for a new one.',
   OAuthAccountNotLinked:
-    'Somebody already uses this e-mail address here. Sign in with a link to it first; then you can connect Demo ID.',
+    'This e-mail address already has an account here. Sign in with a link to it first; then you can connect Demo ID.',
   OAuthCallbackError:
-    'Demo ID did not sign you in, because you said no or it took too long. You can try again.',
+    'Demo ID did not sign you in, because you declined or it took too long. You can try again.',
   AccountNotLinked:
-    'Somebody already uses this e-mail address here. Sign in first; then you can add a passkey.',
-  WebAuthnVerificationError: 'This passkey did not prove who you are. You can try again.',
+    'This e-mail address already has an account here. Sign in first; then you can add a passkey.',
+  WebAuthnVerificationError: 'This passkey could not confirm who you are. You can try again.',
   AccessDenied: 'You are not allowed to sign in.',
   MissingCSRF: 'This form was out of date, so nothing was done. Please try again.',
-  Configuration:
-    'That did not work, and the reason is in the terminal where the demo runs. You can try again.',
-  SessionRequired: 'You are not signed in any more, so nothing was done.',
+  Configuration: 'That did not work. The terminal where the demo runs says why. You can try again.',
+  SessionRequired: 'You are no longer signed in, so nothing was done.',
 });
 
 const DONE = textsOf({
-  'signed-out-everywhere': 'You are signed out in every browser. All of your sessions are deleted.',
-  'account-deleted': 'Your account is deleted, and with it everything that belonged to you.',
+  'signed-out-everywhere': 'You are signed out in every browser. All your sessions were deleted.',
+  'account-deleted': 'Your account was deleted, along with everything that belonged to you.',
 });
 
-/** Reads from the address of the page what there is to say; null when there is nothing. */
+/** Returns the message that the page's address asks for, or null. */
 export function noticeOf({ searchParams }: URL): Notice | null {
   const error = searchParams.get('error');
   if (error !== null)
@@ -36,7 +36,7 @@ export function noticeOf({ searchParams }: URL): Notice | null {
   const done = DONE.get(searchParams.get('done') ?? '');
   if (done !== undefined) return { kind: 'good', text: done };
   if (searchParams.get('type') !== 'email') return null;
-  return { kind: 'good', text: 'A link is on its way: it is in the mailbox on this page.' };
+  return { kind: 'good', text: 'Your link has been sent: it is in the mailbox on this page.' };
 }
 
 /** Shows a message, or nothing. */
@@ -44,7 +44,7 @@ export function noticeRegion(notice: Notice | null): Html {
   return notice ? html`<p class="notice ${notice.kind}">${notice.text}</p>` : html``;
 }
 
-// A Map, because an address can ask an object for `constructor` too.
+// A Map, because an address could also ask an object for `constructor`.
 function textsOf(texts: Record<string, string>): ReadonlyMap<string, string> {
   return new Map(Object.entries(texts));
 }

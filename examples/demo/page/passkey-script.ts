@@ -1,11 +1,11 @@
 /**
- * Is the script for passkeys: asks Auth.js what a passkey has to answer, the browser for the answer, and sends it.
+ * The script for passkeys: gets a challenge from Auth.js, has the browser answer it, and sends the answer.
  *
- * A site of your own may take @simplewebauthn/browser or next-auth/webauthn for it, which serve older browsers too.
+ * Your own site can use @simplewebauthn/browser or next-auth/webauthn instead, which also support older browsers.
  */
 export const passkeyScript = /* js */ `
 const { PublicKeyCredential } = globalThis;
-// Browsers of before 2025 lack it.
+// Browsers from before 2025 lack it.
 const isSupported = Boolean(PublicKeyCredential?.parseCreationOptionsFromJSON);
 document.documentElement.classList.toggle('has-passkeys', isSupported);
 
@@ -22,7 +22,7 @@ async function answer(form) {
   if (!question.ok) throw new Error(email ? ADDRESS_TAKEN : NOT_SIGNED_IN);
   const { options } = await question.json();
   data.value = JSON.stringify(action.value === 'register' ? await create(options) : await get(options));
-  // The page may have changed around the form meanwhile, and a form that is not on it sends nothing.
+  // The page may have replaced the form meanwhile, and a form that is not on the page sends nothing.
   form.hidden = true;
   document.body.append(form);
   form.submit();
@@ -33,12 +33,12 @@ const create = (options) =>
 const get = (options) =>
   navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 
-const ADDRESS_TAKEN = 'Somebody already uses this e-mail address here. Sign in first; then you can add a passkey.';
-const NOT_SIGNED_IN = 'You are not signed in any more, so nothing was done.';
+const ADDRESS_TAKEN = 'This e-mail address already has an account here. Sign in first; then you can add a passkey.';
+const NOT_SIGNED_IN = 'You are no longer signed in, so nothing was done.';
 
 function reasonOf({ name, message }) {
-  if (name === 'NotAllowedError') return 'No passkey was used: you said no, or it took too long. You can try again.';
-  if (name === 'InvalidStateError') return 'This device has a passkey of yours already.';
+  if (name === 'NotAllowedError') return 'No passkey was used: you declined, or it took too long. You can try again.';
+  if (name === 'InvalidStateError') return 'This device already has one of your passkeys.';
   return message;
 }
 

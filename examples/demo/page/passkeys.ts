@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import { keyMark } from './icons.ts';
 import { friendlyMoment } from './text.ts';
 
-/** Shows the passkeys of a person, and the way to one more. */
+/** Shows a person's passkeys, and the way to add one. */
 export function passkeyList(passkeys: readonly Authenticator[], csrfToken: string): Html {
   return html`<h3>Passkeys <span class="count">${passkeys.length}</span></h3>
     ${passkeys.length > 0 && html`<ul class="plain">${passkeys.map(passkeyItem)}</ul>`}
@@ -19,13 +19,13 @@ function passkeyItem({ credentialDeviceType, counter, createdAt }: Authenticator
   </li>`;
 }
 
-/** Shows the way in for somebody who has a passkey. */
+/** Shows the sign-in for people who have a passkey. */
 export function passkeySignIn(csrfToken: string): Html {
   const button = html`<button>${keyMark()} Sign in with a passkey</button>`;
   return passkeyForm('authenticate', csrfToken, html`<div class="stack">${button}</div>`);
 }
 
-/** Shows the way in for somebody who is new here and wants neither mails nor a provider. */
+/** Shows the sign-up for new people who want neither email nor a provider. */
 export function passkeySignUp(csrfToken: string): Html {
   return html`<details id="sign-up" class="passkey">
     <summary>New here? Sign up with a passkey</summary>
@@ -41,7 +41,7 @@ export function passkeySignUp(csrfToken: string): Html {
   </details>`;
 }
 
-/** Makes a form that the script sends once a passkey has answered. */
+/** Renders a form that the script sends once a passkey has answered. */
 function passkeyForm(action: 'register' | 'authenticate', csrfToken: string, content: Html): Html {
   return html`<form class="passkey" method="post" action="/auth/callback/passkey">${authFields(csrfToken)}
     <input type="hidden" name="action" value="${action}">

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { personRegion } from './person.ts';
 
-it('says how many more sessions there are than it lists, and which one is this', async () => {
+it('says how many more sessions there are than it lists, and which one is current', async () => {
   expect(await shown(5)).toEqual({ listed: 5, current: 1, more: undefined });
   expect(await shown(7)).toEqual({ listed: 5, current: 1, more: '2' });
 });

@@ -7,7 +7,7 @@ import { passkeyList } from './passkeys.ts';
 import type { Person } from './regions.ts';
 import { friendlyMoment } from './text.ts';
 
-/** Shows who is signed in, where else, through which accounts, and what they can do about it. */
+/** Shows who is signed in, where else and through which accounts, and what they can do about it. */
 export function personRegion(person: Person, csrfToken: string): Html {
   return html`
     ${identity(person)}
@@ -73,7 +73,7 @@ function signOutButtons(csrfToken: string): Html {
 function deletion(): Html {
   return html`<details id="delete-account">
       <summary>Delete my account</summary>
-      <p class="quiet small">Your user, sessions, linked accounts, passkeys and open links are deleted for good.</p>
+      <p class="quiet small">Your user, sessions, linked accounts, passkeys and unused links are deleted for good.</p>
       <form method="post" action="/delete-account"><button class="danger">Yes, delete my account</button></form>
     </details>`;
 }

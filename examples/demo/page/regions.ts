@@ -9,10 +9,10 @@ import { signInRegion } from './sign-in.ts';
 import { statementsRegion } from './statements.ts';
 import { tablesRegion } from './tables.ts';
 
-/** Is a person who is signed in, with what belongs to them. */
+/** A person who is signed in, with the rows that belong to them. */
 export type Person = CurrentSession & Belongings;
 
-/** Is everything that the page shows. */
+/** Everything that the page shows. */
 export interface State {
   readonly person: Person | null;
   readonly csrfToken: string;
@@ -21,7 +21,7 @@ export interface State {
   readonly requests: readonly RecordedRequest[];
 }
 
-/** Is the parts of the page that change while it is open, under the ids of their elements. */
+/** The parts of the page that change while it is open, by the ids of their elements. */
 export type Regions = Readonly<Record<'person' | 'mailbox' | 'tables' | 'statements', Html>>;
 
 /** Renders the parts of the page that change while it is open. */

@@ -1,17 +1,17 @@
 const MEANINGS: Readonly<Record<string, string>> = {
   'GET /': 'Who is signed in?',
   'GET /auth/session': 'Who is signed in?',
-  'POST /auth/signin/email': 'A sign-in link is asked for',
+  'POST /auth/signin/email': 'Somebody asks for a sign-in link',
   'GET /auth/callback/email': 'A sign-in link is opened',
   'GET /auth/callback/demo-id': 'Somebody comes back from Demo ID',
   'GET /auth/webauthn-options/passkey': 'A passkey is about to be used',
-  'POST /auth/callback/passkey': 'A passkey has answered',
+  'POST /auth/callback/passkey': 'A passkey answers',
   'POST /auth/signout': 'One session ends',
   'POST /sign-out-everywhere': 'All sessions of one person end',
   'POST /delete-account': 'An account is deleted',
 };
 
-/** Says in a few words what a request is for; nothing when that is not known. */
+/** Returns a few words about what a request is for, or nothing when that is unknown. */
 export function meaningOf(requestName: string): string {
   return MEANINGS[requestName] ?? '';
 }

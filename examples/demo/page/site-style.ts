@@ -57,5 +57,5 @@ details > * + * { margin-top: 8px; }
 .letter time { white-space: nowrap; }
 `;
 
-/** Is the style of the page. */
+/** The style of the page. */
 export const siteStyle = baseStyle + layoutStyle + personStyle + databaseStyle;

@@ -5,7 +5,7 @@ import { meaningOf } from './request-meaning.ts';
 import { readableSql, verbOf } from './sql.ts';
 import { count, timeOfDay } from './text.ts';
 
-/** Shows the statements that the latest requests ran, with the time that each took. */
+/** Shows the statements that the latest requests ran, and how long each took. */
 export function statementsRegion(requests: readonly RecordedRequest[]): Html {
   if (requests.length === 0) return html`<p class="quiet">None yet. Sign in, and they appear here.</p>`;
   const slowest = Math.max(...requests.flatMap(({ statements }) => statements.map(timeOf)), 0.1);
@@ -35,7 +35,7 @@ function timeOf({ milliseconds }: Statement): number {
   return milliseconds ?? 0;
 }
 
-// A runtime at the edge tells time in whole milliseconds, against those who measure others by it.
+// Edge runtimes only tell time in whole milliseconds, as a defense against timing attacks.
 function milliseconds(time: number): string {
   return `${time.toFixed(time < 10 && !Number.isInteger(time) ? 1 : 0)} ms`;
 }

@@ -4,7 +4,7 @@ import { tablesRegion } from './tables.ts';
 
 const none = { users: [], accounts: [], sessions: [], verificationTokens: [], authenticators: [] };
 
-it('says that it shows the newest rows only where there are more', async () => {
+it('says that it shows only the newest rows when there are more', async () => {
   expect(await shown(ROW_LIMIT)).toEqual({ size: `${ROW_LIMIT} rows`, rows: ROW_LIMIT });
   expect(await shown(ROW_LIMIT + 1)).toEqual({ size: `newest ${ROW_LIMIT}`, rows: ROW_LIMIT });
 });

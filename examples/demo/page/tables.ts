@@ -22,7 +22,7 @@ export function tablesRegion(tables: Tables, userId: string | undefined): Html {
 function usersTable({ users }: Tables): Shown {
   return {
     name: 'users',
-    holds: 'one row for a person',
+    holds: 'one row per person',
     columns: ['id', 'name', 'email', 'email_verified', 'created_at'],
     rows: users.map((row) => ({
       key: row.id,
@@ -35,7 +35,7 @@ function usersTable({ users }: Tables): Shown {
 function accountsTable({ accounts }: Tables): Shown {
   return {
     name: 'accounts',
-    holds: 'one row for a provider account that a person signs in with',
+    holds: 'one row per provider account that a person signs in with',
     columns: ['id', 'user_id', 'provider', 'provider_account_id', 'access_token', 'id_token'],
     rows: accounts.map((row) => ({
       key: String(row.id),
@@ -55,7 +55,7 @@ function accountsTable({ accounts }: Tables): Shown {
 function sessionsTable({ sessions }: Tables): Shown {
   return {
     name: 'sessions',
-    holds: 'one row for a browser that is signed in',
+    holds: 'one row per signed-in browser',
     columns: ['id', 'user_id', 'session_token', 'expires', 'created_at'],
     rows: sessions.map((row) => ({
       key: String(row.id),
@@ -68,7 +68,7 @@ function sessionsTable({ sessions }: Tables): Shown {
 function tokensTable({ verificationTokens }: Tables): Shown {
   return {
     name: 'verification_tokens',
-    holds: 'one row for a link that was sent and not used yet',
+    holds: 'one row per link that was sent and not used yet',
     columns: ['identifier', 'token', 'expires', 'created_at'],
     rows: verificationTokens.map((row) => ({
       key: shortened(row.token, 12),
@@ -81,7 +81,7 @@ function tokensTable({ verificationTokens }: Tables): Shown {
 function passkeysTable({ authenticators }: Tables): Shown {
   return {
     name: 'authenticators',
-    holds: 'one row for a passkey',
+    holds: 'one row per passkey',
     columns: ['id', 'user_id', 'credential_id', 'counter', 'credential_device_type', 'transports'],
     rows: authenticators.map((row) => ({
       key: String(row.id),

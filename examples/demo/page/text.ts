@@ -1,14 +1,14 @@
-/** Shortens a secret or a long id to its first characters, so that it can be told apart but not used. */
+/** Shortens a secret or a long id to its first characters, so that it can be recognized but not used. */
 export function shortened(text: string, length = 8): string {
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
-/** Writes a moment as the database holds it: UTC, to the second. */
+/** Returns a moment as the database stores it: UTC, to the second. */
 export function moment(date: Date): string {
   return date.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Writes a moment for people, such as `5 Mar 2026, 14:07 UTC`. */
+/** Returns a moment for people to read, such as `5 Mar 2026, 14:07 UTC`. */
 export function friendlyMoment(date: Date): string {
   const day = date.toLocaleDateString('en-GB', {
     day: 'numeric',
@@ -19,12 +19,12 @@ export function friendlyMoment(date: Date): string {
   return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
-/** Writes a time of day to the second, in UTC. */
+/** Returns a time of day to the second, in UTC. */
 export function timeOfDay(date: Date): string {
   return date.toISOString().slice(11, 19);
 }
 
-/** Counts things: `1 session`, `2 sessions`. */
+/** Returns a number with its noun: `1 session`, `2 sessions`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }

@@ -5,7 +5,7 @@ import { problemPage } from './pages.ts';
 import type { People } from './people.ts';
 import { withoutWarnings } from './quiet.ts';
 
-/** Makes the provider, with its one client and our own pages for logging in and consent. */
+/** Makes the provider, with one client and our own pages for login and consent. */
 export function createProvider(openId: OpenIdProvider, people: People, site: string): Promise<Provider> {
   return withoutWarnings(async () => {
     const { Provider } = await import('oidc-provider');
@@ -27,7 +27,7 @@ function configuration(
       },
     ],
     claims: { openid: ['sub'], profile: ['name', 'picture'], email: ['email', 'email_verified'] },
-    // Auth.js reads who one is from the ID token, and asks no further.
+    // Auth.js reads who a person is from the ID token and asks for nothing more.
     conformIdTokenClaims: false,
     findAccount: (_, sub) => accountOf(people, sub),
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },

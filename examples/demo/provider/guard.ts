@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Refuses requests under another name than the issuer's, and says whether it did: a foreign name may point here too. */
+/** Refuses requests under a name other than the issuer's, which may point here too, and says whether it did. */
 export function isRefused(issuer: string, request: IncomingMessage, response: ServerResponse): boolean {
   if (request.headers.host === new URL(issuer).host) return false;
   response.writeHead(421).end();

@@ -8,7 +8,7 @@ import { isRefused, setPolicy } from './guard.ts';
 import { createPeople } from './people.ts';
 import { isForPeople, peopleRoutes } from './people-routes.ts';
 
-/** Is an OpenID Connect provider that runs. */
+/** A running OpenID Connect provider. */
 export interface RunningProvider extends OpenIdProvider {
   stop(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export interface RunningProvider extends OpenIdProvider {
 /**
  * Starts an OpenID Connect provider on a free port, with one client: the site at `site`.
  *
- * A real one (npm oidc-provider) that lets everybody in, and forgets all when it stops.
+ * It is a real one (npm oidc-provider) that lets everybody in and forgets everything when it stops.
  */
 export async function startProvider(site: string): Promise<RunningProvider> {
   let answer: RequestListener = (_, response) => response.writeHead(503).end();

@@ -2,12 +2,12 @@ import { type Html, html } from '../page/html.ts';
 import { demoIdMark } from '../page/icons.ts';
 import type { Person } from './people.ts';
 
-/** Asks who one is. Nothing is checked: in this world everybody is who they say. */
+/** Renders the page that asks who a person is. Nothing is checked: everybody is who they say they are. */
 export function loginPage(interactionId: string): Html {
   return document(
     'Log in',
     html`<h1>Who are you?</h1>
-    <p class="quiet">Make somebody up. The same e-mail address is the same person next time.</p>
+    <p class="quiet">Make somebody up. Next time, the same e-mail address is the same person.</p>
     <form method="post" action="/interaction/${interactionId}/login" class="stack">
       <label for="name">Name</label>
       <input id="name" name="name" required maxlength="100" autocomplete="name" value="Grace Hopper">
@@ -19,11 +19,11 @@ export function loginPage(interactionId: string): Html {
   );
 }
 
-/** Asks whether the site may know about the person. */
+/** Renders the page that asks whether the site may have the person's details. */
 export function consentPage(interactionId: string, person: Person): Html {
   return document(
     'Allow',
-    html`<h1>Let the demo know you?</h1>
+    html`<h1>Share your details with the demo?</h1>
     <div class="identity">
       <img class="avatar" src="${person.picture}" alt="" width="56" height="56">
       <div><p class="name">${person.name}</p><p class="quiet">${person.email}</p></div>
@@ -36,11 +36,11 @@ export function consentPage(interactionId: string, person: Person): Html {
   );
 }
 
-/** Says that a log-in cannot go on, and why. */
+/** Renders the page that says why a login cannot continue. */
 export function problemPage(reason: string, site: string): Html {
   return document(
     'Problem',
-    html`<h1>This cannot go on</h1>
+    html`<h1>You cannot log in this way</h1>
     <p class="quiet">${reason}</p>
     <a class="button" href="${site}">Back to the demo</a>`,
   );

@@ -8,12 +8,12 @@ import { providerStyle } from './style.ts';
 
 type Env = { Bindings: HttpBindings };
 
-/** Says whether an address is one of those that the provider shows to people; all others belong to the protocol. */
+/** Says whether an address is one of the pages for people; all others belong to the protocol. */
 export function isForPeople(url = '/'): boolean {
   return /^\/interaction\/|^\/style\.css$/.test(url);
 }
 
-/** Serves what the provider shows to people: logging in and consent. `site` is where they came from. */
+/** Serves the provider's pages for people: login and consent. `site` is where they came from. */
 export function peopleRoutes(provider: Provider, people: People, site: string): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/interaction/*', csrf());
@@ -40,7 +40,7 @@ export function peopleRoutes(provider: Provider, people: People, site: string): 
 
   app.onError((error, c) => {
     if ('getResponse' in error) return error.getResponse();
-    return c.html(problemPage('This log-in has ended or was started in another browser.', site), 400);
+    return c.html(problemPage('This login has ended, or it was started in another browser.', site), 400);
   });
   return app;
 }
@@ -49,13 +49,13 @@ function interactionOf(provider: Provider, { env }: Context<Env>) {
   return provider.interactionDetails(env.incoming, env.outgoing);
 }
 
-/** Notes how a step came out, and sends the browser back into the protocol. */
+/** Notes a step's result and sends the browser back into the protocol. */
 async function goOn(provider: Provider, c: Context<Env>, result: InteractionResults): Promise<Response> {
   const url = await provider.interactionResult(c.env.incoming, c.env.outgoing, result);
   return c.redirect(url, 303);
 }
 
-/** Grants the site all that it asks for, and returns the id of the grant. */
+/** Grants the site everything it asks for, and returns the grant's id. */
 async function grant(provider: Provider, c: Context<Env>): Promise<string> {
   const { params, session, grantId } = await interactionOf(provider, c);
   const existing = grantId ? await provider.Grant.find(grantId) : undefined;

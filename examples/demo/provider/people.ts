@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { picture } from './picture.ts';
 
-/** Is somebody who has logged in at the provider, with the claims that it makes about them. */
+/** A person who logged in at the provider, with the claims that it makes about them. */
 export interface Person {
   readonly sub: string;
   readonly name: string;
@@ -9,14 +9,14 @@ export interface Person {
   readonly picture: string;
 }
 
-/** Keeps the people who have logged in at the provider, in memory. */
+/** The people who have logged in at the provider, kept in memory. */
 export interface People {
-  /** Lets anybody in who has a name and an address, and returns who that is. */
+  /** Lets in anybody with a name and an address, and returns the person. */
   logIn(name: string, email: string): Person;
   find(sub: string): Person | undefined;
 }
 
-/** Makes the provider's list of people; the same address is the same person, also after a restart. */
+/** Makes the provider's list of people; the same address is the same person, even after a restart. */
 export function createPeople(): People {
   const people = new Map<string, Person>();
   return {

@@ -1,8 +1,8 @@
 /**
- * Draws a picture for a person, as a `data:` URL: shapes that follow from the person's id, which begins with hex digits.
+ * Draws a picture for a person, as a `data:` URL: shapes derived from the person's id, which begins with hex digits.
  *
- * So it is there whichever ports the demo takes next time. At most 250 characters, since a column for pictures often
- * holds 255, as that of this package does.
+ * A `data:` URL still works when the demo uses other ports next time. It has at most 250 characters, because picture
+ * columns often hold 255, as this package's does.
  */
 export function picture(sub: string): string {
   const [hue, x, y, turn] = [0, 4, 6, 8].map((at) => Number.parseInt(sub.slice(at, at + 2), 16));

@@ -1,8 +1,8 @@
 /**
  * Runs something without its warnings.
  *
- * oidc-provider advises everybody who starts it on how to run in production; here it forgets all when it stops,
- * which is what is wanted.
+ * oidc-provider warns that its settings do not suit production; here it is meant to forget everything when it
+ * stops.
  */
 export async function withoutWarnings<Result>(work: () => Result | Promise<Result>): Promise<Result> {
   const { warn, info } = console;

@@ -1,6 +1,6 @@
 import { baseStyle } from '../page/base-style.ts';
 
-/** Is the style of the provider's pages: that of the demo, in a colour of its own. */
+/** The style of the provider's pages: the demo's, in a color of its own. */
 export const providerStyle = `${baseStyle}
 :root {
   --accent: light-dark(#6b3fa0, #c7a8f0);

@@ -6,7 +6,7 @@ import { readSession } from '../visit.ts';
 import { requestName } from './request-name.ts';
 import type { RunningDemo } from './running-demo.ts';
 
-/** Lets the person who is signed in end all of their sessions, or their account. */
+/** Serves the routes by which a signed-in person ends all their sessions, or deletes their account. */
 export function accountRoutes(demo: RunningDemo): Hono {
   return new Hono()
     .post('/sign-out-everywhere', csrf(), (c) =>
@@ -23,7 +23,7 @@ export function accountRoutes(demo: RunningDemo): Hono {
     );
 }
 
-/** Acts for the user whose session the request carries, then goes back to the page, which says what was done. */
+/** Acts for the user of the request's session, then redirects to the page, which says what was done. */
 function forSignedIn(
   { settings, auth }: RunningDemo,
   c: Context,

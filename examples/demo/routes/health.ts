@@ -5,11 +5,11 @@ import type { RunningDemo } from './running-demo.ts';
 
 const TIME_LIMIT_MS = 2000;
 
-/** Says at `/healthz` whether the database answers, whichever name the request is for. */
+/** Serves `/healthz`, which says whether the database responds, whichever name the request is for. */
 export function healthRoutes({ settings }: RunningDemo): Hono {
   return new Hono().get('/healthz', async (c) => {
     const healthy = await answersInTime(settings.database.db);
-    return healthy ? c.text('ok') : c.text('the database does not answer', 503);
+    return healthy ? c.text('ok') : c.text('the database is not responding', 503);
   });
 }
 

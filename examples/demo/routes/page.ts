@@ -12,7 +12,7 @@ export function pageRoutes(demo: RunningDemo): Hono {
   const { adapter, db } = settings.database;
   return new Hono()
     .get('/', async (c) => {
-      // First of all, so that a database that is down is seen here: Auth.js would take it for "nobody is signed in".
+      // First, so that a database outage is noticed here: Auth.js would take it for "nobody is signed in".
       const tables = await readTables(db);
       const visit = await settings.statements.record('GET /', (recorded) =>
         readVisit(c.req.raw, auth(recorded.adapter)),
@@ -22,9 +22,9 @@ export function pageRoutes(demo: RunningDemo): Hono {
     })
     .get('/state', async (c) => {
       const tables = await readTables(db);
-      // Sends no cookies: an answer that comes late must not bring back a session that has ended since.
+      // Sends no cookies: a late answer must not bring back a session that has ended meanwhile.
       const visit = await readVisit(c.req.raw, auth(adapter));
-      if (!visit.hasFormToken) return c.text('The forms of the page are out of date.', 409);
+      if (!visit.hasFormToken) return c.text('The forms on the page are out of date.', 409);
       return c.json(await asText(await regions(demo, visit, tables)));
     });
 }

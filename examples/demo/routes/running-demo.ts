@@ -3,7 +3,7 @@ import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
 import type { Mailbox } from '../mailbox.ts';
 import type { DemoSettings } from '../settings.ts';
 
-/** Is what the routes of one running demo share. */
+/** The parts that the routes of a running demo share. */
 export interface RunningDemo {
   readonly settings: DemoSettings;
   readonly mailbox: Mailbox;

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
-/** Is what keeps passkeys in a browser; this one asks for no finger. */
+/** The part of a browser that keeps passkeys; this one asks for no fingerprint. */
 export interface VirtualAuthenticator {
-  /** Says from now on whether the person proves to be the owner of their passkeys. */
+  /** Sets whether the person proves to own their passkeys from now on. */
   setVerified(isUserVerified: boolean): Promise<void>;
 }
 
-/** Gives a browser's page an authenticator, until the test ends. */
+/** Gives a browser's page an authenticator until the test ends. */
 export async function giveAuthenticator(page: Page): Promise<VirtualAuthenticator> {
   const devTools = await page.context().newCDPSession(page);
   onTestFinished(() => devTools.detach());

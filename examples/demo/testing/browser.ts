@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-// The sandbox is not there for root, nor in most containers; the rest keeps the browser from calling home.
+// Root and most containers have no sandbox; the rest keeps the browser from calling home.
 const ARGUMENTS = [
   '--headless',
   '--no-sandbox',
@@ -17,7 +17,7 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-/** Hands out pages of a browser that know nothing of each other, nor of those that were handed out before. */
+/** A source of browser pages that know nothing of each other or of earlier ones. */
 export class Visits {
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
@@ -29,7 +29,7 @@ export class Visits {
 
   /** Opens an address in a profile of its own. */
   async open(address: string): Promise<Page> {
-    // Profiles are emptied and used again: to open one costs half a second, and to close one a minute at times.
+    // Profiles are emptied and reused: opening one takes half a second, and closing one sometimes a minute.
     const context =
       this.#contexts[this.#taken] ?? (await this.#browser.newContext({ reducedMotion: 'reduce' }));
     this.#contexts[this.#taken] = context;

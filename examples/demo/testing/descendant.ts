@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Finds the process that runs a program by this name, below another process; undefined when there is none. Linux only. */
+/** Finds the process of a program by this name below another process; undefined when there is none. Linux only. */
 export async function descendant(ancestor: number, program: string): Promise<number | undefined> {
   const all = (await Promise.all((await readdir('/proc')).map(readProcess))).filter(
     (one) => one !== undefined,

@@ -21,16 +21,16 @@ async function findBrowser(env: NodeJS.ProcessEnv): Promise<string | undefined> 
 }
 
 /**
- * Finds a browser for tests; without one says once that they are skipped.
+ * Finds a browser for tests; without one, says once that they are skipped.
  *
- * @throws where CI is set: there a browser is part of the machine.
+ * @throws when CI is set, because every CI machine has a browser.
  */
 export async function browserForTests(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const path = await findBrowser(env);
   if (path) return path;
-  const reason = 'no Chromium or Chrome on PATH nor at CHROMIUM_PATH';
-  if (env.CI) throw new Error(`Expected a browser for the tests of the demo, got ${reason}.`);
-  process.stderr.write(`Skipping the browser tests of the demo: ${reason}.\n`);
+  const reason = 'no Chromium or Chrome on PATH or at CHROMIUM_PATH';
+  if (env.CI) throw new Error(`Expected a browser for the demo's tests, got ${reason}.`);
+  process.stderr.write(`Skipping the demo's browser tests: ${reason}.\n`);
   return undefined;
 }
 

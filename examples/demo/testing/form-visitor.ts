@@ -1,4 +1,4 @@
-/** Sends a form as a page at `origin` does, and follows no redirect. */
+/** Sends a form as a page at `origin` would, without following redirects. */
 export function postForm(
   address: string,
   { origin, cookie = '', fields = {} }: { origin: string; cookie?: string; fields?: Record<string, string> },
@@ -7,7 +7,7 @@ export function postForm(
   return fetch(address, { method: 'POST', headers: { origin, cookie }, body, redirect: 'manual' });
 }
 
-/** Visits the site as a browser without scripts: keeps its cookies, sends its forms, and follows no redirect. */
+/** A visitor without scripts, who keeps the site's cookies, sends its forms, and follows no redirect. */
 export class FormVisitor {
   readonly #site: string;
   readonly #cookies = new Map<string, string>();
@@ -22,7 +22,7 @@ export class FormVisitor {
     return this.#keepCookies(await fetch(this.#site + path, { headers, redirect: 'manual' }));
   }
 
-  /** Sends a form, with the token that Auth.js wants in each of its own. */
+  /** Sends a form, with the token that Auth.js wants in its forms. */
   async post(path: string, fields: Record<string, string> = {}): Promise<Response> {
     const { csrfToken } = (await (await this.get('/auth/csrf')).json()) as { csrfToken: string };
     const form = { origin: this.#site, cookie: this.#cookie(), fields: { ...fields, csrfToken } };
@@ -41,7 +41,7 @@ export class FormVisitor {
   }
 }
 
-/** Begins to sign in through the provider, and returns the address that the site sends the browser to. */
+/** Starts to sign in through the provider, and returns the address that the site redirects to. */
 export async function beginAtDemoId(site: string): Promise<URL> {
   const begun = await new FormVisitor(site).post('/auth/signin/demo-id');
   return new URL(begun.headers.get('location') ?? '');

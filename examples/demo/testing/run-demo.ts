@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Is a demo in a process of its own. */
+/** A demo in a process of its own. */
 export interface DemoProcess {
   readonly pid: number;
-  /** Resolves with the site's address when it is ready; rejects with the output when the process ends before that. */
+  /** A promise of the site's address; rejects with the output when the process ends before the site is ready. */
   readonly ready: Promise<string>;
-  /** Resolves when the process has ended. */
+  /** A promise of how the process ended. */
   readonly ended: Promise<Ending>;
   /** Sends what Ctrl-C sends. */
   interrupt(): Promise<Ending>;
 }
 
-/** Is how a process ended, and all that it wrote. */
+/** How a process ended, and everything it wrote. */
 interface Ending {
   readonly code: number | null;
   readonly stdout: string;
@@ -22,10 +22,10 @@ interface Ending {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Names what starts a demo: `server.ts` as `npm run demo` does, `edge.ts` as `npm run demo:edge` does. */
+/** The script that starts a demo: `server.ts` for `npm run demo`, `edge.ts` for `npm run demo:edge`. */
 export type Starter = 'server.ts' | 'edge.ts';
 
-/** Starts a demo in a process of its own, with these variables set and those that are undefined unset. */
+/** Starts a demo in a process of its own, with these variables set, or unset where they are undefined. */
 export function runDemo(
   variables: Record<string, string | undefined>,
   starter: Starter = 'server.ts',

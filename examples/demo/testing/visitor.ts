@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Asks for a sign-in link and returns the mail that arrives. */
+/** Asks for a sign-in link and returns the email that arrives. */
 export async function askForLink(page: Page, email: string): Promise<Locator> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a sign-in link' }).click();
@@ -14,7 +14,7 @@ export async function signInByMail(page: Page, email: string): Promise<void> {
   await signedIn(page);
 }
 
-/** Logs in at the provider, up to where it asks for consent or sends the browser back. */
+/** Logs in at the provider, until it asks for consent or sends the browser back. */
 export async function logInAtDemoId(page: Page, person: { name: string; email: string }): Promise<void> {
   await page.getByRole('button', { name: 'Demo ID' }).click();
   await page.getByLabel('Name').fill(person.name);
@@ -22,7 +22,7 @@ export async function logInAtDemoId(page: Page, person: { name: string; email: s
   await page.getByRole('button', { name: 'Log in' }).click();
 }
 
-/** Signs in through the provider for the first time: with log-in and consent. */
+/** Signs in through the provider for the first time: with login and consent. */
 export async function signInAtDemoId(page: Page, person: { name: string; email: string }): Promise<void> {
   await logInAtDemoId(page, person);
   await page.getByRole('button', { name: 'Allow' }).click();
@@ -39,22 +39,22 @@ export async function signedOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send me a sign-in link' }).waitFor();
 }
 
-/** Finds the rows that the page shows of a table and that hold a text. */
+/** Finds the shown rows of a table that contain a text. */
 export function rows(page: Page, table: string, text: string): Locator {
   return page.locator(`#rows-${table} tbody tr`, { hasText: text });
 }
 
-/** Reads the id of the user with this address off the page. */
+/** Reads from the page the id of the user with this address. */
 export async function userId(page: Page, email: string): Promise<string> {
   return (await rows(page, 'users', email).locator('td').first().textContent()) ?? '';
 }
 
-/** Waits for the message on top of the page, and reads it. */
+/** Waits for the message at the top of the page, and reads it. */
 export async function notice(page: Page): Promise<string> {
   return (await page.locator('#notice .notice').textContent()) ?? '';
 }
 
-/** Counts the rows that the page shows of one user, and of the open links for one address. */
+/** Counts the shown rows of one user, and of the unused links for one address. */
 export async function counts(page: Page, id: string, email: string) {
   return {
     users: await rows(page, 'users', id).count(),

@@ -1,7 +1,7 @@
 import { DatabaseError } from '@planetscale/database';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { grpcCodeOf } from '../../../dev/planetscale/grpc-code.ts';
+import { grpcCodeOf } from '../../../dev/planetscale/errors/grpc-code.ts';
 import { sourceFailed, toAdapterError } from '../../../src/database/errors/database-error.ts';
 
 const failedQuery = (cause: Error) => new DrizzleQueryError('insert into `users` ...', ['hidden'], cause);

@@ -11,7 +11,7 @@ const STUCK = `
   cleanup.add(async () => console.log('stopped last'));
   cleanup.add(() => new Promise(() => {}));`;
 
-test('ends when a part of it has ended, though another part never stops', async () => {
+test('ends when a part of it has ended, even if another part never stops', async () => {
   const child = await spawnScript(`${STUCK}
     endWith('the part', Promise.resolve('SIGKILL'), cleanup);`);
   const [code, stdout, stderr] = await Promise.all([exitOf(child), text(child.stdout), text(child.stderr)]);
@@ -19,13 +19,13 @@ test('ends when a part of it has ended, though another part never stops', async 
     1,
     '',
     [
-      'Expected the part to run until Ctrl-C, but it ended by itself, with SIGKILL.',
+      'Expected the part to run until Ctrl-C, but it ended by itself with SIGKILL.',
       'Expected everything to stop within 0.1 s, but something did not.',
     ],
   ]);
 });
 
-test('ends after Ctrl-C, though a part never stops', async () => {
+test('ends after Ctrl-C, even if a part never stops', async () => {
   const child = await spawnScript(`${STUCK}
     console.log('started');`);
   const stderr = text(child.stderr);
@@ -37,7 +37,7 @@ test('ends after Ctrl-C, though a part never stops', async () => {
   ]);
 });
 
-test('ends when it cannot start, and stops first what it has started, last first', async () => {
+test('ends when it cannot start, after stopping what it started in reverse order', async () => {
   const child = await spawnScript(`
     import { runUntilSignal } from ${command('run-until-signal')};
     await runUntilSignal(async (cleanup) => {

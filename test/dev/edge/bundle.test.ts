@@ -41,7 +41,7 @@ test.each(['workerd', 'edge-light'] as const)('takes packages as %s does', async
   expect(global.name).toBe(`${conditions} of undefined`);
 });
 
-test('leads this package by its own name to its sources', async () => {
+test("resolves this package's own name to its sources", async () => {
   const entry = new URL('../../bundle/entries/root.ts', import.meta.url);
   expect(await bundleForEdge(entry)).toContain('\n// src/adapter/index.ts\n');
 });

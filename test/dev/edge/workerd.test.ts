@@ -18,7 +18,7 @@ async function start(options: WorkerdOptions) {
 
 const ECHO = 'export default { fetch: (request, env) => Response.json(env) };';
 
-test('hands the worker text and JSON as they are', async () => {
+test('passes text and JSON to the worker unchanged', async () => {
   const env = {
     TEXT: 'a"b\\c\n\u0000\u0085ü😀$&',
     JSON: { list: [1, null, '"\\x00'], 'odd name': true },
@@ -39,11 +39,11 @@ test('runs without Node, and reaches this machine', async () => {
   expect(answer).toEqual(['undefined', 'Cloudflare-Workers', 'Error: No such module "node:fs".', 'local']);
 });
 
-test('refuses a port that another program listens on, in one line', async () => {
+test('refuses in one line a port that another program is listening on', async () => {
   const other = await start({ script: ECHO, env: {} });
   const { port } = new URL(other.url);
   const { message } = await errorOf(startWorkerd({ script: ECHO, env: {}, port: Number(port) }));
-  expect(message).toMatch(/^Expected port \d+ to be free for workerd, .*; choose another port\.$/);
+  expect(message).toMatch(/^Expected a free port for workerd, got \d+, .*; choose another one\.$/);
   expect(message).toContain(port);
 });
 
@@ -52,7 +52,7 @@ test('says in one line why a script cannot start', async () => {
   expect(message).toMatch(/^Expected workerd to serve the worker.*SyntaxError.*$/);
 });
 
-test('ends when it is told to, once or twice', async () => {
+test('ends when told to, once or twice', async () => {
   const workerd = await startWorkerd({ script: ECHO, env: {} });
   await Promise.all([workerd.stop(), workerd.stop()]);
   await workerd.ended;
@@ -91,7 +91,7 @@ test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('ends with a process that %
   await expectGone(url);
 });
 
-test('stays for a process that takes a Ctrl-C itself', async () => {
+test('keeps running for a process that handles Ctrl-C itself', async () => {
   const child = await spawnScript(`${START(ECHO)}
     process.on('SIGINT', async () => { console.log((await fetch(workerd.url)).status); process.exit(); });
     console.error(workerd.url);
@@ -120,7 +120,7 @@ test.skipIf(platform() !== 'linux')('ends with its supervisor, however that ends
   expect(await exitOf(child)).toBe(0);
 });
 
-test('lets a script end that forgets to stop it, and goes with it', async () => {
+test('lets a script that forgets to stop it end, and ends with it', async () => {
   const child = await spawnScript(`${START(ECHO)} console.log(workerd.url);`);
   const url = await firstLine(child);
   expect(await exitOf(child)).toBe(0);

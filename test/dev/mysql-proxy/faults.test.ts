@@ -52,7 +52,7 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(await query(database.url, 'select id from struck for update')).toHaveLength(done);
   });
 
-  test('says that no row was touched, of a statement that the server never gets', async () => {
+  test('says that no row changed, for a statement that the server never gets', async () => {
     proxy.inject({ kind: 'ignore', statement: /insert/ });
     const [answer] = await insert();
     expect(answer).toMatchObject({ affectedRows: 0, warningStatus: 0 });
@@ -61,7 +61,7 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(await count()).toBe(1);
   });
 
-  test('has a statement undone whose connection ends in a transaction, also when it was executed', async () => {
+  test('undoes a statement whose connection ends in a transaction, even an executed one', async () => {
     const connection = await pool.getConnection();
     await connection.query('begin');
     proxy.inject({ kind: 'drop', executed: true, statement: /insert/ });
@@ -69,7 +69,7 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(await query(database.url, 'select id from struck for update')).toEqual([]);
   });
 
-  test('refuses a statement in the words of a server, on a connection that stays', async () => {
+  test('refuses a statement with an error of a server, on a connection that stays open', async () => {
     const connectionId = async () => (await pool.query('select connection_id() as id'))[0];
     const before = await connectionId();
     proxy.inject({ kind: 'refuse', errno: 1213, sqlState: '40001', statement: /insert/ });
@@ -83,14 +83,14 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(await connectionId()).toEqual(before);
   });
 
-  test('refuses a statement in words of any length', async () => {
+  test('refuses a statement with a message of any length', async () => {
     const sqlMessage = `target: app.-.primary: “${'x'.repeat(70_000)}”`;
     proxy.inject({ kind: 'refuse', errno: 1105, message: sqlMessage, statement: /insert/ });
     await expect(insert()).rejects.toMatchObject({ errno: 1105, sqlState: 'HY000', sqlMessage });
     expect(await count()).toBe(0);
   });
 
-  test('does so once, or as often as it says, in the order of injection, and to no other statement', async () => {
+  test('strikes once, or as often as it says, in the order of injection, and no other statement', async () => {
     proxy.inject({ kind: 'refuse', errno: 1205, statement: /insert/, times: 2 });
     proxy.inject({ kind: 'refuse', errno: 1213, statement: /insert/ });
     const numbers: number[] = [];
@@ -104,7 +104,7 @@ describe.each(Object.entries(inject('servers')))('the proxy in front of %s', (_k
     expect(numbers).toEqual([1205, 1205, 1213, 0]);
   });
 
-  test('ends what is under way and refuses new connections while it is down, and comes back at its address', async () => {
+  test('ends everything and refuses new connections while it is down, and comes back at its address', async () => {
     const sleeping = pool.query('select sleep(60)');
     await expect.poll(() => proxy.statements).toContain('select sleep(60)');
     await Promise.all([

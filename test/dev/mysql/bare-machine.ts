@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Machine } from '../../../dev/mysql/machine.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Makes a machine that has only the given shell programs, and a processor without downloads. */
+/** Returns a machine that has only the given shell programs, and a processor that no download supports. */
 export async function bareMachine(programs: Record<string, string> = {}): Promise<Machine> {
   const folder = await temporaryFolder();
   const [bin, cacheFolder] = [join(folder, 'bin'), join(folder, 'cache')];

@@ -27,7 +27,7 @@ describe('the command', { timeout: 90_000 }, () => {
       'an argument it does not know',
       ['postgres'],
       {},
-      'Expected no argument, or "mysql" or "mariadb", got "postgres".\n',
+      'Expected no argument, "mysql" or "mariadb", got "postgres".\n',
     ],
     [
       'a server that is not there',

@@ -49,7 +49,7 @@ describe('DATABASE_URL', () => {
     [
       'a password with a bare slash',
       () => `mysql://tester:${password}@127.0.0.1`,
-      /can't be read.*percent-encoding/,
+      /can't be read.*percent-encode/,
     ],
     ['a password with a bare hash', () => 'mysql://tester:1#s3cr/t#p@ss@127.0.0.1', /can't be read/],
     ['a password with a bare percent sign', () => 'mysql://tester:100%s3cr@127.0.0.1', /can't be read/],

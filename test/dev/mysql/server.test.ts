@@ -20,7 +20,7 @@ describe.each(kinds)('a %s server', { timeout: 90_000 }, (kind) => {
   }, 600_000); // the first start may download it
   afterAll(() => server?.stop());
 
-  test('is of that kind, says its version, answers, and is gone after stop()', async () => {
+  test('is of that kind, has a version, answers, and is gone after stop()', async () => {
     const started = await startServer({ kind });
     onTestFinished(() => started.stop());
     const [row] = await query(started.url, 'select version() as version, @@version_comment as comment');

@@ -24,7 +24,7 @@ describe('a mysqld on PATH', () => {
     );
   });
 
-  test('that is MySQL is the first to be taken', async () => {
+  test('that is MySQL is used first', async () => {
     const machine = await bareMachine({
       mysqld: "echo 'mysqld  Ver 8.4.6 for Linux (MySQL Community Server)'",
     });
@@ -33,7 +33,7 @@ describe('a mysqld on PATH', () => {
     });
   });
 
-  test('that is MariaDB serves where MariaDB is wanted', async () => {
+  test('that is MariaDB is used when MariaDB is wanted', async () => {
     const machine = await bareMachine({ mysqld: "echo 'mysqld  Ver 10.11.6-MariaDB for debian-linux-gnu'" });
     const source = SOURCES.find(({ kind }) => kind === 'mariadb');
     await expect(source?.find(machine, silent)).resolves.toMatchObject({ program: { kind: 'mariadb' } });
@@ -59,7 +59,7 @@ describe('with no server to be had', () => {
     },
   );
 
-  test('a source that installs is left out where that is not wanted', async () => {
+  test('a source that installs something is left out when that is not wanted', async () => {
     const options = { kind: 'mariadb', install: false, log: silent } as const;
     const error = await errorOf(startOn(await bareMachine(), options));
     const ofKind = SOURCES.filter((source) => source.kind === 'mariadb');
@@ -70,7 +70,7 @@ describe('with no server to be had', () => {
       expect(error.message).toMatch(new RegExp(`^  - ${name}: \\S`, 'm'));
   });
 
-  test('a download that takes too long is given up', async () => {
+  test('a download that takes too long is abandoned', async () => {
     const tmp = await temporaryFolder();
     vi.stubEnv('TMPDIR', tmp);
     await expect(startSupervised({ run: 'download', timeoutMs: 1 })).rejects.toThrow('took too long');

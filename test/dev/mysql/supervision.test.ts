@@ -33,7 +33,7 @@ describe('without any stop()', { timeout: 90_000 }, () => {
     await expectGone(url, folder);
   });
 
-  test('the server outlives a Ctrl-C that the caller takes, as in order to say goodbye', async () => {
+  test('the server outlives a Ctrl-C that the caller handles itself', async () => {
     const child = await spawnScript(`${START}
       process.on('SIGINT', async () => console.log((await ask(server.url)).kind));
       console.log(server.url);
@@ -45,7 +45,7 @@ describe('without any stop()', { timeout: 90_000 }, () => {
     await expect(askServer(url)).resolves.toMatchObject({ kind: quickKind });
   });
 
-  test('they go when the caller is killed while the server is being set up', async () => {
+  test('they go when the caller is killed during set-up', async () => {
     const tmp = await temporaryFolder();
     const child = await spawnScript(START, { TMPDIR: tmp });
     const folder = await vi.waitFor(async () => {
@@ -57,7 +57,7 @@ describe('without any stop()', { timeout: 90_000 }, () => {
     await vi.waitFor(() => expect(existsSync(folder)).toBe(false), WITHIN);
   });
 
-  test('a script that forgets it ends all the same, and they go', async () => {
+  test('a script that forgets to stop it still ends, and they go', async () => {
     const child = await spawnScript(`${START} console.log(server.url, (await ask(server.url)).dataFolder);`);
     const [url = '', dataFolder = ''] = (await firstLine(child)).split(' ');
     expect(await exitOf(child)).toBe(0);

@@ -9,7 +9,7 @@ import { withoutDatabaseUrl } from './without-database-url.ts';
 
 withoutDatabaseUrl();
 
-test('a port that another server has taken is left to it', { timeout: 90_000 }, async () => {
+test('a port that another server has taken is left alone', { timeout: 90_000 }, async () => {
   const job = await findJob(quickKind);
   if (job.run !== 'program') throw new Error(`Expected a ${quickKind} program, got a download.`);
   const other = await startServer({ kind: quickKind });

@@ -10,7 +10,7 @@ import { exitOf, spawnScript } from './spawned-script.ts';
 const silent = () => {};
 
 describe('unpacking MySQL', () => {
-  test('takes no half-finished folder for a whole one, and removes what a killed process left', async () => {
+  test('does not use a half-finished folder, and removes what a killed process left', async () => {
     const machine = await bareMachine();
     const dead = await spawnScript('');
     await exitOf(dead);
@@ -22,7 +22,7 @@ describe('unpacking MySQL', () => {
     expect(existsSync(working)).toBe(true);
   });
 
-  test('works for two at the same time', async () => {
+  test('works for two processes at the same time', async () => {
     const machine = await bareMachine(PACKAGE_TOOLS);
     const unpack = () => unpackedMysql({ ...machine, arch: 'x64' }, silent);
     const [first, second] = await Promise.all([unpack(), unpack()]);

@@ -12,13 +12,13 @@ const serverUrl = inject('servers').mysql ?? '';
 
 describeStandIn('the command', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'serves the database of DATABASE_URL until %s, and leaves it alone',
+    'serves the database at DATABASE_URL until %s, and leaves it in place',
     async (signal) => {
       const { url: DATABASE_URL } = await temporaryDatabase();
       const child = await spawnCli({ DATABASE_URL, PORT: '' });
       const [explanation, url] = await Promise.all([firstOf(child.stderr), firstLine(child)]);
       expect(url).toMatch(/^http:\/\/local:local@127\.0\.0\.1:\d+$/);
-      expect(explanation).toContain('it serves the database of DATABASE_URL');
+      expect(explanation).toContain('it serves the database at DATABASE_URL');
       await new Client({ url }).execute('create table survivor (id int)');
       child.kill(signal);
       child.kill(signal);
@@ -29,7 +29,7 @@ describeStandIn('the command', () => {
     },
   );
 
-  test('makes a server and a database of its own, tells how to reach them, and removes them', {
+  test('starts its own server and database, says how to reach them, and removes them', {
     timeout: 120_000,
   }, async () => {
     const child = await spawnCli({});
@@ -43,7 +43,7 @@ describeStandIn('the command', () => {
     await expect(askServer(mysqlUrl)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  test('takes the port that PORT names', async () => {
+  test('uses the port in PORT', async () => {
     const { url: DATABASE_URL } = await temporaryDatabase();
     const other = createServer();
     onTestFinished(() => close(other));
@@ -53,7 +53,7 @@ describeStandIn('the command', () => {
     expect([code, out, err]).toEqual([
       1,
       '',
-      `Expected a port that is free, got ${PORT}, which another program listens on; take another one.\n`,
+      `Expected a free port, got ${PORT}, which another program is listening on; choose another one.\n`,
     ]);
     await close(other);
     expect(await firstLine(await spawnCli({ DATABASE_URL, PORT }))).toBe(
@@ -95,7 +95,7 @@ function spawnCli(env: NodeJS.ProcessEnv) {
   return spawnNode([new URL('../../../dev/planetscale/cli.ts', import.meta.url).pathname], env);
 }
 
-/** Reads the first chunk of a stream, which is one whole line. */
+/** Reads a stream's first chunk, which is one whole line. */
 async function firstOf(stream: NodeJS.ReadableStream): Promise<string> {
   const [chunk] = await once(stream, 'data');
   return String(chunk);

@@ -5,7 +5,7 @@ import { describeStandIn, temporaryDatabase } from './open-stand-in.ts';
 import { stallAtReset } from './stalling-mysql.ts';
 
 describeStandIn('the end', () => {
-  test('does not wait for a MySQL that has stalled while a connection is taken back', async () => {
+  test('does not wait for a MySQL that stalls while it resets a connection', async () => {
     const mysql = await stallAtReset((await temporaryDatabase()).url);
     const server = await startPlanetScale(mysql.url);
     const answer = new Client({ url: server.url }).execute('select 1').catch(() => {});

@@ -3,9 +3,9 @@ import { expect, onTestFinished } from 'vitest';
 
 /** A lock that somebody else holds, so that a statement lasts as long as a test wants. */
 export interface HeldLock {
-  /** The statement that waits for the lock, and returns 1. */
+  /** The statement that waits for the lock and returns 1. */
   readonly statement: string;
-  /** Resolves when the statement runs and waits, once or as often as it says. */
+  /** Resolves when the statement is running and waiting, on as many connections as given. */
   isAwaited(times?: number): Promise<void>;
   /** Kills the connection on which the statement waits. */
   killWaiting(): Promise<void>;

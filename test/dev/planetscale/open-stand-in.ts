@@ -7,14 +7,14 @@ import {
   startPlanetScale,
 } from '../../../dev/planetscale.ts';
 
-/** The address of the real MySQL of this run; undefined if only other servers are tested. */
+/** The URL of this run's MySQL; undefined when only other servers are tested. */
 const mysqlUrl = inject('servers').mysql;
 
 /** A stand-in on a database of its own. */
 export interface StandIn {
   readonly server: PlanetScaleServer;
   readonly client: Client;
-  /** The address of the database past the stand-in. */
+  /** The database's own URL, past the stand-in. */
   readonly databaseUrl: string;
   readonly databaseName: string;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ export function describeStandIn(name: string, tests: (standIn: () => StandIn) =>
   });
 }
 
-/** Makes an empty database, which is gone when the test is finished. */
+/** Makes an empty database for the rest of one test. */
 export async function temporaryDatabase() {
   const database = await createDatabase(mysqlUrl ?? '');
   onTestFinished(() => database.drop());

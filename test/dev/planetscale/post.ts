@@ -1,4 +1,4 @@
-import type { ExecuteAnswer } from '../../../dev/planetscale/execute.ts';
+import type { ExecuteAnswer } from '../../../dev/planetscale/sessions/execute.ts';
 import type { PlanetScaleServer } from '../../../dev/planetscale.ts';
 
 /** Returns the Authorization header that a stand-in expects. */
@@ -7,7 +7,7 @@ export function authorizationFor({ url }: PlanetScaleServer): string {
   return `Basic ${btoa(`${username}:${password}`)}`;
 }
 
-/** Sends one request as the driver does, without the driver; `init` replaces any part of it. */
+/** Sends one request as the driver would; `init` replaces any part of it. */
 export function post(server: PlanetScaleServer, body: unknown, init: RequestInit & { path?: string } = {}) {
   const { path = '/psdb.v1alpha1.Database/Execute', headers, ...rest } = init;
   return fetch(new URL(path, new URL(server.url).origin), {
@@ -18,7 +18,7 @@ export function post(server: PlanetScaleServer, body: unknown, init: RequestInit
   });
 }
 
-/** Executes one statement on the wire, and returns the answer unchanged. */
+/** Executes one statement over the wire and returns the raw answer. */
 export async function executeOnWire(
   server: PlanetScaleServer,
   query: string,

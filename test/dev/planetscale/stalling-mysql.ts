@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** The packet that resets a connection: COM_RESET_CONNECTION. */
+/** The packet with which a client asks to reset its connection: COM_RESET_CONNECTION. */
 const RESET = Buffer.from([1, 0, 0, 0, 0x1f]);
 
 /** A MySQL that stalls, for the rest of one test. */
 export interface StallingMysql {
   readonly url: string;
-  /** A promise that resolves when a client asks for a reset, which gets no answer. */
+  /** A promise that resolves when a client asks to reset a connection and gets no answer. */
   readonly stalled: Promise<void>;
 }
 
-/** Starts a proxy in front of a MySQL that passes on everything but resets of connections, which get no answer. */
+/** Starts a proxy before a MySQL that passes on everything but the reset of a connection, which gets no answer. */
 export async function stallAtReset(serverUrl: string): Promise<StallingMysql> {
   const url = new URL(serverUrl);
   const target = { host: url.hostname, port: Number(url.port || 3306) };

@@ -13,7 +13,7 @@ describeStandIn('the start', () => {
     [
       'without a database',
       '',
-      /^Expected DATABASE_URL to name a database, as mysql:.*, got none; add its name/,
+      /^Expected DATABASE_URL to name a database, as in mysql:.*, got none; add its name/,
     ],
     [
       'with a database that is not there',
@@ -26,7 +26,7 @@ describeStandIn('the start', () => {
     await expect(startPlanetScale(url.href)).rejects.toThrow(message);
   });
 
-  test('on a server that is not MySQL is refused without the password', async () => {
+  test('on something that is not MySQL is refused, without the password', async () => {
     const refusal = startPlanetScale('mysql://root:hunter2@127.0.0.1:1/name');
     await expect(refusal).rejects.toThrow(
       /^(?!.*hunter2)Expected a MySQL or MariaDB server to answer at 127\.0\.0\.1:1/,
@@ -37,7 +37,7 @@ describeStandIn('the start', () => {
   test.skipIf(!inject('servers').mariadb)('on MariaDB is refused', async () => {
     const url = `${inject('servers').mariadb}/mysql`;
     await expect(startPlanetScale(url)).rejects.toThrow(
-      /^Expected the server of DATABASE_URL to be mysql, got version .*MariaDB/,
+      /^Expected the server at DATABASE_URL to be mysql, got version .*MariaDB/,
     );
   });
 
@@ -46,7 +46,7 @@ describeStandIn('the start', () => {
     const first = await startPlanetScale(url);
     const port = Number(new URL(first.url).port);
     await expect(startPlanetScale(url, { port })).rejects.toThrow(
-      `Expected a port that is free, got ${port}, which another program listens on; take another one.`,
+      `Expected a free port, got ${port}, which another program is listening on; choose another one.`,
     );
     await first.close();
     const second = await startPlanetScale(url, { port });
@@ -55,7 +55,7 @@ describeStandIn('the start', () => {
     await expect(startPlanetScale(url, { password: '' })).rejects.toThrow('Expected a user and a password');
   });
 
-  test('takes no options of the URL that would change what arrives', async () => {
+  test('ignores options of the URL that would change what arrives', async () => {
     const { url } = await temporaryDatabase();
     const server = await startPlanetScale(
       `${url}?multipleStatements=true&charset=latin1_swedish_ci&timezone=%2B05:00`,
@@ -71,7 +71,7 @@ describeStandIn('the start', () => {
 });
 
 describeStandIn('a MySQL that went away', () => {
-  test('is told in an error of its own, not as one of the database', async () => {
+  test('is reported as an error of its own, not as one of the database', async () => {
     const { url } = await temporaryDatabase();
     const proxy = await startMySqlProxy(url);
     const server = await startPlanetScale(proxy.url);
@@ -83,7 +83,7 @@ describeStandIn('a MySQL that went away', () => {
 });
 
 describeStandIn('close()', () => {
-  test('ends what is going on, leaves no connection, and may be called again', async () => {
+  test('ends everything, leaves no connection, and may be called again', async () => {
     const { url, name } = await temporaryDatabase();
     const server = await startPlanetScale(url);
     await executeOnWire(server, 'create table open (id int)');

@@ -11,7 +11,7 @@ export const hasMariadb = await findJob('mariadb').then(
 /** The kind for tests that are the same for both: MariaDB starts in a third of the time. */
 export const quickKind: ServerKind = hasMariadb ? 'mariadb' : 'mysql';
 
-/** Finds the best way to run a server of one kind on this machine, without installing any. */
+/** Finds the best way to run a server of one kind on this machine without installing anything. */
 export async function findJob(kind: ServerKind): Promise<Job> {
   for (const source of SOURCES.filter((source) => source.kind === kind && !source.installs)) {
     const job = await source.find(thisMachine(), () => {}).catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { Field } from '../../../dev/planetscale/field.ts';
+import type { Field } from '../../../dev/planetscale/rows/field.ts';
 
 /** A column of some type: its declaration, a value in SQL, and the field and the value that must come back. */
 interface Sample {

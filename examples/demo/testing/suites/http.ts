@@ -1,36 +1,36 @@
 import { expect, it } from 'vitest';
 import { beginAtDemoId, postForm } from '../form-visitor.ts';
 
-/** Tests what the site answers to requests that no browser has to make. `site` returns its address. */
+/** Tests the site's answers to requests that need no browser. `site` returns its address. */
 export function httpTests(site: () => string): void {
-  it('says that it is healthy, by its name and by its number', async () => {
+  it('says that it is healthy, by name and by IP address', async () => {
     for (const address of [site(), byNumber(site())]) {
       const answer = await fetch(`${address}/healthz`, { redirect: 'manual' });
       expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
     }
   });
 
-  it('refuses what a form on another site sends', async () => {
+  it('refuses forms on other sites', async () => {
     for (const path of ['/sign-out-everywhere', '/delete-account']) {
       expect((await postForm(site() + path, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
     }
   });
 
-  it('does nothing for somebody who is not signed in', async () => {
+  it('does nothing for a person who is not signed in', async () => {
     for (const path of ['/sign-out-everywhere', '/delete-account']) {
       const answer = await postForm(site() + path, { origin: site() });
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?error=SessionRequired']);
     }
   });
 
-  it('sends other names of this machine to its one address', async () => {
+  it('redirects from other names of this machine to its one address', async () => {
     for (const path of ['/?a=1', '//evil.example/x?a=1', '/auth/session', '/healthz/']) {
       const answer = await fetch(byNumber(site()) + path, { redirect: 'manual' });
       expect([answer.status, answer.headers.get('location')]).toEqual([302, site() + path]);
     }
   });
 
-  it('lets the page run its own scripts only, and nobody frame it', async () => {
+  it('lets the page run only its own scripts, and nobody frame it', async () => {
     const policy = (await fetch(site())).headers.get('content-security-policy')?.split('; ');
     expect(policy).toEqual(
       expect.arrayContaining([
@@ -42,7 +42,7 @@ export function httpTests(site: () => string): void {
     );
   });
 
-  it('sends one to the provider with state, nonce and PKCE', async () => {
+  it('redirects to the provider with state, nonce and PKCE', async () => {
     const { searchParams } = await beginAtDemoId(site());
     expect(searchParams.get('code_challenge_method')).toBe('S256');
     for (const name of ['state', 'nonce', 'code_challenge']) {

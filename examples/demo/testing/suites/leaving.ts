@@ -13,7 +13,7 @@ import {
 
 /** Tests the ways to leave. `visit` opens the site in a browser profile of its own. */
 export function leavingTests(visit: () => Promise<Page>): void {
-  it('deletes the session when one signs out', async () => {
+  it('deletes the session at sign-out', async () => {
     const page = await visit();
     await signInByMail(page, 'leaver@example.com');
     const id = await userId(page, 'leaver@example.com');
@@ -28,7 +28,7 @@ export function leavingTests(visit: () => Promise<Page>): void {
     });
   });
 
-  it('signs out in every browser, and the others notice by themselves', async () => {
+  it('signs out in every browser, and the other pages notice by themselves', async () => {
     const [here, there] = [await visit(), await visit()];
     await signInByMail(here, 'roamer@example.com');
     await signInByMail(there, 'roamer@example.com');
@@ -43,7 +43,7 @@ export function leavingTests(visit: () => Promise<Page>): void {
     await signedOut(there);
   });
 
-  it('deletes an account with all that belongs to it', async () => {
+  it('deletes an account with everything that belongs to it', async () => {
     const person = { name: 'Gone Soon', email: 'gone@example.com' };
     const [page, other] = [await visit(), await visit()];
     await signInAtDemoId(page, person);
@@ -55,7 +55,7 @@ export function leavingTests(visit: () => Promise<Page>): void {
 
     await page.getByText('Delete my account', { exact: true }).click();
     await page.getByRole('button', { name: 'Yes, delete my account' }).click();
-    expect(await notice(page)).toContain('Your account is deleted');
+    expect(await notice(page)).toContain('Your account was deleted');
     expect(await counts(page, id, person.email)).toEqual({ users: 0, accounts: 0, sessions: 0, tokens: 0 });
   });
 }

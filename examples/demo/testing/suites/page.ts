@@ -14,7 +14,7 @@ export function pageTests(visit: () => Promise<Page>): void {
     expect(await page.title()).toBe('authjs-drizzle-mysql demo');
   });
 
-  it('shows the statements of a sign-in, and no secret of it', async () => {
+  it('shows the statements of a sign-in, without its secrets', async () => {
     const page = await visit();
     await signInByMail(page, 'secret@example.com');
     const shown = (await page.locator('#statements').textContent())?.replace(/\s+/g, ' ');
@@ -29,7 +29,7 @@ export function pageTests(visit: () => Promise<Page>): void {
     expect(await (await page.request.get(`${page.url()}auth/session`)).text()).not.toContain(token);
   });
 
-  it('marks the rows of the person who is signed in, and no others', async () => {
+  it('marks only the rows of the person who is signed in', async () => {
     const [page, other] = [await visit(), await visit()];
     await signInAtDemoId(other, { name: 'Somebody else', email: 'others@example.com' });
     await signInAtDemoId(page, { name: 'Me', email: 'mine@example.com' });
@@ -39,7 +39,7 @@ export function pageTests(visit: () => Promise<Page>): void {
     expect(await page.locator('#tables tbody tr', { hasText: id }).allTextContents()).toEqual(marked);
   });
 
-  it('keeps open what one has opened, and focused what one has focused, while the page changes around it', async () => {
+  it('keeps opened parts open and the focus in place while the page changes around them', async () => {
     const [page, other] = [await visit(), await visit()];
     await signInByMail(page, 'opener@example.com');
     await page.getByText('Delete my account', { exact: true }).click();
@@ -54,7 +54,7 @@ export function pageTests(visit: () => Promise<Page>): void {
     expect(await page.evaluate('document.activeElement.id')).toBe('rows-sessions');
   });
 
-  it('loads itself once more when the cookie behind its forms is gone, so that they work again', async () => {
+  it('reloads once when the cookie behind its forms is gone, so that they work again', async () => {
     const page = await visit();
     let loads = 0;
     page.on('load', () => {
@@ -63,10 +63,10 @@ export function pageTests(visit: () => Promise<Page>): void {
     await page.context().clearCookies();
     await page.waitForEvent('load');
     await askForLink(page, 'again@example.com').then((mail) => mail.waitFor());
-    expect(loads).toBe(2); // the page anew, then the one after the form
+    expect(loads).toBe(2); // the reloaded page, then the one after the form
   });
 
-  it('does not load itself for ever where cookies are refused', async () => {
+  it('does not reload forever where cookies are refused', async () => {
     const page = await visit();
     await page.route('**/', async (route) => {
       const response = await route.fetch();

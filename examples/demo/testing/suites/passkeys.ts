@@ -9,7 +9,7 @@ export function passkeyTests(visit: () => Promise<Page>): void {
   const counter = async (page: Page, id: string) =>
     Number(await passkeys(page, id).locator('td').nth(3).textContent());
 
-  it('adds a passkey, signs in with it, counts its use, and forgets it with the account', async () => {
+  it('adds a passkey, signs in with it, counts its use, and deletes it with the account', async () => {
     const email = 'fingers@example.com';
     const page = await visit();
     await giveAuthenticator(page);
@@ -30,14 +30,14 @@ export function passkeyTests(visit: () => Promise<Page>): void {
 
     await page.getByText('Delete my account', { exact: true }).click();
     await page.getByRole('button', { name: 'Yes, delete my account' }).click();
-    expect(await notice(page)).toContain('Your account is deleted');
+    expect(await notice(page)).toContain('Your account was deleted');
     expect(await passkeys(page, id).count()).toBe(0);
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await page.locator('.notice.bad').waitFor();
     await signedOut(page);
   });
 
-  it('signs up with a passkey alone, and only an address that nobody has', async () => {
+  it('signs up with just a passkey, and only for an unused address', async () => {
     const email = 'keys-only@example.com';
     const page = await visit();
     await giveAuthenticator(page);
@@ -51,11 +51,11 @@ export function passkeyTests(visit: () => Promise<Page>): void {
     const other = await visit();
     await giveAuthenticator(other);
     await signUp(other, email);
-    expect(await notice(other)).toContain('Somebody already uses this e-mail address');
+    expect(await notice(other)).toContain('This e-mail address already has an account');
     expect(await passkeys(other, id).count()).toBe(1);
   });
 
-  it('says so when one does not prove to be the owner of a passkey', async () => {
+  it('says so when a person does not prove to own a passkey', async () => {
     const page = await visit();
     const authenticator = await giveAuthenticator(page);
     await signUp(page, 'stranger@example.com');
@@ -67,18 +67,18 @@ export function passkeyTests(visit: () => Promise<Page>): void {
     expect(await notice(page)).toContain('No passkey was used');
   });
 
-  it('says so when a device has a passkey of the person already', async () => {
+  it('says so when a device already has a passkey of the person', async () => {
     const email = 'twice@example.com';
     const page = await visit();
     await giveAuthenticator(page);
     await signUp(page, email);
     await signedIn(page);
     await page.getByRole('button', { name: 'Add a passkey' }).click();
-    expect(await notice(page)).toContain('has a passkey of yours already');
+    expect(await notice(page)).toContain('already has one of your passkeys');
     expect(await passkeys(page, await userId(page, email)).count()).toBe(1);
   });
 
-  it('does not speak of passkeys where a browser cannot use them', async () => {
+  it('does not mention passkeys where a browser cannot use them', async () => {
     const page = await visit();
     const button = page.getByRole('button', { name: 'Sign in with a passkey' });
     await button.waitFor();

@@ -15,7 +15,7 @@ import {
 
 /** Tests the ways to sign in. `visit` opens the site in a browser profile of its own. */
 export function signInTests(visit: () => Promise<Page>): void {
-  it('signs in by an e-mail link, which leaves a user and a session and uses up the token', async () => {
+  it('signs in by an e-mail link, which adds a user and a session and uses up the token', async () => {
     const page = await visit();
     const mail = await askForLink(page, 'ada@example.com');
     await expect.poll(() => rows(page, 'verification_tokens', 'ada@example.com').count()).toBe(1);
@@ -42,12 +42,12 @@ export function signInTests(visit: () => Promise<Page>): void {
 
     const other = await visit();
     await other.goto(link ?? '');
-    expect(await notice(other)).toContain('has been used already');
+    expect(await notice(other)).toContain('has already been used');
     await signedOut(other);
     expect(await rows(other, 'sessions', await userId(other, 'used@example.com')).count()).toBe(1);
   });
 
-  it('signs in through the provider, as the same user when one comes again', async () => {
+  it('signs in through the provider, as the same user the next time', async () => {
     const person = { name: 'Grace Hopper', email: 'grace@example.com' };
     const page = await visit();
     await signInAtDemoId(page, person);
@@ -68,7 +68,7 @@ export function signInTests(visit: () => Promise<Page>): void {
     expect(await counts(page, id, person.email)).toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 0 });
   });
 
-  it('says so when one does not allow the provider to go on', async () => {
+  it('says so when a person declines at the provider', async () => {
     const page = await visit();
     await logInAtDemoId(page, { name: 'Nobody', email: 'nobody@example.com' });
     await page.getByRole('button', { name: 'No, go back' }).click();
@@ -76,7 +76,7 @@ export function signInTests(visit: () => Promise<Page>): void {
     expect(await rows(page, 'users', 'nobody@example.com').count()).toBe(0);
   });
 
-  it('keeps a person of the provider out of the account of an e-mail address, until they connect the two', async () => {
+  it("keeps the provider's person out of the account of an e-mail address until they connect the two", async () => {
     const person = { name: 'Mary Jackson', email: 'mary@example.com' };
     const page = await visit();
     await signInByMail(page, person.email);
@@ -84,7 +84,7 @@ export function signInTests(visit: () => Promise<Page>): void {
     await signedOut(page);
     await logInAtDemoId(page, person);
     await page.getByRole('button', { name: 'Allow' }).click();
-    expect(await notice(page)).toContain('Somebody already uses this e-mail address');
+    expect(await notice(page)).toContain('This e-mail address already has an account');
 
     await signInByMail(page, person.email);
     await logInAtDemoId(page, person);

@@ -1,0 +1,13 @@
+import { MySqlAdapter } from 'authjs-drizzle-mysql';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool } from 'mysql2/promise';
+import { basicTables } from '../../tables/ours.ts';
+import type { Contender } from './contender.ts';
+
+export default {
+  tables: basicTables,
+  open(url) {
+    const pool = createPool(url);
+    return { adapter: MySqlAdapter(drizzle({ client: pool })), close: () => pool.end() };
+  },
+} satisfies Contender;

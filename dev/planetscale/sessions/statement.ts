@@ -1,0 +1,10 @@
+/** Comments, up to their end or that of the statement; what MySQL executes, such as `/*! this *\/`, is not one. */
+const COMMENT = /\/\*(?!!)[\s\S]*?(?:\*\/|$)|(?:#|--(?!\S))[^\n]*/g;
+
+/** Says whether a statement is a ROLLBACK of the whole transaction; one to a savepoint is like any other statement. */
+export const isRollback = (sql: string): boolean => is(sql, /^rollback(?:\s+work)?(?:\s*;)?$/i);
+
+/** Says whether a statement is a COMMIT. */
+export const isCommit = (sql: string): boolean => is(sql, /^commit(?:\s+work)?(?:\s*;)?$/i);
+
+const is = (sql: string, statement: RegExp): boolean => statement.test(sql.replace(COMMENT, ' ').trim());
