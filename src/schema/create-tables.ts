@@ -1,5 +1,10 @@
 import { getTableColumns } from 'drizzle-orm';
-import { type MySqlTable, type MySqlTableExtraConfigValue, mysqlTable } from 'drizzle-orm/mysql-core';
+import {
+  type MySqlColumn,
+  type MySqlTable,
+  type MySqlTableExtraConfigValue,
+  mysqlTable,
+} from 'drizzle-orm/mysql-core';
 import { bases } from './bases.ts';
 import type { ColumnBuilders } from './table-of.ts';
 import type { Base, BasicTables, CreatedTables, Extensions } from './table-types.ts';
@@ -72,7 +77,7 @@ export function createTables(options: GivenOptions = {}): unknown {
   for (const [key, { name, columns, indexes: ownIndexes }] of Object.entries(parts)) {
     const all = addColumns(key, columns(), extend[key] ?? {});
     const table = mysqlTable(`${options.prefix ?? ''}${name}`, all, (self) => [
-      ...ownIndexes(self),
+      ...ownIndexes(self, tables),
       ...(indexes[key]?.(self, tables) ?? []),
     ]);
     requireDistinctNames(key, Object.values(getTableColumns(table)));
@@ -98,8 +103,10 @@ interface TableParts {
   readonly indexes: DeclareIndexes;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: which columns there are depends on the table.
-type DeclareIndexes = (self: any, tables?: any) => MySqlTableExtraConfigValue[];
+/** Declares the indexes of a table, whose columns depend on the table: as a method, so that they may be any. */
+type DeclareIndexes = {
+  declare(self: ByTable<MySqlColumn>, tables: ByTable<MySqlTable>): MySqlTableExtraConfigValue[];
+}['declare'];
 
 function findParts(given = 'basic'): ByTable<TableParts> {
   const base = given === 'seed' ? 'basic' : given;
@@ -134,5 +141,5 @@ function requireDistinctNames(key: string, columns: readonly { readonly name: st
 
 const alreadyThere = (key: string, column: string) =>
   new TypeError(
-    `Expected \`extend.${key}\` to add columns, got ${column}, which is there already: to change one, write the table with mysqlTable and the package's column factories.`,
+    `Expected \`extend.${key}\` to add columns, got ${column}, which already exists: to change it, write the table with mysqlTable and the package's column factories.`,
   );

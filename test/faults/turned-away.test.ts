@@ -49,7 +49,7 @@ describe.each(kinds)('a %s server that takes TLS only', (kind) => {
     const message =
       kind === 'mysql'
         ? `^The database could not be reached: ER_SECURE_TRANSPORT_REQUIRED\\. ${GIVE_TLS}$`
-        : `: ER_(ACCESS_DENIED_ERROR\\. Check the user and the password|SECURE_TRANSPORT_REQUIRED)\\. ${GIVE_TLS}$`;
+        : `: ER_(ACCESS_DENIED_ERROR\\. Check the user name and the password|SECURE_TRANSPORT_REQUIRED)\\. ${GIVE_TLS}$`;
     await expectTurnedAway(`${server.url}/app`, new RegExp(message));
   });
 
@@ -67,7 +67,7 @@ it.each(kinds)(
   async (kind) => {
     const pool = createPool({ uri: servers[kind] ?? '', ssl: {} });
     onTestFinished(() => pool.end());
-    const reason = /: HANDSHAKE_(NO_SSL_SUPPORT|SSL_ERROR)\. Check the settings for TLS\.$/;
+    const reason = /: HANDSHAKE_(NO_SSL_SUPPORT|SSL_ERROR)\. Check the TLS settings\.$/;
     await expect(MySqlAdapter(pool).createUser(newUser())).rejects.toMatchObject({
       code: 'CONNECTION_LOST',
       message: expect.stringMatching(reason),
@@ -79,7 +79,7 @@ it.each(kinds)(
   'who asks %s for a database that does not exist is told at once to check its name',
   async (kind) => {
     const { href } = new URL('/nowhere', servers[kind]);
-    await expectTurnedAway(href, /: ER_BAD_DB_ERROR\. Check the name of the database\.$/);
+    await expectTurnedAway(href, /: ER_BAD_DB_ERROR\. Check the database name\.$/);
   },
 );
 

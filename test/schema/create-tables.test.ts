@@ -123,6 +123,6 @@ describe('createTables', () => {
   ])('refuses a column that is there already by %s', (_what, users, name) => {
     const made = () => createTables({ extend: { users } });
     expect(made).toThrow(TypeError);
-    expect(made).toThrow(`Expected \`extend.users\` to add columns, got ${name}, which is there already`);
+    expect(made).toThrow(`Expected \`extend.users\` to add columns, got ${name}, which already exists`);
   });
 });

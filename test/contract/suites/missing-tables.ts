@@ -25,16 +25,16 @@ export function missingTablesContract(backend: () => OpenBackend): void {
     const { id: userId } = await adapter.createUser(newUser());
     const session = { sessionToken: unique(), userId, expires: inAnHour() };
     const calls = [
-      ['read', 'sessions', () => adapter.getSessionAndUser(session.sessionToken)],
-      ['write', 'sessions', () => adapter.createSession(session)],
-      ['write', 'users', () => adapter.deleteUser(userId)],
+      ['read of', 'sessions', () => adapter.getSessionAndUser(session.sessionToken)],
+      ['write to', 'sessions', () => adapter.createSession(session)],
+      ['write to', 'users', () => adapter.deleteUser(userId)],
     ] as const;
     for (const [kind, table, call] of calls) {
       const sent = await backend().statementsOf(() =>
         expect(call()).rejects.toMatchObject({
           code: 'DATABASE',
           table,
-          message: `The database refused a ${kind} of table ${table}: ER_NO_SUCH_TABLE. ${ADVICE}`,
+          message: `The database refused a ${kind} table ${table}: ER_NO_SUCH_TABLE. ${ADVICE}`,
           cause: { errno: 1146, sqlState: '42S02' },
         }),
       );

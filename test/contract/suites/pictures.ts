@@ -9,7 +9,7 @@ const url = (length: number) => 'https://example.com/'.padEnd(length, 'p');
 const photo = `data:image/jpeg;base64, ${Buffer.alloc(30_000, 'photo').toString('base64')}`;
 
 const WARNING = expect.stringMatching(
-  /^A value does not fit users\.image and is left out\. Expected `image` .* 255 characters, got \d+: widen/,
+  /^A value does not fit users\.image and was left out\. Expected `image` .* 255 characters, got \d+: widen/,
 );
 
 export function picturesContract(backend: () => OpenBackend): void {

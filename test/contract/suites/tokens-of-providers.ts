@@ -65,7 +65,7 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
       expect((await adapter.getSessionAndUser(sessionToken))?.user).toEqual(user);
     }
     const warnings = limits.map(({ column, max, unit, lengths: [length] }) => {
-      const what = `A value does not fit accounts.${column} and is left out.`;
+      const what = `A value does not fit accounts.${column} and was left out.`;
       return `${what} Expected \`${column}\` of table accounts to have at most ${max} ${unit}, got ${length}:`;
     });
     const known = warn.mock.calls.flat().map((message) => message.replace(/: widen the column .*/, ':'));

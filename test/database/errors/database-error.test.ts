@@ -412,7 +412,7 @@ it('says of a function for a database whether it failed or its database is away'
   const noDatabase = Object.assign(new Error('hidden'), { code: 'ER_X', errno: 1049, sqlState: '42000' });
   expect(sourceFailed(noDatabase)).toMatchObject({
     code: 'CONNECTION_LOST',
-    message: expect.stringMatching(/failed: ER_BAD_DB_ERROR \(1049\)\. Check the name of the database\.$/),
+    message: expect.stringMatching(/failed: ER_BAD_DB_ERROR \(1049\)\. Check the database name\.$/),
   });
   expect(sourceFailed(new Error('hidden'))).toMatchObject({ code: 'UNSUPPORTED_CLIENT' });
 });
