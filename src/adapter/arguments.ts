@@ -1,24 +1,19 @@
 import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError, type MySqlAdapterErrorDetails } from '../errors.ts';
 
-/** Where a bad argument belongs, and what it is, where its kind alone does not say what is wrong with it. */
-export interface InvalidArgumentDetails extends MySqlAdapterErrorDetails {
-  readonly got?: string | undefined;
-}
-
-/** Makes the error for a value that is not what it has to be; nothing has been sent yet. */
-export function invalidArgument(
+/**
+ * Makes the error for a value that is not what it has to be; nothing has been sent yet.
+ *
+ * `got` describes the value, where its kind does not say what is wrong with it.
+ */
+export const invalidArgument = (
   name: string,
   expected: string,
   value: unknown,
-  { got = kindOf(value), ...details }: InvalidArgumentDetails = {},
-): MySqlAdapterError {
-  return new MySqlAdapterError(
-    'INVALID_ARGUMENT',
-    `Expected \`${name}\` to ${expected}, got ${got}.`,
-    details,
-  );
-}
+  got = kindOf(value),
+  details?: MySqlAdapterErrorDetails,
+): MySqlAdapterError =>
+  new MySqlAdapterError('INVALID_ARGUMENT', `Expected \`${name}\` to ${expected}, got ${got}.`, details);
 
 /** Requires a function. */
 export function requireFunction(value: unknown, name: string): void {
@@ -30,7 +25,7 @@ export function requireOneOf(allowed: readonly unknown[], value: unknown, name: 
   if (allowed.includes(value)) return;
   const expected = allowed.map((each) => JSON.stringify(each)).join(' or ');
   const got = typeof value === 'string' ? JSON.stringify(value) : kindOf(value);
-  throw invalidArgument(name, `be ${expected}`, value, { got });
+  throw invalidArgument(name, `be ${expected}`, value, got);
 }
 
 /** Returns a value that names somebody or something, which must be a string. */
@@ -49,7 +44,7 @@ export function requireName(value: unknown, name: string): string {
   const text = requireText(value, name);
   if (text !== '' && !text.includes('\0')) return text;
   const got = text ? 'text with a NUL in it' : 'an empty string';
-  throw invalidArgument(name, 'be text that names something', text, { got });
+  throw invalidArgument(name, 'be text that names something', text, got);
 }
 
 /**

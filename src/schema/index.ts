@@ -8,14 +8,7 @@ export {
   productionAccountIndexes,
 } from './accounts.ts';
 export { authenticatorColumns, authenticatorIndexes, type BytesOfTextBuilder } from './authenticators.ts';
-export type {
-  BigintBuilder,
-  BooleanBuilder,
-  DatetimeBuilder,
-  IntBuilder,
-  TextBuilder,
-  VarcharBuilder,
-} from './columns.ts';
+export type * from './builders.ts';
 export { type CreateTablesOptions, createTables } from './create-tables.ts';
 export {
   type NewSession,

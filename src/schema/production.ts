@@ -8,14 +8,7 @@ import { productionVerificationTokenIndexes, verificationTokenColumns } from './
 // Where a project exports these tables, the compiler writes their types into its declarations, by these names.
 export type { BytesOfTextBuilder } from './authenticators.ts';
 export { type Authenticator, authenticators, type NewAuthenticator } from './authenticators.ts';
-export type {
-  BigintBuilder,
-  BooleanBuilder,
-  DatetimeBuilder,
-  IntBuilder,
-  TextBuilder,
-  VarcharBuilder,
-} from './columns.ts';
+export type * from './builders.ts';
 export type { TableOf } from './table-of.ts';
 
 /** The production table `users`: one row for each person; `image` holds 65,535 bytes. */

@@ -90,9 +90,8 @@ export function requireDateText(value: unknown, column: MySqlColumn, precision: 
 export function requireTime(value: unknown): Date {
   const time = timeOf(value);
   if (time !== undefined && !Number.isNaN(time)) return new Date(time);
-  throw invalidArgument('now()', 'return a valid Date', value, {
-    got: time === undefined ? undefined : 'an invalid one',
-  });
+  const got = time === undefined ? undefined : 'an invalid one';
+  throw invalidArgument('now()', 'return a valid Date', value, got);
 }
 
 /**

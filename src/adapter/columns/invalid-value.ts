@@ -9,7 +9,7 @@ export const placeOf = (column: MySqlColumn) => ({ table: getTableName(column.ta
 
 /** Makes the error for a value that a column cannot take; nothing has been sent yet. */
 export const invalidValue = (column: MySqlColumn, expected: string, value: unknown, got?: string) =>
-  invalidArgument(column.name, expected, value, { ...placeOf(column), got });
+  invalidArgument(column.name, expected, value, got, placeOf(column));
 
 /** Makes the error for a value that does not fit the type of its column. */
 export const doesNotFit = (column: MySqlColumn, value: unknown) =>

@@ -28,7 +28,7 @@ export function givenTables(
   const named = namedTables(options);
   const isNamed = Object.values(named).some(Boolean);
   if (isNamed && options.tables)
-    throw invalidArgument('tables', 'be left out when `usersTable` is given', options, { got: 'both' });
+    throw invalidArgument('tables', 'be left out when `usersTable` is given', options, 'both');
   // Also if all of them are undefined, as after a circular import: the default tables were not meant.
   if (isNamed || (options.tables === undefined && 'usersTable' in options)) {
     requireTables(named, (key) => `${key}Table`, ['sessions', 'verificationTokens', 'authenticators']);

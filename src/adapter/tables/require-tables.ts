@@ -34,7 +34,7 @@ function requireColumn(table: MySqlTable, key: string, kind: string, name: strin
   if (column && isOfKind(column, kind)) return;
   const got = column ? `${column.getSQLType()} with values of type ${valueTypeOf(column)}` : 'none';
   const place = { table: getTableName(table), column: column?.name };
-  throw invalidArgument(name, `be ${EXPECTED[kind] ?? 'a column'}`, column, { ...place, got });
+  throw invalidArgument(name, `be ${EXPECTED[kind] ?? 'a column'}`, column, got, place);
 }
 
 /** The kinds of columns whose values are compared. */
