@@ -7,15 +7,15 @@ import type { MySqlAdapterMethods } from './adapter/methods.ts';
 import { leanPool as leanPoolOf } from './database/mysql2/lean-pool.ts';
 import { requireMethods } from './database/require-methods.ts';
 
-// Where a project exports its adapter, the compiler writes this type into the declaration, by this name.
+// If a project exports its adapter, the compiler writes this type into the declaration, by this name.
 export type { MySqlAdapterMethods } from './adapter/methods.ts';
 
 /**
- * Makes an Auth.js adapter on a mysql2 pool, of the promise or the callback flavour.
+ * Makes an Auth.js adapter on a mysql2 pool, with promises or callbacks.
  *
- * Nothing is sent until Auth.js calls a method; the pool stays yours to close. Throws `UNSUPPORTED_CLIENT` for what
- * is no pool, and for one whose `charset` is not `utf8mb4` or that sets `nestTables`; `INVALID_ARGUMENT` for tables or
- * options that cannot be served.
+ * Nothing is sent until Auth.js calls a method, and closing the pool is up to you. Throws `UNSUPPORTED_CLIENT` for
+ * anything that is not a pool, and for a pool whose `charset` is not `utf8mb4` or that sets `nestTables`;
+ * `INVALID_ARGUMENT` for tables or options that it cannot work with.
  *
  * @example
  * import { createPool } from 'mysql2/promise';
@@ -30,12 +30,12 @@ export function MySqlAdapter(
 }
 
 /**
- * Returns a pool for a Drizzle database of your own, `drizzle({ client })`, whose queries cost this process less.
+ * Returns the same pool, with promises, whose queries through Drizzle take less CPU: for a database of your own,
+ * `drizzle({ client })`.
  *
- * It is the same pool, of promises: rows, errors, transactions, Drizzle's logger and whatever watches mysql2 stay as
- * they are. A pool with a `typeCast` of its own, one whose `query` has been replaced, a subclass and a single
- * connection gain nothing. `MySqlAdapter` does this to its pool by itself. Throws `UNSUPPORTED_CLIENT` for
- * what is no pool.
+ * Rows, errors, transactions, Drizzle's logger and tools that watch mysql2 work as before. Pools with a `typeCast` of
+ * their own, pools whose `query` was replaced, subclasses and single connections gain nothing. `MySqlAdapter` does this
+ * to its pool by itself. Throws `UNSUPPORTED_CLIENT` for anything that is not a pool.
  *
  * @example
  * const db = drizzle({ client: leanPool(createPool(process.env.DATABASE_URL ?? '')) });
@@ -45,6 +45,6 @@ export function leanPool(pool: Pool | CallbackPool): Pool {
   return leanPoolOf(isOfCallbacks(pool) ? pool.promise() : pool);
 }
 
-/** Says which flavour a pool is of, as Drizzle does: not with `in`, because a pool may be wrapped in a Proxy. */
+/** Says whether a pool takes callbacks, as Drizzle does: not with `in`, because a pool may be wrapped in a Proxy. */
 const isOfCallbacks = (pool: Pool | CallbackPool): pool is CallbackPool =>
   typeof (pool as CallbackPool).promise === 'function';

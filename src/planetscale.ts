@@ -7,19 +7,20 @@ import type { Database } from './database/database.ts';
 import { requireMethods } from './database/require-methods.ts';
 import { MySqlAdapterError } from './errors.ts';
 
-// Where a project exports its adapter, the compiler writes this type into the declaration, by this name.
+// If a project exports its adapter, the compiler writes this type into the declaration, by this name.
 export type { MySqlAdapterMethods } from './adapter/methods.ts';
 
 /**
  * Makes an Auth.js adapter on PlanetScale's HTTP driver, for runtimes with `fetch` and no sockets.
  *
- * Every statement is one request. Nothing is sent until Auth.js calls a method; a client holds no connection, so one
- * serves every request, also at the edge. Works with `@planetscale/database` 1.13 and later, and recommends 1.20.2:
- * older ones take a question mark within quoted text, in SQL of your own, for a parameter.
+ * Every statement is one request. Nothing is sent until Auth.js calls a method. A client holds no connection, so one
+ * client can serve all requests, even at the edge. Works with `@planetscale/database` 1.13 and later; 1.20.2 is
+ * recommended, because older versions mistake a question mark in quoted text, in SQL of your own, for a parameter.
  *
- * A client's own `cast` and `format` are not used. Throws `INVALID_ARGUMENT` for tables or options that cannot be
- * served, and `UNSUPPORTED_CLIENT` for what is no client, such as the result of `connect()`. A client without an address is reported in the same way by the methods, so that a build
- * without environment variables can import it.
+ * The client's `cast` and `format` are not used. Throws `INVALID_ARGUMENT` for tables or options that it cannot work
+ * with, and `UNSUPPORTED_CLIENT` for anything that is not a client, such as the result of `connect()`. A client without
+ * an address is reported by the methods, with the same code, so that a build without environment variables can import
+ * the adapter.
  *
  * @see https://planetscale.com/docs/tutorials/planetscale-serverless-driver
  * @example
@@ -37,8 +38,8 @@ export function MySqlAdapter(client: Client, options: MySqlAdapterOptions = {}):
 const CLIENT = 'a Client of @planetscale/database, made with new Client() and not with connect()';
 
 /**
- * Wraps a client in Drizzle, or one of the same settings where Drizzle could not use it: one that makes other values
- * of the driver's strings, and one of another copy of the class, as `require()` and `import` have each their own.
+ * Wraps a client in Drizzle, or a new client with the same settings if Drizzle cannot use it: because it converts the
+ * driver's strings itself, or comes from another copy of the class, as `require()` and `import` each have their own.
  */
 function databaseOn(client: Client, { cast, format, ...connection }: Config): Database {
   try {
@@ -47,7 +48,7 @@ function databaseOn(client: Client, { cast, format, ...connection }: Config): Da
   return drizzle({ connection });
 }
 
-/** Says whether a client has somewhere to send to; its own error would quote the address that it cannot read. */
+/** Says whether a client has a valid address; the driver's own error would quote an address that it cannot parse. */
 function hasAddress({ url, host }: Config): boolean {
   if (!url) return Boolean(host);
   try {

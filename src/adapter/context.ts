@@ -6,58 +6,59 @@ import { type DrizzleAdapterTables, givenTables } from './tables/given-tables.ts
 import type { AdapterTables, Tables } from './tables/tables.ts';
 
 /**
- * What every `MySqlAdapter` takes beside its database; all of it may be left out.
+ * The options of every `MySqlAdapter`; all of them may be left out.
  *
- * What cannot be served is `INVALID_ARGUMENT`, when the adapter is made.
+ * A bad option is an `INVALID_ARGUMENT`, thrown when the adapter is made.
  *
  * @example
  * MySqlAdapter(pool, { tables, oversizedTokens: 'drop', logger: { warn: (message) => log.warn(message) } });
  */
 export interface MySqlAdapterOptions {
   /**
-   * Names the tables to work on: hand over those that the database has.
+   * The tables to work on; they must be the ones that the database has.
    * @default the tables of `authjs-drizzle-mysql/schema`
    */
   readonly tables?: AdapterTables | undefined;
   /**
-   * Makes the id of a new user, no longer than its column; called again, up to 4 times in all, while an id is taken.
-   * @default the id column's own `$defaultFn`, else 12 characters out of `0-9a-z`
+   * Makes the id of a new user, which must fit its column; called up to 4 times in all, as long as the id is taken.
+   * @default the id column's own `$defaultFn`, or 12 characters from `0-9a-z`
    */
   readonly generateUserId?: (() => string) | undefined;
   /**
-   * Says what becomes of an access, refresh or id token, `oauth_token` or `oauth_token_secret` that does not fit its
-   * column: `'reject'` refuses the sign-in, mostly with `VALUE_TOO_LONG`, `'drop'` stores null in its place, with a
-   * warning. What only decorates, such as a name, a picture or a scope, is always dropped.
+   * What to do with an access, refresh or id token, `oauth_token` or `oauth_token_secret` that does not fit its column:
+   * `'reject'` refuses the sign-in, usually with `VALUE_TOO_LONG`; `'drop'` stores null in its place, with a warning.
+   * Optional details, such as a name, a picture or a scope, are always dropped.
    * @default 'reject'
    */
   readonly oversizedTokens?: 'reject' | 'drop' | undefined;
   /**
-   * Whether a sign-up that breaks off is undone, so that the next try does not meet a user without an account: at once
-   * where the first account or the passkey fails less than a minute later, else when `getUserByEmail` finds the user in
-   * the same process, within a day. `events.createUser` has run by then. A user whom a method of this adapter has
-   * returned is the application's own, and stays.
+   * Whether to undo a sign-up that fails half-way, so that the next try does not find a user without an account: at once
+   * if the first account or the passkey fails less than a minute later, otherwise when `getUserByEmail` finds the user
+   * in the same process within a day. By then, `events.createUser` has run. A user whom a method of this adapter has
+   * returned belongs to the application, and stays.
    * @default true
    */
   readonly undoFailedSignUp?: boolean | undefined;
   /**
-   * Tells the time, for tests that fix it; what is no valid date is `INVALID_ARGUMENT`, by the method that asked.
+   * Returns the current time, for tests that fix it; if it is not a valid date, the method that asked rejects with
+   * `INVALID_ARGUMENT`.
    * @default () => new Date()
    */
   readonly now?: (() => Date) | undefined;
   /**
-   * Takes warnings: of a value that was left out because it did not fit, once per column, of a table of users without a
-   * unique key over the address, and of a clean-up that failed. None names a person or quotes a value.
+   * Receives warnings: about a value that was left out because it did not fit (once per column), about a users table
+   * without a unique key on the address, and about a failed clean-up. None of them names a person or quotes a value.
    * @default console
    */
   readonly logger?: WarningLogger | undefined;
 }
 
-/** Takes one warning at a time; `console` is one. */
+/** A logger that receives one warning at a time, such as `console`. */
 export interface WarningLogger {
   warn(message: string): void;
 }
 
-/** What the methods of one adapter share. */
+/** What the methods of one adapter have in common. */
 export interface AdapterContext {
   readonly connect: () => Database | Promise<Database>;
   readonly tables: Tables;
@@ -90,8 +91,8 @@ export function adapterContext(
     generateUserId: () => requireName(idOf(), 'generateUserId()'),
     oversizedTokens,
     undoFailedSignUp,
-    // A logger that fails, now or later, must not turn a sign-in that went well into one that did not: a rejection
-    // that nobody handles ends a Node process.
+    // A logger that fails, now or later, must not make a successful sign-in fail, and an unhandled rejection ends a
+    // Node process.
     async warn(message) {
       try {
         await logger.warn(message);
