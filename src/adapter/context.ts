@@ -32,9 +32,9 @@ export interface MySqlAdapterOptions {
    */
   readonly oversizedTokens?: 'reject' | 'drop' | undefined;
   /**
-   * Whether to undo a sign-up that fails half-way, so that the next try does not find a user without an account: at once
-   * if the first account or the passkey fails less than a minute later, otherwise when `getUserByEmail` finds the user
-   * in the same process within a day. By then, `events.createUser` has run. A user whom a method of this adapter has
+   * Whether to undo a sign-up that fails half-way, so that the next try does not find a user without an account: at
+   * once if the first account or the passkey fails less than a minute later, otherwise when `getUserByEmail` finds the
+   * user in the same process within a day. By then, `events.createUser` has run. A user whom a method of this adapter has
    * returned belongs to the application, and stays.
    * @default true
    */

@@ -25,8 +25,8 @@ const basicTables: AdapterTables = { users, accounts, sessions, verificationToke
  *
  * Give it a database, or a function that returns one, now or later: if every request has a database of its own, as at
  * the edge, the function is called once per method. Nothing is sent until Auth.js calls a method. Every failure is a
- * `MySqlAdapterError`: `UNSUPPORTED_CLIENT` at once for anything that is not a database, `INVALID_ARGUMENT` for tables or
- * options that it cannot work with. Tables may also be given by the names that Auth.js's own Drizzle adapter uses
+ * `MySqlAdapterError`: `UNSUPPORTED_CLIENT` at once for anything that is not a database, `INVALID_ARGUMENT` for tables
+ * or options that it cannot work with. Tables may also be given by the names that Auth.js's own Drizzle adapter uses
  * (`usersTable`, ...); a table that is left out then has no methods.
  *
  * @see https://authjs.dev/guides/creating-a-database-adapter

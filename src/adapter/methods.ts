@@ -102,9 +102,9 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    *
    * One INSERT, after a SELECT if the table declares no unique key on provider and account id. Rejects with
    * `ACCOUNT_ALREADY_LINKED` if another user has it, `ACCOUNT_LOOKALIKE` if another user has one that the database
-   * cannot tell from it, `USER_NOT_FOUND` if the user is gone. An account whose user is gone is replaced. `expires_at` is
-   * rounded down. Whatever else a provider adds to the key and the tokens, such as a scope, is stored as null if it does
-   * not fit its column, with a warning; so are tokens with `oversizedTokens: 'drop'`.
+   * cannot tell from it, `USER_NOT_FOUND` if the user is gone. An account whose user is gone is replaced. `expires_at`
+   * is rounded down. Whatever else a provider adds to the key and the tokens, such as a scope, is stored as null if it
+   * does not fit its column, with a warning; so are tokens with `oversizedTokens: 'drop'`.
    *
    * If it fails for a user whom `createUser` made less than a minute before and whom no method has returned since, that
    * user is deleted again, if the address is not verified and there is no account, session or passkey (option
@@ -136,7 +136,11 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   updateSession(session: Partial<AdapterSession> & Pick<AdapterSession, 'sessionToken'>): Promise<undefined>;
   /** Deletes a session; it is not an error if there is none. One DELETE, sent again if the connection was lost. */
   deleteSession(sessionToken: string): Promise<undefined>;
-  /** Creates a verification token and returns it, as `createSession` does. One INSERT; rejects with `DUPLICATE` if it exists. */
+  /**
+   * Creates a verification token and returns it, as `createSession` does.
+   *
+   * One INSERT; rejects with `DUPLICATE` if the token exists.
+   */
   createVerificationToken(verificationToken: VerificationToken): Promise<VerificationToken>;
   /**
    * Redeems a verification token once, however many requests race: returns it and deletes it, or returns null.

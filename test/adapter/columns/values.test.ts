@@ -21,7 +21,7 @@ const valuesOf = (builder: MySqlColumnBuilderBase) => columnValues(columnOf(buil
 const invalid = (message: string) =>
   expect.objectContaining({ code: 'INVALID_ARGUMENT', table: 'people', column: 'extra', message });
 
-/** Is given where text, a number or bytes are expected, and would be SQL, or something altered, to a driver. */
+/** Values given where text, a number or bytes are expected, which a driver would send as SQL or as something else. */
 const objects = [
   {},
   { toString: () => 'x' },
