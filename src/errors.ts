@@ -1,5 +1,5 @@
 /**
- * Names what went wrong, for code that wants to react to it; docs/errors.md says what to do about each.
+ * What went wrong, for code that reacts to it; docs/errors.md says what to do about each.
  *
  * - `INVALID_ARGUMENT`: a value is of the wrong kind, or text that its column cannot hold; nothing was written.
  * - `VALUE_TOO_LONG`: a value is longer than its column; nothing is ever cut short, and nothing was written.
@@ -7,16 +7,16 @@
  * - `EMAIL_LOOKALIKE`: another user has an address that the database cannot tell from this one.
  * - `ACCOUNT_ALREADY_LINKED`: this provider account belongs to another user.
  * - `ACCOUNT_LOOKALIKE`: another user has a provider account that the database cannot tell from this one.
- * - `USER_NOT_FOUND`: the user does not exist, or not any more.
- * - `AUTHENTICATOR_NOT_FOUND`: the passkey does not exist, or not any more.
- * - `DUPLICATE`: another unique key says that the row exists already.
+ * - `USER_NOT_FOUND`: the user does not exist, or no longer does.
+ * - `AUTHENTICATOR_NOT_FOUND`: the passkey does not exist, or no longer does.
+ * - `DUPLICATE`: a row with the same value in another unique key already exists.
  * - `CONNECTION_LOST`: the database could not be reached or was not ready, or the connection broke; nothing has changed.
- * - `OUTCOME_UNKNOWN`: a write got no answer, could not be read back, or lies in a transaction that nobody commits: it
- *   may or may not have happened.
- * - `RETRIES_EXHAUSTED`: a deadlock or another conflict that was still there after three more tries, or that met a
- *   transaction of your own, where nothing is tried again; nothing has changed.
+ * - `OUTCOME_UNKNOWN`: a write got no answer, could not be read back, or is in a transaction that nobody commits: it may
+ *   or may not have happened.
+ * - `RETRIES_EXHAUSTED`: a deadlock or another conflict remained after three retries, or happened in a transaction of
+ *   your own, where nothing is retried; nothing has changed.
  * - `UNSUPPORTED_CLIENT`: the client is not one that Drizzle's driver can use.
- * - `DATABASE`: anything else that the database said.
+ * - `DATABASE`: any other error from the database.
  */
 export type MySqlAdapterErrorCode =
   | 'INVALID_ARGUMENT'
@@ -34,7 +34,7 @@ export type MySqlAdapterErrorCode =
   | 'UNSUPPORTED_CLIENT'
   | 'DATABASE';
 
-/** Says where an error belongs, as far as that is known. */
+/** Where an error happened and what caused it, as far as known. */
 export interface MySqlAdapterErrorDetails {
   readonly table?: string | undefined;
   readonly column?: string | undefined;
@@ -42,10 +42,10 @@ export interface MySqlAdapterErrorDetails {
 }
 
 /**
- * Reports every failure of the adapter, with a stable `code`.
+ * The error for every failure of the adapter, with a stable `code`.
  *
- * `table` and `column` are SQL names. `cause` carries the database's own code and number, and where in the code it
- * was: no token, address or SQL text is in any part of it, because Auth.js logs the whole error.
+ * `table` and `column` are SQL names. `cause` carries the database's own code and number, and the stack frames. No part
+ * of the error holds a token, an address or SQL text, because Auth.js logs all of it.
  *
  * @example
  * try {

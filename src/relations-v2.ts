@@ -1,9 +1,8 @@
 /**
- * What Drizzle 1.0 hands to the function that declares relations, as far as it is used here: the tables with their
- * columns, and `one` and `many` with a function for each table.
+ * The part used here of what Drizzle 1.0 passes to the function that declares relations: the tables with their columns,
+ * and `one` and `many` with a function for each table.
  *
- * It is described by its shape, so that this module names nothing of Drizzle 1.0 and can be built and loaded beside
- * 0.45.
+ * Described by shape, so that this module names nothing of Drizzle 1.0 and also builds and loads with 0.45.
  */
 export interface RelationsHelpers {
   readonly users: { readonly id: unknown };
@@ -28,7 +27,7 @@ type ToUser<H extends RelationsHelpers, Optional extends boolean> = ReturnType<H
 
 /** The relations of the tables of Auth.js, in the form of Drizzle 1.0. */
 export type AuthRelations<H extends RelationsHelpers> = {
-  // The columns say the same: an account may have no user.
+  // As in the columns: an account may have no user.
   accounts: { user: ToUser<H, true> };
   sessions: { user: ToUser<H, false> };
 } & (H extends HelpersWithAuthenticators
@@ -38,18 +37,18 @@ export type AuthRelations<H extends RelationsHelpers> = {
     }
   : { users: RelationsOfUsers<H> });
 
-// No interface, which Drizzle's index signatures refuse.
+// Not an interface, which has no index signature: Drizzle asks for one.
 type RelationsOfUsers<H extends RelationsHelpers> = {
   accounts: ReturnType<H['many']['accounts']>;
   sessions: ReturnType<H['many']['sessions']>;
 };
 
 /**
- * Declares the relations between users, their accounts and sessions, and their passkeys where there is a table for
- * them, for `db.query` of Drizzle 1.0.
+ * Declares the relations between users, their accounts and sessions, and their passkeys if there is a table for them,
+ * for `db.query` of Drizzle 1.0.
  *
- * The tables may be those of `/schema`, of `/schema/production` or of `createTables()`. Relations of your own are
- * spread in beside them.
+ * The tables may be those of `/schema`, of `/schema/production` or of `createTables()`. To add relations of your own,
+ * spread these.
  *
  * @see https://orm.drizzle.team/docs/relations-v2
  * @example
@@ -80,7 +79,7 @@ export function authRelations<H extends RelationsHelpers>(helpers: H): AuthRelat
     sessions: toUser('sessions', false),
     ...(hasPasskeys && { authenticators: toUser('authenticators', false) }),
   };
-  // Which type it is depends on the tables, which only the caller's code knows.
+  // The type depends on the tables, which only the caller's code knows.
   return relations as unknown as AuthRelations<H>;
 }
 

@@ -2,7 +2,7 @@ import { type Many, type One, type Relations, relations } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import * as basic from './schema/index.ts';
 
-/** Tables of Auth.js: those of `/schema`, of `/schema/production`, what `createTables()` returns, or your own. */
+/** The tables of Auth.js: those of `/schema`, of `/schema/production`, what `createTables()` returns, or your own. */
 export interface RelatedTables {
   readonly users: TableWith<'id'>;
   readonly accounts: TableWith<'userId'>;
@@ -13,7 +13,7 @@ export interface RelatedTables {
 type TableWith<Names extends string> = MySqlTable & Readonly<Record<Names, MySqlColumn>>;
 type NameOf<Table extends MySqlTable> = Table['_']['name'];
 
-/** Drizzle's type of the user of a row: never null where the column is not. */
+/** Drizzle's type of the user of a row; never null if the column is not. */
 type ToUser<Users extends MySqlTable, Table extends TableWith<'userId'>> = {
   user: One<NameOf<Users>, Table['userId']['_']['notNull'] extends true ? true : false>;
 };
@@ -23,7 +23,7 @@ type ToMany<Accounts extends MySqlTable, Sessions extends MySqlTable> = {
   sessions: Many<NameOf<Sessions>>;
 };
 
-/** The relations of tables, one object for each table. */
+/** The relations of the tables, one object for each. */
 export type AuthRelations<T extends RelatedTables> = {
   accountsRelations: Relations<NameOf<T['accounts']>, ToUser<T['users'], T['accounts']>>;
   sessionsRelations: Relations<NameOf<T['sessions']>, ToUser<T['users'], T['sessions']>>;
@@ -38,10 +38,10 @@ export type AuthRelations<T extends RelatedTables> = {
   : { usersRelations: Relations<NameOf<T['users']>, ToMany<T['accounts'], T['sessions']>> });
 
 /**
- * Declares the relations between users, their accounts and sessions, and their passkeys where there is a table for
- * them, for `db.query` of Drizzle 0.45. Drizzle 1.0 has others: `authjs-drizzle-mysql/relations-v2`.
+ * Declares the relations between users, their accounts and sessions, and their passkeys if there is a table for them,
+ * for `db.query` of Drizzle 0.45. For Drizzle 1.0, use `authjs-drizzle-mysql/relations-v2`.
  *
- * A table has one object of relations, so yours take the place of one of these and spread it in.
+ * A table has only one object of relations: to add your own, declare one that spreads the one from here.
  *
  * @see https://orm.drizzle.team/docs/relations
  * @example
@@ -70,7 +70,7 @@ export function authRelations<T extends RelatedTables>(tables: T): AuthRelations
     sessionsRelations: toUser(sessions),
     ...(authenticators && { authenticatorsRelations: toUser(authenticators) }),
   };
-  // Which tables there are and what they are called, only the caller's type knows.
+  // Only the caller's type knows which tables there are and what they are called.
   return all as unknown as AuthRelations<T>;
 }
 

@@ -32,11 +32,10 @@ export const accountColumns = () => ({
 });
 
 /**
- * Declares the columns of the production table `accounts`: tokens of any length that providers give, and times after
- * 2038.
+ * Declares the columns of the production table `accounts`: tokens as long as any provider's, and times after 2038.
  *
- * `provider_account_id` holds 512 characters, since Auth.js keeps the credential id of a passkey there too. With the 255
- * of `provider` they fit into an index, whose limit is 3,072 bytes: (512 + 255) * 4 = 3,068.
+ * `provider_account_id` holds 512 characters, since Auth.js also keeps the credential id of a passkey there. Together
+ * with the 255 of `provider` they fit an index, whose limit is 3,072 bytes: (512 + 255) * 4 = 3,068.
  */
 export const productionAccountColumns = () => ({
   ...accountColumns(),
@@ -55,7 +54,7 @@ export const productionAccountColumns = () => ({
 export const accountIndexes = (table: Record<'userId', MySqlColumn>) => [index('user_id').on(table.userId)];
 
 /**
- * Declares the same indexes and a unique one on the account at a provider; without it, a sign-in reads the whole table.
+ * Declares the same indexes and a unique one on the provider account; without it, a sign-in reads the whole table.
  *
  * The account id comes first: it alone tells nearly all rows apart, and a sharded database places rows by the first
  * column.
@@ -67,9 +66,9 @@ export const productionAccountIndexes = (
 /**
  * The table `accounts`: one row for each provider account that a user signs in with.
  *
- * `provider` and `providerAccountId` together say which account it is. `expires_at` counts seconds since 1970.
- * The tokens hold at most 255 characters, `id_token` 65,535 bytes. There is no foreign key: `userId` names the
- * user, and the adapter keeps the two tables whole.
+ * `provider` and `providerAccountId` together identify the account. `expires_at` is in seconds since 1970. The tokens
+ * hold at most 255 characters, `id_token` 65,535 bytes. There is no foreign key: `userId` names the user, and the
+ * adapter keeps the two tables consistent.
  *
  * @example
  * const linked = await db.select().from(accounts).where(eq(accounts.userId, user.id));

@@ -13,8 +13,8 @@ import type { TableOf } from './table-of.ts';
 /**
  * Declares a `varbinary` column of text, which is compared byte by byte, as the base64 of a credential id must be.
  *
- * Drivers return it as bytes or, where it is plain ASCII, as text. Within JSON, as in a row that comes with another one,
- * MySQL writes it as `base64:type15:...`, which no base64 begins with.
+ * Drivers return it as bytes or, if it is plain ASCII, as text. Within JSON, such as a nested row, MySQL writes it as
+ * `base64:type15:...`, which no base64 begins with.
  */
 const bytesOfText = customType<BytesOfText>({
   dataType: ({ length }) => `varbinary(${length})`,

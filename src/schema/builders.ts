@@ -1,8 +1,8 @@
 import type * as mysql from 'drizzle-orm/mysql-core';
 import type { ByMajor } from './by-major.ts';
 
-// Interfaces, because the compiler writes one into a declaration by its name, and spells anything else out. Spelled out,
-// Drizzle's types of columns hold for one of its major versions alone; these are looked up in whichever is installed.
+// Interfaces, because the compiler writes those into a declaration by name and spells out any other type. Spelled out,
+// Drizzle's column types fit only one of its major versions; these are looked up in the one that is installed.
 
 /** A `varchar` column before it is in a table. */
 export interface VarcharBuilder extends mysql.MySqlVarCharBuilder<ByMajor<Varchar, AnyWords>> {}
@@ -17,8 +17,8 @@ export interface BigintBuilder extends Extract<ReturnType<typeof mysql.bigint>, 
 /** A `boolean` column before it is in a table. */
 export interface BooleanBuilder extends ReturnType<typeof mysql.boolean> {}
 
-// What a generic function of Drizzle returns is lost on ReturnType, so the types of texts are given to its classes:
-// 0.45 wants to know what the column is, 1.0 which words it may hold.
+// ReturnType loses what a generic function of Drizzle returns, so the types of text columns are given to Drizzle's
+// classes: 0.45 asks what the column is, 1.0 which words it may hold.
 type AnyWords = [string, ...string[]];
 
 interface Text {

@@ -14,7 +14,7 @@ export const varchar = (name: string, length = 255): VarcharBuilder => mysql.var
 /**
  * Declares a `varchar` column with the collation `utf8mb4_bin`, which compares byte by byte.
  *
- * Drizzle 1.0 can name a collation, and would undo one that is not named. 0.45 cannot, and leaves it to the migration.
+ * Drizzle 1.0 can name a collation, and would undo one that is not named. 0.45 cannot, so the migration sets it.
  */
 export function binaryVarchar(name: string, length: number): VarcharBuilder {
   const column: VarcharBuilder & { collate?: (collation: string) => unknown } = varchar(name, length);
@@ -40,27 +40,27 @@ export const bigint = (name: string): BigintBuilder => mysql.bigint(name, { mode
 /** Declares a `boolean` column. */
 export const boolean = (name: string): BooleanBuilder => mysql.boolean(name);
 
-/** Declares a `datetime(6)` column; JavaScript dates carry milliseconds, so none of them is rounded. */
+/** Declares a `datetime(6)` column; JavaScript dates have milliseconds, so none is rounded. */
 export const datetime6 = (name: string): DatetimeBuilder => mysql.datetime(name, { fsp: 6 });
 
 /** Declares a `datetime` column, in whole seconds. */
 const datetime = (name: string): DatetimeBuilder => mysql.datetime(name);
 
-/** Declares the id that MySQL counts up by itself: `bigint NOT NULL AUTO_INCREMENT`. */
+/** Declares an auto-increment id: `bigint NOT NULL AUTO_INCREMENT`. */
 export const autoIncrementId = () => bigint('id').autoincrement().primaryKey();
 
-/** Declares the column by which another table names a user; 12 characters, as `users.id`. */
+/** Declares the column that names a user in another table; 12 characters, like `users.id`. */
 export const userReference = () => varchar('user_id', 12);
 
 /**
  * Declares `created_at` and `updated_at`, in whole seconds.
  *
- * The DDL gives them no default, so Drizzle fills them in for inserts and updates that go through Drizzle.
+ * The DDL gives them no default, so Drizzle fills them in for its own inserts and updates.
  */
 export const timestamps = () => ({
   createdAt: datetime('created_at').notNull().$defaultFn(currentSecond),
   updatedAt: datetime('updated_at').notNull().$defaultFn(currentSecond).$onUpdateFn(currentSecond),
 });
 
-// MySQL rounds a fraction up, so from half a second on the row would say it was made in the future.
+// MySQL rounds half a second and more up, which would put the row in the future.
 const currentSecond = () => new Date(Math.floor(Date.now() / 1000) * 1000);

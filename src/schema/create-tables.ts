@@ -13,7 +13,7 @@ import type { Base, BasicTables, CreatedTables, Extensions } from './table-types
 export interface CreateTablesOptions<B extends Base, P extends string, X extends Extensions> {
   /**
    * The set of tables to start from: `'basic'` for that of `authjs-drizzle-mysql/schema`, `'production'` for that of
-   * `authjs-drizzle-mysql/schema/production`. `'seed'` is deprecated: it is the former name of `'basic'`.
+   * `authjs-drizzle-mysql/schema/production`. `'seed'`, the former name of `'basic'`, is deprecated.
    * @default 'basic'
    */
   readonly base?: B;
@@ -23,14 +23,13 @@ export interface CreateTablesOptions<B extends Base, P extends string, X extends
    */
   readonly prefix?: P;
   /**
-   * Columns to add to tables; none of them can replace a column that is there. Only `'production'` has the table
-   * `authenticators`.
+   * Columns to add to tables; they cannot replace existing columns. Only `'production'` has the table `authenticators`.
    */
   readonly extend?: X;
   /**
-   * Indexes, foreign keys and checks to add to tables, beside the indexes that are there.
+   * Indexes, foreign keys and checks to add to tables, besides the indexes they already have.
    *
-   * Each function is given the columns of its table, and all of the tables, for foreign keys between them.
+   * Each function receives the columns of its table and, for foreign keys, all of the tables.
    */
   readonly indexes?: {
     readonly [Key in keyof CreatedTables<B, P, X>]?: (
@@ -43,7 +42,7 @@ export interface CreateTablesOptions<B extends Base, P extends string, X extends
 type ColumnsOf<Table> = Table extends { readonly _: { readonly columns: infer Columns } } ? Columns : never;
 
 /**
- * Makes the basic tables by their former name.
+ * Makes the basic tables under their former name.
  * @deprecated Use `base: 'basic'`, which is the default.
  */
 export function createTables<const P extends string = '', X extends Extensions = Record<never, never>>(
@@ -52,8 +51,8 @@ export function createTables<const P extends string = '', X extends Extensions =
 /**
  * Makes the tables of Auth.js with changes of your own: a prefix, more columns, more indexes.
  *
- * The adapter takes them as its option `tables`, and returns and accepts the added columns. Throws a `TypeError` for
- * a table that does not exist and for a column that is there already.
+ * The adapter takes them as its option `tables`, and returns and accepts the added columns. Throws a `TypeError` for a
+ * table that does not exist and for a column that already does.
  *
  * @example
  * export const { users, accounts, sessions, verificationTokens, authenticators } = createTables({
@@ -67,7 +66,7 @@ export function createTables<
   const P extends string = '',
   X extends Extensions = Record<never, never>,
 >(options?: CreateTablesOptions<B, P, X>): CreatedTables<B, P, X>;
-// What a loop makes has no type of its own; that those above are right is held by the tests of types.
+// A loop cannot give each table its own type; the type tests check the signatures above.
 export function createTables(options: GivenOptions = {}): unknown {
   const parts = findParts(options.base);
   const extend = requireTables(parts, 'extend', options.extend);
@@ -86,7 +85,7 @@ export function createTables(options: GivenOptions = {}): unknown {
   return tables;
 }
 
-/** The options, whatever the tables. */
+/** The options for any set of tables. */
 interface GivenOptions {
   readonly base?: string;
   readonly prefix?: string;
@@ -103,7 +102,7 @@ interface TableParts {
   readonly indexes: DeclareIndexes;
 }
 
-/** Declares the indexes of a table, whose columns depend on the table: as a method, so that they may be any. */
+/** A function that declares the indexes of a table; typed as a method, so that it may ask for any columns. */
 type DeclareIndexes = {
   declare(self: ByTable<MySqlColumn>, tables: ByTable<MySqlTable>): MySqlTableExtraConfigValue[];
 }['declare'];
@@ -133,7 +132,7 @@ function addColumns(key: string, own: ColumnBuilders, added: ColumnBuilders): Co
 }
 
 function requireDistinctNames(key: string, columns: readonly { readonly name: string }[]): void {
-  // MySQL ignores case in the names of columns.
+  // MySQL ignores case in column names.
   const names = columns.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw alreadyThere(key, twice);

@@ -5,7 +5,7 @@ import type { TableOf } from './table-of.ts';
 import { productionUserColumns, userIndexes } from './users.ts';
 import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
 
-// Where a project exports these tables, the compiler writes their types into its declarations, by these names.
+// If a project exports these tables, the compiler writes their types into its declarations by these names.
 export type { BytesOfTextBuilder } from './authenticators.ts';
 export { type Authenticator, authenticators, type NewAuthenticator } from './authenticators.ts';
 export type * from './builders.ts';
@@ -23,7 +23,7 @@ export const users: TableOf<'users', ReturnType<typeof productionUserColumns>> =
  * of up to 16 MB, account ids of 512 characters, and `expires_at` beyond 2038.
  *
  * Account ids are compared byte by byte (`utf8mb4_bin`), as the migration and drizzle-kit 1.0 declare them. drizzle-kit
- * 0.31 cannot name a collation, so after a push one more ALTER is needed; docs/schema.md has it.
+ * 0.31 cannot name a collation, so a push needs one more ALTER afterwards; see docs/schema.md.
  */
 export const accounts: TableOf<'accounts', ReturnType<typeof productionAccountColumns>> = mysqlTable(
   'accounts',

@@ -17,7 +17,7 @@ export const sessionIndexes = (table: Record<'sessionToken' | 'userId', MySqlCol
   index('user_id').on(table.userId),
 ];
 
-/** Declares the same indexes and one on `expires`, for deleting sessions that have ended. */
+/** Declares the same indexes and one on `expires`, for deleting expired sessions. */
 export const productionSessionIndexes = (
   table: Record<'sessionToken' | 'userId' | 'expires', MySqlColumn>,
 ) => [...sessionIndexes(table), index('expires').on(table.expires)];
@@ -25,8 +25,8 @@ export const productionSessionIndexes = (
 /**
  * The table `sessions`: one row for each browser that is signed in.
  *
- * `sessionToken` is what the browser's cookie holds, unique, at most 255 characters. A session whose `expires`
- * (UTC) has passed is no session any more.
+ * `sessionToken` is the value of the browser's cookie, unique, at most 255 characters. A session whose `expires` (UTC)
+ * has passed is no longer valid.
  *
  * @example
  * const mine = await db.select().from(sessions).where(eq(sessions.userId, user.id));

@@ -6,9 +6,9 @@ import type { ByMajor } from './by-major.ts';
 export type ColumnBuilders = Record<string, MySqlColumnBuilder>;
 
 /**
- * The Drizzle table with a name and columns, as `mysqlTable` returns it.
+ * A Drizzle table with a name and columns, as `mysqlTable` returns it.
  *
- * If the compiler spelled it out, the declaration would hold for one major version of Drizzle alone.
+ * Spelled out by the compiler, a declaration would fit only one major version of Drizzle.
  */
 export type TableOf<Name extends string, Columns extends ColumnBuilders> = MySqlTableWithColumns<
   ConfigOf<Name, BuildColumns<Name, Columns, 'mysql'>>

@@ -23,7 +23,7 @@ type With<Name extends string, Own extends ColumnBuilders, Added> = TableOf<
   Own & (Added extends ColumnBuilders ? Added : Record<never, never>)
 >;
 
-// No interfaces, so that the tables can be given to Drizzle as a schema: it asks for an index signature.
+// Types and not interfaces, because a schema given to Drizzle needs an index signature.
 
 /** The basic tables with a prefix and added columns. */
 export type BasicTables<P extends string, X extends Extensions> = {

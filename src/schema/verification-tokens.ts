@@ -10,7 +10,7 @@ export const verificationTokenColumns = () => ({
   ...timestamps(),
 });
 
-/** Declares the indexes of the production table: for deleting links that have ended, and those of a deleted user. */
+/** Declares the indexes of the production table, for deleting expired links and those of a deleted user. */
 export const productionVerificationTokenIndexes = (table: Record<'identifier' | 'expires', MySqlColumn>) => [
   index('expires').on(table.expires),
   index('identifier').on(table.identifier),
