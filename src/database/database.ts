@@ -21,7 +21,7 @@ export interface Database extends Omit<AnyDatabase, '_' | 'query' | 'transaction
 type AnyDatabase = MySqlDatabase<any, any>;
 
 /**
- * A database, or a function that returns one, now or later; the function is called once per adapter method.
+ * A database, or a function that returns one, now or later; the function is called once per call of an adapter method.
  *
  * @example
  * let db: Database | undefined;
@@ -29,7 +29,7 @@ type AnyDatabase = MySqlDatabase<any, any>;
  */
 export type DatabaseSource = Database | (() => Database | Promise<Database>);
 
-/** Returns a function that gives each adapter call its database; anything else is `UNSUPPORTED_CLIENT`. */
+/** Returns a function that gives each adapter call its database; refuses anything else with `UNSUPPORTED_CLIENT`. */
 export function connectTo(source: DatabaseSource): () => Database | Promise<Database> {
   if (typeof source !== 'function') {
     const db = primaryOf(source);
@@ -40,20 +40,20 @@ export function connectTo(source: DatabaseSource): () => Database | Promise<Data
 }
 
 /**
- * Returns the database that is written to: of Drizzle's `withReplicas`, the primary.
+ * Returns the database to write to: for Drizzle's `withReplicas`, the primary.
  *
- * A replica lags behind, so a session that was signed out could be read there for a while longer.
+ * A replica lags behind, so a session could still be read there after it was signed out.
  */
 function primaryOf(source: Database): Database {
   requireDatabase(source);
-  // Asked for by name and not with `in`, because a database may be wrapped in a Proxy that connects when it is used.
+  // Read by name and not with `in`, because a database may be wrapped in a Proxy that connects when it is used.
   const { $primary } = source as { readonly $primary?: Database };
   if ($primary) return primaryOf($primary);
   requireSettings(clientOf(source));
   return source;
 }
 
-/** Returns the driver's client; of a transaction, the connection that it runs on. */
+/** Returns the driver's client; for a transaction, the connection that it runs on. */
 export function clientOf(db: Database): unknown {
   const { $client, session } = propertiesOf(db);
   return $client ?? propertiesOf(session).client;

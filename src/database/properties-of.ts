@@ -1,2 +1,2 @@
-/** Returns a value to read by property name, whatever it is: what is missing is undefined, also on null. */
+/** Returns any value as an object to read properties from; missing ones are undefined, also on null. */
 export const propertiesOf = (value: unknown): Readonly<Record<string, unknown>> => Object(value);

@@ -1,36 +1,37 @@
 import type { Database } from './database.ts';
 import { type ParsedError, parseDriverError } from './errors/parse-driver-error.ts';
 
-/** A statement that lost its connection is tried on two more; a pool rarely has more dead ones in a row. */
+/** Retries after a lost connection, each on another one; a pool rarely has more dead ones in a row. */
 const LOST_TRIES = 2;
 
-/** Two that met rarely meet a third time: waits of 20, 40 and 80 ms on average keep them apart. */
+/** Retries after a conflict: average waits of 20, 40 and 80 ms keep two transactions from conflicting again. */
 const CONFLICT_TRIES = 3;
 const FIRST_WAIT_MS = 20;
 
 /**
- * How long a database may be not ready: a planned move of a primary takes a second or two. With waits of 20, 40, 80,
- * 160 and then 200 ms on average that is 13 tries; more than 25 are never made, since a clock may be set back.
+ * How long to retry on a database that is not ready: a planned move of a primary takes a second or two. With average
+ * waits of 20, 40, 80, 160 and then 200 ms that is 13 tries; the limit of 25 is for a clock that is set back.
  */
 const NOT_READY_MS = 2_000;
 const NOT_READY_TRIES = 25;
 const LONGEST_WAIT_MS = 200;
 
 /**
- * What may be done a second time.
+ * When work may be done again.
  *
- * - `read`: whatever went wrong on the way.
- * - `repeatable write`: the same, since twice is as good as once.
- * - `write`: only what certainly was not done.
+ * - `read`: after any failure on the way.
+ * - `repeatable write`: the same, since doing it twice does no harm.
+ * - `write`: only if it certainly was not done.
  */
 export type Repeatability = 'read' | 'repeatable write' | 'write';
 
 /**
- * Does work again while its failure is one that the next try may be spared.
+ * Does work, and repeats it after a failure that the next try may not have.
  *
- * That is a conflict with others or a database that is not ready, which leave nothing behind, and for what is
- * repeatable a connection that broke. Within a transaction of the caller's nothing is done again: what came before in
- * it is lost with the conflict. Of a write that once got no answer, that error is thrown, whatever came after it.
+ * Such failures are a conflict with other transactions and a database that is not ready, which leave nothing behind,
+ * and for repeatable work also a broken connection. Nothing is repeated in a transaction of the caller's, because the
+ * conflict has undone its earlier work too. If a write once got no answer, that error is thrown, whatever came after
+ * it.
  */
 export async function retrying<Result>(
   db: Database,
@@ -52,10 +53,10 @@ export async function retrying<Result>(
   }
 }
 
-/** Says whether a database is a transaction: told by its method, since the class has another name in Drizzle 1.0. */
+/** Says whether a database is a transaction, by its method, since the class has another name in Drizzle 1.0. */
 export const isTransaction = (db: Database): boolean => 'rollback' in db;
 
-/** Makes a function that returns how long to wait after a failure on average, undefined where all tries are used up. */
+/** Makes a function that returns the average wait after a failure, undefined once all tries are used up. */
 function waits(isRepeatable: boolean): (said: ParsedError) => number | undefined {
   let [losses, conflicts, refusals] = [0, 0, 0];
   let since: number | undefined;
@@ -75,17 +76,17 @@ function waits(isRepeatable: boolean): (said: ParsedError) => number | undefined
   };
 }
 
-/** Says whether a connection broke or never came about; not one that timed out, since the next would wait as long. */
+/** Says whether a connection broke or was never made, but did not time out: the next one would wait as long. */
 const isLost = (said: ParsedError) =>
   (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
 
 /**
- * Says whether it timed out. ECONNABORTED is Windows' word for a connection that broke, a server's timeout one of
- * the connection before, and `Canceled` Vitess's word for a MySQL that went away.
+ * Says whether it timed out. That is not ECONNABORTED, Windows' code for a broken connection, nor a server's timeout,
+ * which is about the connection before, nor `Canceled`, Vitess's code for a MySQL that went away.
  */
 const isGivenUp = ({ code, name }: ParsedError) =>
   /^(?!ECONNABORTED$|ER_|Canceled$).*(timed?out|abort|deadline|cancel)/i.test(code ?? name);
 
-/** Waits a random time, so that those who met do not meet again. */
+/** Waits a random time, so that conflicting transactions do not conflict again. */
 const pause = (averageMs: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, Math.random() * 2 * averageMs));

@@ -11,9 +11,9 @@ import type { Statement, Values, Write } from './statement.ts';
 /**
  * Runs a SELECT and returns its rows; every failure is a {@link MySqlAdapterError}.
  *
- * `operation` says what a failure leaves behind, where it is more than a read that was under way.
+ * `operation` says what a failure leaves behind, if more than a read was being done.
  *
- * Text that the column's character set has no letters for is in no row, whatever the server says about it.
+ * No row can hold text that the column's character set has no letters for, whatever the server says about it.
  */
 export async function read<Row>(
   db: Database,
@@ -52,8 +52,8 @@ function send<Result>(
 }
 
 /**
- * Says whether a column has no letters for a text that was looked for. Servers have the same errors for columns that
- * cannot be compared with each other, so the text must be one that a character set might lack.
+ * Says whether a column's character set lacks letters of a text in the condition. Servers send the same errors for
+ * columns that cannot be compared with each other, so the text must be one that a character set might lack.
  */
 const isUnmatchable = (error: unknown, values: Values) =>
   isBeyondCharacterSet(parseDriverError(error).errno) &&

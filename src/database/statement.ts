@@ -11,12 +11,12 @@ export interface PreparedStatement<Result> {
 /** A statement, and the name of the table that it is about. */
 export interface Statement<Result> {
   readonly table: string;
-  /** Prepares the statement on a database, or finds it prepared. */
+  /** Returns the statement prepared on a database; it is prepared only once. */
   prepare(db: Database): PreparedStatement<Result>;
 }
 
 /** An INSERT, UPDATE or DELETE. */
 export interface Write extends Statement<unknown> {
-  /** Whether running it twice does no harm, so that it is sent again when no answer came. */
+  /** Whether running it twice does no harm, so that it is sent again if no answer comes. */
   readonly isRepeatable?: boolean;
 }

@@ -1,6 +1,6 @@
 import { NO_TLS } from './network-error.ts';
 
-/** Returns what to do about a reason, named as in the message that it is to end; empty where that is not known. */
+/** Returns the advice that ends an error message, by the reason the message names; empty if there is none. */
 export const adviceOn = (reason: string): string =>
   ADVICE.map(([names, advice]) => (names.test(reason) ? ` ${advice}` : '')).join('');
 
@@ -9,7 +9,7 @@ const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
     /^(HTTP_40[13]$|ER_(ACCESS_DENIED|MUST_CHANGE_PASSWORD|ACCOUNT_HAS_BEEN_LOCKED))/,
     'Check the user name and the password.',
   ],
-  // MariaDB says no more than that access is denied, and MySQL neither to an account that must use TLS.
+  // MariaDB says only that access is denied, and so does MySQL to an account that must use TLS.
   [/^ER_(ACCESS_DENIED|SECURE_)/, 'If the server requires TLS, set `ssl` on the pool.'],
   [NO_TLS, 'Check the TLS settings.'],
   [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the database name.'],

@@ -13,12 +13,11 @@ import { refusedColumn } from './refused-column.ts';
 import { UNSUPPORTED } from './vitess-error.ts';
 
 /**
- * What was under way, which tells what a failure leaves behind.
+ * What was being done, which decides what a failure leaves behind.
  *
  * - `read`: nothing has changed.
- * - `write`: it may have happened when no answer came.
- * - `unconfirmed write`: it may have happened whatever the error says, which is not about the write: what failed is
- *   reading it back.
+ * - `write`: it may have happened if no answer came.
+ * - `unconfirmed write`: it may have happened whatever the error says, which is about reading the write back.
  */
 export type Operation = 'read' | 'write' | 'unconfirmed write';
 
@@ -34,7 +33,7 @@ export function toAdapterError(thrown: unknown, table: string, operation: Operat
   });
 }
 
-/** Makes the error for a function that was to return a database and failed. */
+/** Makes the error for a function that failed to return a database. */
 export function sourceFailed(thrown: unknown): MySqlAdapterError {
   if (thrown instanceof MySqlAdapterError) return thrown;
   const said = parseDriverError(thrown);
@@ -44,12 +43,12 @@ export function sourceFailed(thrown: unknown): MySqlAdapterError {
   return new MySqlAdapterError(said.outcome === 'unclear' ? 'UNSUPPORTED_CLIENT' : code, message, { cause });
 }
 
-/** Says whether an error is the one of a unique key, known by its number alone: the key's name is not portable. */
+/** Says whether a unique key refused a row, by the error's number alone: the key's name is not portable. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MySqlAdapterError && error.code === 'DUPLICATE';
 }
 
-/** Says whether an error is about the form of a statement: the same has to be asked for by other statements. */
+/** Says whether the database refused the form of a statement, so that other statements must do the same work. */
 export function isUnsupported(error: unknown): boolean {
   const said = refusalIn(error);
   if (!said || said.sqlState === SIGNALLED_STATE) return false;
@@ -57,26 +56,26 @@ export function isUnsupported(error: unknown): boolean {
 }
 
 /**
- * Says whether the database has refused something that it would refuse again: for its data, its keys or its form, or
- * because a trigger said so. A server that is full, or kills a statement, has states of other classes.
+ * Says whether the database refused something that it would refuse again, because of its data, its keys, its form or a
+ * trigger. A server that is full, or kills a statement, sends SQLSTATEs of other classes.
  */
 export function isRefusedForGood(error: unknown): boolean {
   const said = refusalIn(error);
   return said !== undefined && (/^(22|23|42|45)/.test(said.sqlState ?? '') || isUnsupported(error));
 }
 
-/** Returns what the database said of a statement that it has refused; undefined for every other error. */
+/** Returns what the database said about a statement that it refused; undefined for any other error. */
 function refusalIn(error: unknown): Partial<DriverError> | undefined {
   if (!(error instanceof MySqlAdapterError)) return undefined;
   if (!/^(DUPLICATE|VALUE_TOO_LONG|INVALID_ARGUMENT|DATABASE)$/.test(error.code)) return undefined;
-  // It is made by withoutSecrets, or there is none.
+  // Made by withoutSecrets, or absent.
   return (error.cause ?? {}) satisfies Partial<DriverError>;
 }
 
-/** A failure of a database, by its code and in words. */
+/** A failure as a code and a message. */
 type Failure = readonly [code: MySqlAdapterErrorCode, message: string];
 
-/** Says what a failure is. */
+/** Returns the code and the message for a failure. */
 function failureOf(said: ParsedError, table: string, operation: Operation): Failure {
   const { outcome, errno } = said;
   const name = nameOf(said);
@@ -101,13 +100,13 @@ function failureOf(said: ParsedError, table: string, operation: Operation): Fail
       `A ${what} conflicted with other transactions on every try and changed nothing: ${reason} Try again later.`,
     ];
   if (outcome === 'refused') return refusalsOf(table, reason)[errno ?? 0] ?? refused;
-  // Whatever went wrong, only a write whose end was not seen may have happened.
+  // Whatever went wrong, only a write whose result was not seen may have happened.
   if (operation === 'write') return unknown;
   if (outcome === 'unclear') return refused;
   return ['CONNECTION_LOST', `The connection broke during a ${what}, which changed nothing: ${reason}`];
 }
 
-/** Lists what a program may want to react to of what a database refuses, by MySQL's number. */
+/** Returns the refusals that a program may want to react to, by MySQL's number. */
 const refusalsOf = (table: string, reason: string): Readonly<Record<number, Failure>> => ({
   [ER_DUP_ENTRY]: ['DUPLICATE', `Table ${table} already has such a row.`],
   [ER_DATA_TOO_LONG]: ['VALUE_TOO_LONG', `A value is too long for its column in table ${table}.`],
@@ -117,14 +116,14 @@ const refusalsOf = (table: string, reason: string): Readonly<Record<number, Fail
   ],
 });
 
-/** Names the reason in a word; workerd throws a plain Error for every trouble of the network. */
+/** Names the reason in a word; workerd throws a plain Error for any network failure. */
 const nameOf = ({ code, errno, name }: ParsedError) =>
   String(code ?? errno ?? (name === 'Error' ? 'network error' : name));
 
-/** Copies the codes and where it was, but not the message, which quotes values in a driver's error. */
+/** Copies an error's codes and stack frames, but not its message, in which drivers quote values. */
 function withoutSecrets({ code, errno, sqlState, name, error }: ParsedError): Error {
   const copy = new Error(`${code ?? name}${errno === undefined ? '' : ` (${errno})`}`);
-  // A value in the message may have lines that look like frames, so the message goes first.
+  // A value in the message may look like stack frames, so the message is removed first.
   const { message, stack = '' } = error;
   const isThere = message && stack.includes(message);
   const trace = isThere ? stack.slice(stack.indexOf(message) + message.length) : stack;

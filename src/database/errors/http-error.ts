@@ -4,25 +4,25 @@ import { oneOf } from './errno.ts';
 import { parseServerError } from './server-error.ts';
 import { isConflict, isRefusalCode, parseVitessError } from './vitess-error.ts';
 
-/** What PlanetScale's and TiDB's drivers over HTTP throw for every answer that is no result. */
+/** What the HTTP drivers of PlanetScale and TiDB throw for every answer that is not a result. */
 interface HttpError extends Error {
-  /** The status of HTTP; of PlanetScale's also 400 for an error of SQL, which came with 200. */
+  /** The HTTP status; PlanetScale's driver also sets 400 for an SQL error, which came with 200. */
   readonly status: number;
   /** What PlanetScale answered. */
   readonly body?: { readonly code?: unknown };
-  /** What TiDB's gateway answered; null where it was no JSON. */
+  /** What TiDB's gateway answered; null if it was not JSON. */
   readonly details?: unknown;
 }
 
 const SQL_ERROR = 400;
 
-/** Says whether an error is one of such a driver; told by its shape, since the packages may not be installed. */
+/** Says whether an error came from such a driver, by its shape, since the packages may not be installed. */
 export function isHttpError(error: Error): error is HttpError {
   const { status, body, details } = propertiesOf(error);
   return typeof status === 'number' && (details !== undefined || (typeof body === 'object' && body !== null));
 }
 
-/** Parses an error of such a driver. */
+/** Parses an error from such a driver. */
 export function parseHttpError({ status, body, message }: HttpError): DriverError {
   if (!body) {
     const [words, errno, sqlState = ''] = NUMBERED.exec(message) ?? [];
@@ -32,13 +32,16 @@ export function parseHttpError({ status, body, message }: HttpError): DriverErro
   return { outcome: isTurnedAway(status) ? 'turned away' : 'no answer', code: `HTTP_${status}` };
 }
 
-/** Begins what TiDB's gateway says of an error of SQL, in the form of Go's driver: `Error 1062 (23000): Duplicate ...`. */
+/** What TiDB's gateway begins an SQL error with, in the form of Go's driver: `Error 1062 (23000): Duplicate ...`. */
 const NUMBERED = /^[^'"`]*?\berror (\d{4,})(?: \((\w{5})\))?: /i;
 
-/** Says whether a request was not looked into; other statuses, as of servers that fail, leave open what was done. */
+/**
+ * Says whether a request was rejected without being run; other statuses leave it unknown, such as those of failing
+ * servers.
+ */
 const isTurnedAway = oneOf(401, 403, 404, 405, 413, 415, 421, 429);
 
-/** Parses the code of an error whose text is not known; it is mostly UNKNOWN, which says nothing. */
+/** Parses the code of an error with an unknown text; it is mostly UNKNOWN, which says nothing. */
 function parseGatewayCode(message: string, given: unknown): DriverError {
   const code = typeof given === 'string' ? given : 'UNKNOWN';
   if (isConflict(code, message)) return { outcome: 'conflict', code };

@@ -8,10 +8,10 @@ interface NetworkError extends Error {
 }
 
 /**
- * Parses an error that came from no server.
+ * Parses an error that did not come from a server.
  *
- * `isOfStatement` says that the driver threw it while it sent a statement. Every runtime's `fetch` has errors of
- * its own, so whatever is not known to have kept a statement from being sent leaves it open what became of it.
+ * `isOfStatement` says that the driver threw it while it sent a statement. Every runtime's `fetch` has its own errors,
+ * so the statement may have been done unless the error is known to have kept it from being sent.
  */
 export function parseNetworkError(error: NetworkError, isOfStatement: boolean): DriverError {
   const { code, errno } = error;
@@ -27,14 +27,14 @@ function outcomeOf({ code = '', syscall, message }: NetworkError, isOfStatement:
 /** Codes of Node, Bun and mysql2 for a server without TLS, or with a certificate that is not trusted. */
 export const NO_TLS = /^(HANDSHAKE_(NO_)?SSL_|CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** Codes of Node, undici, Bun and mysql2 for a connection that never came about. */
+/** Codes of Node, undici, Bun and mysql2 for a connection that was never made. */
 const NOT_SENT =
   /^(EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ERR_INVALID_URL|UND_ERR_CONNECT_TIMEOUT|HANDSHAKE_SSL_|ERR_MYSQL_(CONNECTION_[FRT]|AUTH|PUBLIC_))/;
 
-/** Texts for the same where there is no code: of mysql2's pools and its closed connections, and of Deno. */
+/** Texts for the same without a code: those of mysql2's pools and closed connections, and of Deno. */
 const NOT_SENT_TEXT =
   /^(Pool is closed|Queue limit reached|No connections available)\.$|^Can't add new command |: client error \(Connect\): /;
 
-/** Codes of Node, undici and mysql2 for a connection that ended while a statement was under way. */
+/** Codes of Node, undici and mysql2 for a connection that ended during a statement. */
 const BROKEN_OFF =
   /^(ECONNABORTED|ECONNRESET|EPIPE|ETIMEDOUT|PROTOCOL_CONNECTION_LOST|PROTOCOL_SEQUENCE_TIMEOUT|UND_ERR_SOCKET)$/;

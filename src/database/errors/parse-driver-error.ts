@@ -3,11 +3,11 @@ import { isHttpError, parseHttpError } from './http-error.ts';
 import { parseNetworkError } from './network-error.ts';
 import { isServerError, parseServerError } from './server-error.ts';
 
-/** A driver's own error, taken apart. */
+/** A driver's own error, parsed. */
 export interface ParsedError extends DriverError {
   /** The name of the error's class. */
   readonly name: string;
-  /** The error itself, which may quote statements and values: for its stack alone. */
+  /** The error itself, for its stack only: it may quote statements and values. */
   readonly error: Error;
 }
 
@@ -31,18 +31,18 @@ function parse(error: Error, isOfStatement: boolean): DriverError {
 }
 
 /**
- * Returns a name that can be shown: whoever wrote a `fetch` or a database function may have put anything there, and a
+ * Returns a name if it is safe to show: a custom `fetch` or database function may have put anything there, and a
  * DOMException has a number.
  */
 const shownOf = (name: unknown) => (typeof name === 'string' && /^\w{1,50}$/.test(name) ? name : undefined);
 
-/** Follows `cause`: Drizzle wraps a driver's error, and `fetch` the one of its socket. */
+/** Returns an error and its causes: Drizzle wraps a driver's error, and `fetch` that of its socket. */
 function chainOf(thrown: unknown): Error[] {
   const chain: Error[] = [];
-  // Bounded, because an error may name itself as its cause.
+  // Limited, because an error may name itself as its cause.
   for (let error = thrown; error instanceof Error && chain.length < 8; error = error.cause) chain.push(error);
   return chain;
 }
 
-/** Drizzle's wrapper around what a driver threw when it was to send a statement, told by its shape. */
+/** Says whether an error is Drizzle's wrapper around a statement that failed, by its shape. */
 const isFailedQuery = (error: Error) => 'query' in error && 'params' in error;

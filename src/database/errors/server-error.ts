@@ -3,7 +3,7 @@ import type { DriverError } from './driver-error.ts';
 import { errnoInMysql, isSignalled, nameOfErrno, outcomeOfErrno } from './errno.ts';
 import { parseVitessError } from './vitess-error.ts';
 
-/** What a server sent, as mysql2 throws it and Bun, whose code says no more than that a server sent it. */
+/** What a server sent, as mysql2 and Bun throw it; Bun's code says only that a server sent it. */
 interface ServerError {
   readonly code?: string | undefined;
   readonly errno: number;
@@ -22,7 +22,7 @@ export function isServerError(error: Error): error is ServerError & Error {
 export function parseServerError(error: ServerError): DriverError {
   const { code, errno, sqlState, message, sqlMessage = message } = error;
   const isOwn = isSignalled(errno, sqlState);
-  // Vitess puts words of its own before the text of a trigger.
+  // Vitess puts its own words before the text of a trigger.
   const ofVitess = parseVitessError(sqlMessage, !isOwn);
   if (ofVitess) return ofVitess;
   if (isOwn) return { outcome: 'refused', code, errno, sqlState };

@@ -13,18 +13,20 @@ import {
 /**
  * Parses an error text of Vitess; returns undefined for any other text.
  *
- * A tablet's has a gRPC code, as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ... (errno 1146)
- * (sqlstate 42S02) ...`; vtgate's own is told by its first words. Over HTTP the code beside the text is `UNKNOWN` for
- * nearly all of them, and MySQL's protocol gives the numbers 1105 and 1317 to most, so the text decides. It may quote
- * values and SQL, which may look like an error themselves: nothing behind the first quotation mark counts but numbers,
- * and those only where all of the text names the same ones.
+ * A tablet's text has a gRPC code, such as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ...
+ * (errno 1146) (sqlstate 42S02) ...`; vtgate's own is recognized by its first words. The text decides, because over
+ * HTTP the code beside it is nearly always `UNKNOWN`, and MySQL's protocol gives most of them the numbers 1105 and
+ * 1317. The text may quote values and SQL, which may look like an error themselves: after the first quotation mark only
+ * numbers count, and only if all of the text names the same ones.
  */
 export function parseVitessError(text: string, mayBeOfGateway = true): DriverError | undefined {
   if (mayBeOfGateway && text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
   return parseTabletError(text) ?? (mayBeOfGateway ? parseVtgateError(text) : undefined);
 }
 
-/** Begins what vtgate says of a transaction that it gave up, as when its primary goes away; the reason follows. */
+/**
+ * What vtgate begins its error with if it gave a transaction up, as when its primary goes away; the reason follows.
+ */
 const ENDED = 'VT15001: ';
 
 function parseTabletError(text: string): DriverError | undefined {
@@ -38,10 +40,13 @@ function parseTabletError(text: string): DriverError | undefined {
   return { outcome: outcomeOf(grpcCode, reason, errno), code, errno, sqlState };
 }
 
-/** Stands for the code of Vitess that gRPC has no name for: the primary moves, or its shard does. */
+/** The number of the Vitess code that gRPC has no name for: the primary or its shard is moving. */
 const CLUSTER_EVENT = '17';
 
-/** Not read from the text, which quotes the value; the other error with this code is one of DDL. */
+/**
+ * What `AlreadyExists` means, not read from the text, which quotes the value; the only other error with this code is
+ * for DDL.
+ */
 const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
 
 function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {
@@ -56,11 +61,11 @@ function outcomeOf(grpcCode: string, reason: string, errno: number | undefined):
     return 'not ready';
   if (!isRefusal(grpcCode, reason, errno)) return 'no answer';
   if (isConflictErrno(errno) || isConflict(grpcCode, reason)) return 'conflict';
-  // After the conflicts: Vitess gives a full pool for transactions one of these numbers.
+  // After the conflicts: Vitess gives a full transaction pool one of these numbers.
   return isNotReadyErrno(errno) ? 'not ready' : 'refused';
 }
 
-/** What a tablet says that is no primary, or not yet, or whose tables are on the way to another keyspace. */
+/** What a tablet says if it is not a primary, or not yet, or if its tables are moving to another keyspace. */
 const NOT_SERVING =
   /^(operation not allowed in state |wrong tablet type: |disallowed due to rule: |tx engine can't accept )/;
 
@@ -71,25 +76,21 @@ function isRefusal(grpcCode: string, reason: string, errno: number | undefined):
   return isInterruption(reason) || (errno !== undefined && !isGeneric(errno));
 }
 
-/** Cover MySQL's own refusals too, such as a lock that was waited for in vain (1205): there the number tells. */
+/** Codes that cover MySQL's own refusals too, such as a lock wait that timed out (1205): there the number decides. */
 const MIXED = /^(DeadlineExceeded|Unknown)$/;
 
-/** Says whether a number is one that Vitess gives to what has none in MySQL, by gRPC code. */
+/** Says whether a number is one that Vitess gives, by gRPC code, to errors that have none in MySQL. */
 const isGeneric = oneOf(1105, 1317, 1815);
 
-/**
- * Says whether a gRPC code, in any spelling, is one for what was not done; the others leave that open, and begin with
- * other words.
- */
+/** Says whether a gRPC code, in any spelling, means that nothing was done; the others leave that unknown. */
 export const isRefusalCode = (code: string): boolean =>
   /^(aborted|already_?exists|failed_?precondition|invalid_?argument|not_?found|out_?of_?range|permission_?denied|resource_?exhausted|unauthenticated|unimplemented)$/i.test(
     code,
   );
 
 /**
- * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: a transaction that
- * was ended or did not get one of the connections for transactions. One that took too long, or would return too many
- * rows, does so again.
+ * Says whether Vitess undid a statement or a transaction because of others, by gRPC code and text: the transaction was
+ * ended, or the transaction pool was full. One that took too long, or would return too many rows, would fail again.
  */
 export const isConflict = (grpcCode: string, text: string): boolean =>
   /^aborted$/i.test(grpcCode)
@@ -99,7 +100,7 @@ export const isConflict = (grpcCode: string, text: string): boolean =>
 const AGAIN_THE_SAME =
   /^(caller id: [^:]*: )?row count exceeded |^multi-db transaction attempted|^transaction \d+: ended at [^()]*\(exceeded timeout: /i;
 
-/** Parses what vtgate says by itself, with or without the shard that it was about. */
+/** Parses one of vtgate's own errors, with or without the shard that it was about. */
 function parseVtgateError(text: string): DriverError | undefined {
   const said = text.replace(/^target: [^\s'"`]+: /, '');
   for (const [pattern, outcome, code] of GATEWAY_ERRORS) {
@@ -109,18 +110,18 @@ function parseVtgateError(text: string): DriverError | undefined {
   return undefined;
 }
 
-/** The code of a statement that vtgate does not plan; given also to texts from before it numbered its errors. */
+/** The code of a statement that vtgate cannot plan; also given to texts from before it numbered its errors. */
 export const UNSUPPORTED = 'VT12001';
 
-/** Writes what an error begins with as a code: `plan includes scatter` as `PLAN_INCLUDES_SCATTER`. */
+/** Turns the beginning of an error into a code: `plan includes scatter` into `PLAN_INCLUDES_SCATTER`. */
 const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
 
 /**
- * What vtgate's own errors begin with, and what became of the statement; the first that fits counts.
+ * What vtgate's own errors begin with, and what happened to the statement; the first match counts.
  *
- * While a primary is elected or a shard moves it has asked no tablet; what it cannot plan it sends to none. Of its
- * numbered errors, those with 14 say that it found no tablet, but for 14001, a connection that broke; those with 13
- * are faults of its own, and 05003 is a database that is not there.
+ * vtgate has asked no tablet while a primary is elected or a shard moves, or if it cannot plan a statement. Of its
+ * numbered errors, those with 14 say that it found no tablet, except 14001, a connection that broke; those with 13 are
+ * its own faults, and 05003 is a database that does not exist.
  *
  * @see https://vitess.io/docs/reference/errors/query-serving/
  */

@@ -2,10 +2,10 @@ import type { Values } from '../statement.ts';
 import { isMysql2, settingsOf } from './settings.ts';
 
 /**
- * Returns values in which mysql2 finds nothing to escape; other drivers' are left as they are.
+ * Returns values in which mysql2 finds nothing to escape, and those of other drivers unchanged.
  *
- * mysql2 escapes with backslashes, which end no quotation under `NO_BACKSLASH_ESCAPES`: there a cookie could hold SQL.
- * Text that it would change goes as a hexadecimal literal instead, which every mode reads alike.
+ * mysql2 escapes with backslashes, which escape nothing under `NO_BACKSLASH_ESCAPES`: there a cookie could hold SQL.
+ * Text that it would change is sent as a hexadecimal literal instead, which means the same in every mode.
  */
 export function withHexText(client: unknown, values: Values): Values {
   let sent = values;
@@ -19,14 +19,14 @@ export function withHexText(client: unknown, values: Values): Values {
 
 const UNUSUAL = /["'\\]|[^ -~]/;
 
-/** Matches what mysql2 escapes: quotation marks, backslashes and control characters. */
+/** The characters that mysql2 escapes: quotation marks, backslashes and control characters. */
 const IS_ESCAPED = /["'\\]|[^ -\uffff]/;
 
-/** Says whether the text may end its own quotation; of a cluster nobody knows the charset, in which any letter may. */
+/** Says whether the text may end its own quotation; a cluster's charset is unknown, and in some any letter may. */
 const isAtRisk = (text: string, client: unknown): boolean =>
   isMysql2(client) && (IS_ESCAPED.test(text) || !settingsOf(client).charsetNumber);
 
-/** Makes an object that mysql2 writes as SQL, and that is still the text to whatever logs or encodes it. */
+/** Makes an object that mysql2 writes as SQL, and that loggers and encoders still see as the text. */
 const hexText = (text: string): object =>
   Object.assign(new String(text), { toSqlString: () => `_utf8mb4 x'${hexOf(text)}'` });
 
@@ -36,7 +36,7 @@ function hexOf(text: string): string {
   return String(Buffer?.from(text).toString('hex'));
 }
 
-/** What is needed of Node's `Buffer`. */
+/** The part of Node's `Buffer` that is used here. */
 interface NodeBuffer {
   from(text: string): { toString(encoding: 'hex'): string };
 }

@@ -1,24 +1,23 @@
 import { leanQueryOf } from './lean-query.ts';
 import { settingsOf } from './settings.ts';
 
-/** What is needed of a mysql2 pool of promises; one that a cluster lends has no `pool`. */
+/** The part of a mysql2 promise pool that is used here; one that a cluster lends has no `pool`. */
 interface PromisePool {
   query(query: unknown, values?: unknown): Promise<unknown>;
   readonly pool?: CallbackPool;
 }
 
-/** The pool of callbacks inside it. */
+/** The callback pool inside it. */
 interface CallbackPool {
   query(query: object, values: unknown, done: (error: unknown, rows: unknown, fields: unknown) => void): void;
   promise(): object;
 }
 
 /**
- * Returns a mysql2 pool of promises, for Drizzle to wrap, that answers Drizzle's queries as the given pool does, at a
- * lower cost.
+ * Returns a mysql2 promise pool for Drizzle that answers its queries like the given pool, at a lower cost.
  *
- * Everything but `query` is the pool itself, and `query` passes on what is not Drizzle's. Anything but a pool as mysql2
- * makes it is returned as it is.
+ * Everything but `query` is the pool itself, and `query` passes on any query that is not Drizzle's. Anything but a pool
+ * as mysql2 makes it is returned unchanged.
  */
 export function leanPool<Pool extends object>(pool: Pool): Pool {
   if (!isStock(pool)) return pool;
@@ -34,21 +33,21 @@ export function leanPool<Pool extends object>(pool: Pool): Pool {
   });
 }
 
-/** Says whether an object is of mysql2's own class for pools of promises, or a proxy of such a pool. */
+/** Says whether an object is of mysql2's own class of promise pools, or a proxy of such a pool. */
 function isStock(pool: PromisePool | object): pool is Required<PromisePool> {
   if (!('pool' in pool) || typeof pool.pool?.promise !== 'function') return false;
   const { query } = pool;
-  // By name and length, because a tool may have patched the class before.
+  // By name and length, because a tool may already have patched the class.
   if (query.name !== 'query' || query.length !== 2) return false;
   return Object.getPrototypeOf(pool.pool.promise()) === Object.getPrototypeOf(pool);
 }
 
 /**
  * Makes the query of a lean pool, which saves two things that cost about a quarter of a small SELECT: a stack trace for
- * each query, and a call to Drizzle's `typeCast` for each value, where mysql2 can do the same by itself.
+ * each query, and a call to Drizzle's `typeCast` for each value, if mysql2 can do the same itself.
  *
- * It skips the one method that records the trace, in mysql2's class for pools of promises, and goes through everything
- * below it, which is what tools that watch queries patch.
+ * It skips only the method of mysql2's promise pools that records the trace. It still calls everything below it, which
+ * is what tools that watch queries patch.
  */
 function queryOf(pool: Required<PromisePool>): PromisePool['query'] {
   const { query: stock }: PromisePool = Object.getPrototypeOf(pool);
@@ -73,7 +72,7 @@ const send = (pool: CallbackPool, query: object, values: unknown): Promise<unkno
     pool.query(query, values, (error, rows, fields) => (error ? reject(error) : resolve([rows, fields])));
   });
 
-/** Gives an error the caller's stack frames, which mysql2 records before each query and V8 still knows afterwards. */
+/** Gives an error the caller's stack frames, which mysql2 records before each query and V8 still has afterwards. */
 function withCallers(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const frames = String(new Error().stack).split('\n').slice(1);

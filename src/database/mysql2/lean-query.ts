@@ -12,12 +12,12 @@ interface Known {
 const known = new WeakMap<object, Known>();
 
 /**
- * Returns a query of Drizzle's without its function for values, which turns dates into text and leaves all else alone:
- * mysql2 does the same by itself. Undefined for every other query.
+ * Returns a query of Drizzle's without its `typeCast`, which only turns dates into text, as mysql2 can do itself;
+ * undefined for any other query.
  *
  * Each function is tried once on every type, in case another version of Drizzle does more in it. Drizzle 0.45 has one
- * function and one query per prepared statement, which mysql2 handles fastest as the same object each time; 1.0 has one
- * function, and another query object each time.
+ * function and one query object per prepared statement, and mysql2 is fastest if the object stays the same; 1.0 has one
+ * function and a new query object each time.
  */
 export function leanQueryOf(query: unknown): object | undefined {
   if (!hasTypeCast(query)) return undefined;
@@ -41,7 +41,7 @@ function learn(query: QueryWithTypeCast): Known {
 
 const withDatesAsText = (query: object) => ({ ...query, typeCast: true, dateStrings: true });
 
-/** The names that mysql2 has for the types of columns. */
+/** mysql2's names for the types of columns. */
 const TYPES = (
   'DECIMAL TINY SHORT LONG FLOAT DOUBLE NULL TIMESTAMP LONGLONG INT24 DATE TIME DATETIME YEAR NEWDATE VARCHAR BIT ' +
   'VECTOR JSON NEWDECIMAL ENUM SET TINY_BLOB MEDIUM_BLOB LONG_BLOB BLOB VAR_STRING STRING GEOMETRY'
@@ -58,7 +58,9 @@ function isAsExpected(typeCast: TypeCast, type: string): boolean {
   }
 }
 
-/** Makes a field with nothing but a type and a text: a function that looks at more is not understood here. */
+/**
+ * Makes a field with only a type and a text; a function that reads more throws, and is not replaced.
+ */
 const fieldOf = (type: string, text: string): object =>
   new Proxy(
     { type, string: () => text },

@@ -2,12 +2,12 @@ import { MySqlAdapterError } from '../../errors.ts';
 import { propertiesOf } from '../properties-of.ts';
 
 /**
- * Refuses a mysql2 pool or connection with a setting that Drizzle's driver cannot work with, `UNSUPPORTED_CLIENT`.
+ * Throws `UNSUPPORTED_CLIENT` for a mysql2 pool or connection with a setting that Drizzle's driver cannot work with.
  *
  * mysql2 escapes text before it encodes it. In latin1, ascii and binary it keeps the low byte of each letter, so that
  * `ħ` (U+0127) ends a quotation as `'` (0x27) does, and in the Japanese charsets `¥` becomes a backslash: a cookie
- * could hold SQL. The other charsets store `?` for the letters that they lack. `nestTables` gives rows a form in which
- * Drizzle finds nothing.
+ * could hold SQL. The other charsets store `?` for letters that they lack. `nestTables` gives rows a form that Drizzle
+ * cannot read.
  */
 export function requireSettings(client: unknown): void {
   const { charsetNumber, nestTables } = settingsOf(client);
@@ -23,20 +23,20 @@ function unsupported(what: string): MySqlAdapterError {
 }
 
 /**
- * Returns what a mysql2 pool or connection is configured with, of promises or of callbacks; other drivers have settings
- * of other names.
+ * Returns the settings of a mysql2 pool or connection, of promises or of callbacks; other drivers name theirs
+ * differently.
  */
 export function settingsOf(client: unknown): ReturnType<typeof propertiesOf> {
   const { config } = propertiesOf(propertiesOf(client).pool ?? client);
   return propertiesOf(propertiesOf(config).connectionConfig ?? config);
 }
 
-/** Says whether a client is one of mysql2; that of a cluster has no settings, but a `Promise` as all of promises have. */
+/** Says whether a client is mysql2's; a cluster's has no settings, but a `Promise`, like every promise client. */
 export const isMysql2 = (client: unknown): boolean =>
   Boolean(settingsOf(client).charsetNumber ?? propertiesOf(client).Promise);
 
 /**
- * Says whether a number is the one of a collation of utf8mb4, in MySQL or in MariaDB.
+ * Says whether a number belongs to a collation of utf8mb4, in MySQL or in MariaDB.
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/charset-charsets.html
  * @see https://mariadb.com/docs/server/reference/data-types/string-data-types/character-sets/supported-character-sets-and-collations
@@ -49,7 +49,7 @@ const UTF8MB4: readonly (readonly [first: number, last: number])[] = [
   [45, 46],
   [224, 247],
   [255, 323],
-  // MariaDB's own: of single languages, without padding, and of Unicode 14.
+  // MariaDB's own: for single languages, without padding, and for Unicode 14.
   [608, 610],
   [1069, 1070],
   [1248, 1271],

@@ -3,7 +3,7 @@ import { propertiesOf } from '../properties-of.ts';
 import { isMysql2 } from './settings.ts';
 
 /**
- * Bits of the status that a server sends with what it has done.
+ * Bits of the status that a server sends with each result.
  *
  * @see https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html
  */
@@ -12,11 +12,11 @@ const AUTOCOMMIT = 2;
 const NO_BACKSLASH_ESCAPES = 512;
 
 /**
- * Refuses to go on with a server whose status after a write says that it must not: of `autocommit=0` over a pool, where
- * nobody commits the write but by chance, and of a mode in which text of this client may end its own quotation.
+ * Throws if the status after a write shows `autocommit=0` over a pool, where the write is committed only by chance, or
+ * a mode in which text of this client may end its own quotation.
  *
- * On a single connection and in a transaction of Drizzle's the caller commits. That a transaction is open with
- * `autocommit` on is not believed: proxies say so after an error.
+ * On a single connection and in a Drizzle transaction, the caller commits. An open transaction with `autocommit` on is
+ * ignored, because proxies report one after an error.
  */
 export function requireStatus(client: unknown, isTransaction: boolean, result: unknown, table: string): void {
   const status = Number(propertiesOf(propertiesOf(result)[0]).serverStatus);
