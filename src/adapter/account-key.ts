@@ -22,11 +22,11 @@ function requireProviderAccountId(value: unknown): string {
   return requireText(value, 'providerAccountId');
 }
 
-/** Says whether some row can have a key. */
+/** Says whether any row can have a key. */
 export const canHoldKey = (accounts: Accounts, { provider, providerAccountId }: AccountKey): boolean =>
   canHoldName(accounts.provider, provider) && canHoldName(accounts.providerAccountId, providerAccountId);
 
-/** Says whether two keys name one account, letter for letter. */
+/** Says whether two keys name the same account, letter for letter. */
 export const isSameAccount = (one: AccountKey, other: AccountKey) =>
   one.provider === other.provider && one.providerAccountId === other.providerAccountId;
 

@@ -51,13 +51,16 @@ export function makeAccountMethods(
 type Accounts = AdapterTables['accounts'];
 type Users = AdapterTables['users'];
 
-/** An account, which may only look like the one that was asked for, and its owner, who may be gone. */
+/** An account, which may only look like the one wanted, and its owner, who may be gone. */
 export interface AccountRow {
   readonly account: AdapterAccount;
   readonly owner: { readonly id: string } | null;
 }
 
-/** Returns the account with a key whose user exists; without a unique key there may be several, the oldest first. */
+/**
+ * Returns the account with a key and an existing user; without a unique index there may be several, and the oldest
+ * counts.
+ */
 export function findOwned(rows: readonly AccountRow[], key: AccountKey): AdapterAccount | null {
   return rows.find((row) => isSameAccount(row.account, key) && hasOwner(row))?.account ?? null;
 }

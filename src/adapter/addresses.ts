@@ -14,10 +14,10 @@ import { inTurn } from './turns.ts';
 /** An address to store: null clears it, undefined leaves it alone. */
 export type Address = string | null | undefined;
 
-/** Keeps an e-mail address with one user. */
+/** The guard that keeps each e-mail address with one user. */
 export type Addresses = ReturnType<typeof guardAddresses>;
 
-/** Makes the guard of the addresses in the table of users. */
+/** Makes the guard of the addresses in a table of users. */
 export function guardAddresses(
   { tables: { users }, warn }: AdapterContext,
   findUsers: FindUsers,
@@ -26,13 +26,16 @@ export function guardAddresses(
   const isUnique = isUniqueColumn(users, users.email);
   if (!isUnique) warnOnce(users, warn);
 
-  /** Returns the other users whom the database finds by an address; none of them has it, unless the user has it too. */
+  /**
+   * Returns the other users whose addresses only look like this one. Throws if another user has this one, unless the
+   * user with `ownId` has it too.
+   */
   async function requireFree(db: Database, email: Address, ownId?: string): Promise<AdapterUser[]> {
     if (!email) return [];
     const found = await findUsers.withEmail(db, email);
     const owners = found.filter((user) => isSameAddress(user.email, email));
     if (owners.some(({ id }) => id === ownId)) return [];
-    // The caller is told about them, and may rely on them.
+    // The error tells the caller that they exist, so they have to stay.
     for (const { id } of owners) signUps.seen(id);
     if (owners.length > 0) throw emailTaken(users);
     return found.filter(({ id }) => id !== ownId);
@@ -42,8 +45,8 @@ export function guardAddresses(
     /**
      * Runs a write of an address, which must not be another user's.
      *
-     * A unique index makes sure of that by itself. Where the table declares none, a SELECT asks first whether the
-     * address is free, and writes of one address wait for each other; another process may still write it in between.
+     * A unique index ensures that. If the table declares none, a SELECT first checks that the address is free, and
+     * writes of the same address wait for each other; another process may still write it in between.
      */
     async write<Result>(
       db: Database,
@@ -58,7 +61,7 @@ export function guardAddresses(
       });
     },
 
-    /** Throws the error that names the reason, if a write was a duplicate because of the address. */
+    /** Throws the error that gives the reason, if the address made a write a duplicate. */
     async explainDuplicate(db: Database, email: Address, ownId?: string): Promise<void> {
       const lookalikes = await requireFree(db, email, ownId);
       if (lookalikes.length > 0) throw emailLookalike(users);
@@ -66,13 +69,13 @@ export function guardAddresses(
   };
 }
 
-/** Returns an address to store: an empty one is null, since two people without one would be duplicates of ''. */
+/** Returns an address to store: null for an empty one, since two users with '' would be duplicates. */
 export function requireEmail(email: unknown): Address {
   if (email === undefined || email === null) return email;
   return email === '' ? null : requireName(email, 'email');
 }
 
-/** The tables that a warning was given about. */
+/** The tables that have been warned about. */
 const warned = new WeakSet<object>();
 
 function warnOnce(users: AdapterTables['users'], warn: (message: string) => void): void {

@@ -2,9 +2,9 @@ import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError, type MySqlAdapterErrorDetails } from '../errors.ts';
 
 /**
- * Makes the error for a value that is not what it has to be; nothing has been sent yet.
+ * Makes the error for an invalid value; nothing has been sent yet.
  *
- * `got` describes the value, where its kind does not say what is wrong with it.
+ * `got` describes the value, if its kind does not show what is wrong with it.
  */
 export const invalidArgument = (
   name: string,
@@ -28,17 +28,17 @@ export function requireOneOf(allowed: readonly unknown[], value: unknown, name: 
   throw invalidArgument(name, `be ${expected}`, value, got);
 }
 
-/** Returns a value that names somebody or something, which must be a string. */
+/** Requires a string and returns it. */
 export function requireText(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
   throw invalidArgument(name, 'be a string', value);
 }
 
 /**
- * Returns a text that is to name somebody or something from now on.
+ * Requires text that will name somebody or something, and returns it.
  *
- * It must not be empty: a provider that gives everybody the id '' would make all of them one person. Nor may it hold a
- * NUL, which MySQL's default collation ignores.
+ * It must not be empty: if a provider gave everybody the id '', they would all be one person. Nor may it contain a NUL,
+ * which MySQL's default collation ignores.
  */
 export function requireName(value: unknown, name: string): string {
   const text = requireText(value, name);
@@ -50,8 +50,8 @@ export function requireName(value: unknown, name: string): string {
 /**
  * Returns a copy of an object that a caller gave.
  *
- * A copy, so that what is stored is what was checked: a getter may answer differently the second time. It has the
- * object's own properties alone, so that a polluted prototype writes nothing.
+ * A copy, so that what is stored is what was checked: a getter may return something else the second time. It has only
+ * the object's own properties, so that a polluted prototype writes nothing.
  */
 export function requireRow<Row extends object>(value: Row, name: string): Row {
   const copy = typeof value === 'object' && !Array.isArray(value) ? copyOf(value) : undefined;
@@ -59,7 +59,10 @@ export function requireRow<Row extends object>(value: Row, name: string): Row {
   throw invalidArgument(name, 'be an object', value);
 }
 
-/** Returns undefined for what cannot be read, and for a promise, which would pass for an object without values. */
+/**
+ * Copies an object; returns undefined for one that cannot be read, and for a promise, which would pass for an empty
+ * object.
+ */
 function copyOf<Row extends object>(value: Row | null): Row | undefined {
   try {
     return value === null || 'then' in value ? undefined : ownProperties(value);
@@ -68,5 +71,5 @@ function copyOf<Row extends object>(value: Row | null): Row | undefined {
   }
 }
 
-/** Returns a copy without a prototype: whatever is not in it is undefined, even if `Object.prototype` has it. */
+/** Returns a copy without a prototype: missing properties are undefined, even if `Object.prototype` has them. */
 export const ownProperties = <Row extends object>(value: Row): Row => ({ __proto__: null, ...value });

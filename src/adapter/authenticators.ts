@@ -17,7 +17,7 @@ import { columnsOf } from './tables/columns.ts';
 import { selectionOf } from './tables/selection.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
-/** Makes the methods for passkeys, if there is a table for them; Auth.js looks which methods exist. */
+/** Makes the methods for passkeys, if there is a table for them; Auth.js checks which methods exist. */
 export function makeAuthenticatorMethods(
   context: AdapterContext,
   signUps: SignUps,
@@ -67,9 +67,9 @@ export function makeAuthenticatorMethods(
 type Authenticators = NonNullable<AdapterTables['authenticators']>;
 
 /**
- * Prepares a SELECT of the passkeys with a name in a column, the newest first.
+ * Prepares a SELECT of the passkeys with a value in a column, the newest first.
  *
- * A browser is told about them in this order, and prefers the first that it knows.
+ * A browser is given them in this order, and prefers the first that it knows.
  */
 function prepareFind(authenticators: Authenticators, key: 'credentialID' | 'userId') {
   const column: MySqlColumn = authenticators[key];

@@ -9,7 +9,7 @@ import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
 import { makeLenient } from './statements/lenient-insert.ts';
 
-/** A clash of two random ids is rarer than one in a billion users; three more tries rule it out. */
+/** How many ids are tried: a clash of two is rarer than one in a billion users, and three more tries rule it out. */
 const ID_ATTEMPTS = 4;
 
 /** A user to insert, who may have no address. */

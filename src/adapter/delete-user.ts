@@ -11,13 +11,13 @@ import { prepareSelect } from './statements/select.ts';
 /**
  * Makes the method that deletes a user and everything that belongs to them.
  *
- * It needs no transaction: Drizzle never returns a connection to its pool whose BEGIN was refused, over HTTP a
- * transaction costs three more requests, and a sharded database refuses it. Deleting twice does no harm, so every
- * statement may be sent again.
+ * It uses no transaction: Drizzle never returns a connection to its pool if BEGIN was refused on it, a transaction over
+ * HTTP costs three more requests, and a sharded database refuses it. Deleting twice does no harm, so every statement
+ * may be sent again.
  */
 export function makeDeleteUser({ connect, tables }: AdapterContext) {
   const { users, verificationTokens } = tables;
-  // These two columns alone: a value that is not needed must not get in the way.
+  // Only these two columns, so that no other value can make the read fail.
   const selectAddress = prepareSelect<Pick<AdapterUser, 'id' | 'email'>>(users, (db) =>
     db
       .select({ id: users.id, email: users.email })
@@ -35,8 +35,8 @@ export function makeDeleteUser({ connect, tables }: AdapterContext) {
     const user = (await read(db, selectAddress, { id })).find((row) => row.id === id);
     if (user?.email) await deletePendingTokens?.(db, user.email);
     if (user) await deleteWholeUser(db, { id });
-    // A deletion that broke off on a sharded database, or one in SQL by hand, may have left rows behind. The user is
-    // deleted once more, since a proxy may have asked a replica that lags behind.
+    // An interrupted deletion on a sharded database, or one by hand, may have left rows behind. The user is deleted
+    // once more, since a proxy may have read from a replica that lags behind.
     else await deleteInTurn(db, { id });
   };
 }

@@ -10,7 +10,7 @@ import { prepareSelect } from './statements/select.ts';
 import { selectionOf } from './tables/selection.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
-/** Reads users. */
+/** The reads of users. */
 export type FindUsers = ReturnType<typeof prepareFindUsers>;
 
 /** Prepares the reads of users. */
@@ -53,7 +53,7 @@ export function prepareFindUsers(users: AdapterTables['users']) {
       return found.find(isExact) ?? found.find((user) => isSameAddress(user.email, email)) ?? null;
     },
 
-    /** Returns a user who must exist, after a write or without one. */
+    /** Returns a user, who must exist. */
     async existing(db: Database, id: string, operation: Operation): Promise<AdapterUser> {
       const user = await byId(db, id, operation);
       if (!user) throw userNotFound(users);

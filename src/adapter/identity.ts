@@ -4,9 +4,9 @@ import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 /**
  * Matches a column with a placeholder, string for string.
  *
- * MySQL's default collation treats values as equal that differ in case, accents or trailing blanks. The bare comparison
+ * MySQL's default collation treats values as equal that differ in case, accents or trailing spaces. The bare comparison
  * finds the row through the index, and the comparison of bytes drops a row that only looks alike. Both sides are
- * converted first, because a plain cast of a latin1 column would miss its owner.
+ * converted first, because the bytes of a latin1 column would not match its owner's.
  */
 export const exactly = (column: MySqlColumn, name: string): SQL =>
   sql`(${eq(column, sql.placeholder(name))} and ${hasBytesOf(column, name)})`;
@@ -26,7 +26,7 @@ export function isSameAddress(one: string, other: string): boolean {
   return asciiLowerCase(one) === asciiLowerCase(other);
 }
 
-/** Writes `A-Z` as `a-z`; other letters stay, since Unicode's case folding makes different people equal. */
+/** Turns `A-Z` into `a-z`; other letters stay, since Unicode's case folding makes different people equal. */
 export function asciiLowerCase(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

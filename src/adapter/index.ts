@@ -17,17 +17,25 @@ import type { AdapterTables } from './tables/tables.ts';
 import { makeUserMethods } from './users.ts';
 import { makeVerificationTokenMethods } from './verification-tokens.ts';
 
-/** The tables of an adapter that is given none. */
+/** The default tables. */
 const basicTables: AdapterTables = { users, accounts, sessions, verificationTokens };
 
 /**
  * Makes an Auth.js adapter on any Drizzle MySQL database.
  *
+<<<<<<< HEAD
  * Give it a database, or a function that returns one, now or later: if every request has a database of its own, as at
  * the edge, the function is called once per method. Nothing is sent until Auth.js calls a method. Every failure is a
  * `MySqlAdapterError`: `UNSUPPORTED_CLIENT` at once for anything that is not a database, `INVALID_ARGUMENT` for tables
  * or options that it cannot work with. Tables may also be given by the names that Auth.js's own Drizzle adapter uses
  * (`usersTable`, ...); a table that is left out then has no methods.
+=======
+ * Give it a database, or a function that returns one now or later. The function is called once per method call, for
+ * runtimes such as the edge, where every request has its own database. Nothing is sent until Auth.js calls a method.
+ * Every failure is a `MySqlAdapterError`: at once, `UNSUPPORTED_CLIENT` for anything that is not a database, and
+ * `INVALID_ARGUMENT` for tables or options that cannot be used. Tables may also be given under the names that Auth.js's
+ * own Drizzle adapter uses (`usersTable`, ...); a table that is left out then has no methods.
+>>>>>>> 80df78c (Say the comments of the adapter in plain English)
  *
  * @see https://authjs.dev/guides/creating-a-database-adapter
  * @example
@@ -38,7 +46,7 @@ export function MySqlAdapter(
   options: Omit<MySqlAdapterOptions, 'tables'> & DrizzleAdapterTables,
 ): Adapter;
 /**
- * Makes an adapter with every method that its tables can serve, from the option `tables` or the tables of
+ * Makes an adapter with every method that its tables allow, from the option `tables` or the tables of
  * `authjs-drizzle-mysql/schema`.
  */
 export function MySqlAdapter(
@@ -51,7 +59,7 @@ export function MySqlAdapter(
 ): Adapter {
   const context = adapterContext(db, options, basicTables);
   const signUps = trackSignUps(context);
-  // A plain object of functions that need no `this`: Auth.js takes its keys and calls them one by one.
+  // A plain object of functions that do not use `this`: Auth.js lists its keys and calls them one by one.
   return {
     ...makeUserMethods(context, signUps),
     deleteUser: makeDeleteUser(context),

@@ -20,7 +20,10 @@ import { type Columns, filterColumns, visibleColumns } from './tables/columns.ts
 import { hasUniqueIndex } from './tables/indexes.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
-/** Each one after the first follows a row that was in the way and is gone; others may add one meanwhile. */
+/**
+ * How many inserts are tried: each after the first follows the removal of a row that was in the way, and others may
+ * have added one meanwhile.
+ */
 const ATTEMPTS = 3;
 
 type Accounts = AdapterTables['accounts'];
@@ -39,7 +42,7 @@ export function makeLinkAccount(context: AdapterContext, signUps: SignUps) {
     requireName(account.userId, 'userId');
     return signUps.linking(account.userId, async (open) => {
       const key = requireKey(account);
-      // Before they are looked up: a server may take what a column cannot hold for something else.
+      // Before the lookup: a server may mistake what a column cannot hold for something else.
       for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));
       return link(await open(), account, key);
     });
@@ -58,7 +61,7 @@ function prepareLink({ now, oversizedTokens, warn, tables: { accounts, users } }
   const isDead = () => and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
   const deleteDead = prepareDelete(accounts, isDead, false);
 
-  /** Deletes what is in the way of an account though its user is gone. */
+  /** Deletes the accounts that are in the way of one although their user is gone. */
   async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<void> {
     if (rows.some(hasOwner)) throw accountLookalike(accounts);
     for (const { account } of rows) {
@@ -69,7 +72,7 @@ function prepareLink({ now, oversizedTokens, warn, tables: { accounts, users } }
 
   return async (db: Database, account: AdapterAccount, key: AccountKey): Promise<AdapterAccount> => {
     const { userId } = account;
-    // A unique index answers by itself; without one, only a look beforehand tells who has the account.
+    // A unique index refuses a duplicate; without one, only a look beforehand tells who has the account.
     const known = isPairUnique ? null : requireOwn(accounts, await read(db, selectAccount, key), key, userId);
     if (known) return known;
     for (let attempt = 1; ; attempt++) {
@@ -80,7 +83,7 @@ function prepareLink({ now, oversizedTokens, warn, tables: { accounts, users } }
         const rows = await read(db, selectAccount, key);
         const own = requireOwn(accounts, rows, key, userId);
         if (own) return own;
-        // If no row is found any more, others have cleared the way.
+        // If there is no row any more, somebody else has deleted it.
         await clearTheWay(db, rows);
         if (attempt === ATTEMPTS) throw error;
       }
@@ -101,7 +104,9 @@ function requireOwn(
   throw new MySqlAdapterError('ACCOUNT_ALREADY_LINKED', message, { table: getTableName(accounts) });
 }
 
-/** Returns the columns for what a provider adds to an account: all but its key, its owner and, if required, its tokens. */
+/**
+ * Returns the columns for what a provider adds to an account: all but its key, type, owner and, if required, tokens.
+ */
 function optionalColumns(accounts: Accounts, canDropTokens: boolean): Columns {
   const isRequired = (key: string) =>
     /^(userId|type|provider(AccountId)?)$/.test(key) || (!canDropTokens && /_token(_secret)?$/.test(key));

@@ -6,10 +6,10 @@ import type { AdapterTables } from './tables/tables.ts';
 
 type Users = AdapterTables['users'];
 
-/** Makes the error for a user who does not exist, or not any more. */
+/** Makes the error for a user who does not exist, or no longer does. */
 export const userNotFound = (users: Users) => notFound('USER_NOT_FOUND', 'user', users);
 
-/** Makes the error for a passkey that does not exist, or not any more. */
+/** Makes the error for a passkey that does not exist, or no longer does. */
 export const authenticatorNotFound = (authenticators: MySqlTable) =>
   notFound('AUTHENTICATOR_NOT_FOUND', 'passkey', authenticators, 'credential id');
 
@@ -28,7 +28,7 @@ function notFound(
 export const emailTaken = (users: Users) =>
   new MySqlAdapterError('EMAIL_TAKEN', 'Another user already has this e-mail address.', placeOf(users.email));
 
-/** Makes the error for an address that the database takes for the one of another user. */
+/** Makes the error for an address that the database cannot tell from another user's. */
 export const emailLookalike = (users: Users) =>
   lookalike(
     'EMAIL_LOOKALIKE',
@@ -37,7 +37,7 @@ export const emailLookalike = (users: Users) =>
     placeOf(users.email),
   );
 
-/** Makes the error for a provider's account that the database takes for the one of another user. */
+/** Makes the error for a provider account that the database cannot tell from another user's. */
 export const accountLookalike = (accounts: MySqlTable) =>
   lookalike('ACCOUNT_LOOKALIKE', 'a provider account', 'Give the columns of provider and account id', {
     table: getTableName(accounts),

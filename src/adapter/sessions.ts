@@ -81,7 +81,7 @@ function makeUpdateSession(
   sessions: Sessions,
 ): SessionMethods['updateSession'] {
   const expires = columnValues(sessions.expires);
-  // Neither the token nor the user of a session ever changes: both would move the row to another shard.
+  // A session's token and user never change: either change would move the row to another shard.
   const { sessionToken: _token, userId: _user, ...changeable } = visibleColumns(sessions);
   const isLive = and(
     exactly(sessions.sessionToken, 'where.sessionToken'),

@@ -15,20 +15,21 @@ import {
 } from './sign-ups/memory.ts';
 import { prepareUndo, UNDONE_MS } from './sign-ups/undo.ts';
 
-/** How long an INSERT may take to arrive whose answer was not seen. */
+/** How long an INSERT without an answer may take to arrive. */
 const UNKNOWN_MS = 600_000;
 
 type Open = AdapterContext['connect'];
 
 /**
- * Undoes sign-ups that break off half-way: with a user, but without the account or the passkey to sign in with.
+ * The sign-ups of an adapter. Those that break off half-way are undone: a user without the account or the passkey to
+ * sign in with.
  *
- * Left behind, such a user would make Auth.js refuse the next try, because the address is known and the account is
- * not. Auth.js never reads a user between creating and linking, so a user whom a method has returned belongs to the
+ * If such a user stayed, Auth.js would refuse the next try, because the address is known and the account is not.
+ * Auth.js never reads a user between creating and linking, so a user whom a method has returned belongs to the
  * application: when in doubt, nothing is undone.
  */
 export interface SignUps {
-  /** Runs one try of createUser, which may fail; a user who may exist all the same is removed later. */
+  /** Runs one try of createUser; if it fails and the user may exist all the same, they are removed later. */
   creating<Result>(user: NewUser, create: () => Promise<Result>): Promise<Result>;
   /** Forgets a user whom a method has returned, or who has a passkey. */
   seen(userId: string): void;
@@ -36,26 +37,26 @@ export interface SignUps {
   linking(userId: string, link: (open: Open) => Promise<AdapterAccount>): Promise<AdapterAccount>;
   /** Does what follows the account of a passkey; if that fails, user, account and session are removed again. */
   afterPasskey<Result>(userId: string, work: (open: Open) => Promise<Result>): Promise<Result>;
-  /** Says whether a user is left from a sign-up that broke off in this process. */
+  /** Says whether a user is left over from a sign-up that broke off in this process. */
   isUnfinished(user: NewUser): boolean;
   /** Removes such a user, unless their sign-up was finished meanwhile, and returns whether they are gone. */
   remove(db: Database, userId: string): Promise<boolean>;
 }
 
-/** Follows the sign-ups of one adapter. */
+/** Tracks the sign-ups of one adapter. */
 export function trackSignUps(context: AdapterContext): SignUps {
   const { connect, undoFailedSignUp } = context;
   const memory = makeMemory(context);
   const { undo, remove } = prepareUndo(context, memory);
 
-  /** Runs a step that a sign-up needs; if it fails, the user is removed again, at once or when they come again. */
+  /** Runs a step that a sign-up needs; if it fails, the user is removed again, at once or when they come back. */
   async function runStep<Result>(
     step: 'created' | 'passkeys',
     userId: string,
     work: (open: Open) => Promise<Result>,
   ): Promise<Result> {
     const signUp = memory[step].get(userId);
-    // Decided now and not after the tries of a statement, which may take minutes.
+    // Decided before the statement and its retries, which may take minutes.
     const wasRecent = signUp && isRecent(memory, signUp);
     const open = openOnce(connect);
     try {
@@ -79,7 +80,7 @@ export function trackSignUps(context: AdapterContext): SignUps {
   };
 }
 
-/** Returns a function that opens the database of one call, once. */
+/** Returns a function that opens the database of one call, and only once. */
 function openOnce(connect: Open): Open {
   let db: Database | undefined;
   return async () => (db ??= await connect());
@@ -91,7 +92,7 @@ async function trackCreation<Result>(
   create: () => Promise<Result>,
 ): Promise<Result> {
   const { inserting, created, now } = memory;
-  // Noted before, so that a user whom a method returns before the answer has come is known to be seen.
+  // Noted first, so that a user whom a method returns before the answer comes counts as seen.
   addLimited(inserting, id, { email: email ?? '', since: now() });
   try {
     const result = await create();
@@ -105,11 +106,11 @@ async function trackCreation<Result>(
   }
 }
 
-/** Says whether a user may exist whom createUser has not returned; a replica may not have them yet. */
+/** Says whether a user may exist although createUser failed; a replica may not have them yet. */
 const mayExist = (error: unknown) =>
   error instanceof MySqlAdapterError && ['OUTCOME_UNKNOWN', 'USER_NOT_FOUND'].includes(error.code);
 
-/** Notes that a user has an account; with the account of a passkey, the sign-up goes on. */
+/** Notes that a user has an account; if it is that of a passkey, the sign-up goes on. */
 function noteLinked(memory: SignUpMemory, userId: string, linked: AdapterAccount): AdapterAccount {
   const { provider, providerAccountId, type } = linked;
   const { created, passkeys, now } = memory;

@@ -1,11 +1,11 @@
 import { oncePerObject } from '../database/once-per-object.ts';
 
-/** How long a call waits for one that does not end, such as that of a request which a runtime has dropped. */
+/** How long a call waits for one that does not end, such as one whose request the runtime has dropped. */
 const LONGEST_WAIT_MS = 10_000;
 
 const lastTurns = /* @__PURE__ */ oncePerObject((_table: object) => new Map<string, Promise<unknown>>());
 
-/** Does work for a name in a table once the work before it for the same name has ended, in this process. */
+/** Does work for a name in a table after earlier work for the same name has ended, within this process. */
 export function inTurn<Result>(table: object, name: string, work: () => Promise<Result>): Promise<Result> {
   const turns = lastTurns(table);
   const before = turns.get(name);

@@ -7,7 +7,7 @@ import { prepareFindUsers } from './find-users.ts';
 import type { SignUps } from './sign-ups.ts';
 import { makeUpdateUser } from './update-user.ts';
 
-/** Makes the methods that work on the table of users alone. */
+/** Makes the methods that work only on the table of users. */
 export function makeUserMethods(context: AdapterContext, signUps: SignUps) {
   const { connect, tables } = context;
   const findUsers = prepareFindUsers(tables.users);

@@ -30,7 +30,7 @@ export function makeVerificationTokenMethods(context: AdapterContext): Partial<V
   // By both, because the primary key of other people's tables begins with the identifier.
   const selectByPair = select(and(isToken, eq(identifierColumn, sql.placeholder('identifier'))));
   const isExactlyIt = () => and(exactly(tokenColumn, 'token'), exactly(identifierColumn, 'identifier'));
-  // Not sent again if no answer came: whoever redeems a token must have deleted it.
+  // Not sent again if no answer comes: only the call that has deleted a token may redeem it.
   const deleteOne = prepareDelete(verificationTokens, isExactlyIt, false);
 
   return {

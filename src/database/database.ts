@@ -59,6 +59,9 @@ export function clientOf(db: Database): unknown {
   return $client ?? propertiesOf(session).client;
 }
 
+/** Says whether a database is a transaction, by its method, since the class has another name in Drizzle 1.0. */
+export const isTransaction = (db: Database): boolean => 'rollback' in db;
+
 async function resultOf(source: () => Database | Promise<Database>): Promise<Database> {
   try {
     return await source();

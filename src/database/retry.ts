@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import { type Database, isTransaction } from './database.ts';
 import { type ParsedError, parseDriverError } from './errors/parse-driver-error.ts';
 
 /** Retries after a lost connection, each on another one; a pool rarely has more dead ones in a row. */
@@ -52,9 +52,6 @@ export async function retrying<Result>(
     }
   }
 }
-
-/** Says whether a database is a transaction, by its method, since the class has another name in Drizzle 1.0. */
-export const isTransaction = (db: Database): boolean => 'rollback' in db;
 
 /** Makes a function that returns the average wait after a failure, undefined once all tries are used up. */
 function waits(isRepeatable: boolean): (said: ParsedError) => number | undefined {

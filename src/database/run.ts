@@ -1,11 +1,11 @@
 import { affectedRows } from './affected-rows.ts';
-import { clientOf, type Database } from './database.ts';
+import { clientOf, type Database, isTransaction } from './database.ts';
 import { type Operation, toAdapterError } from './errors/database-error.ts';
 import { isBeyondCharacterSet } from './errors/errno.ts';
 import { parseDriverError } from './errors/parse-driver-error.ts';
 import { withHexText } from './mysql2/hex-text.ts';
 import { requireStatus } from './mysql2/status.ts';
-import { isTransaction, type Repeatability, retrying } from './retry.ts';
+import { type Repeatability, retrying } from './retry.ts';
 import type { Statement, Values, Write } from './statement.ts';
 
 /**

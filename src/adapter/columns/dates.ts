@@ -15,7 +15,7 @@ interface DatePrecision {
   readonly range: readonly [first: Date, last: Date];
 }
 
-/** The range of years of four digits, where MySQL's dates end. */
+/** The range of four-digit years, to which MySQL's dates are limited. */
 const DATE_RANGE = [new Date('0000-01-01T00:00:00.000Z'), new Date('9999-12-31T23:59:59.999Z')] as const;
 
 /** The range of `timestamp`, which counts seconds in 32 bits; beyond it, a lax server writes zeros. */
@@ -38,7 +38,7 @@ export function dates(column: MySqlColumn) {
   };
 }
 
-/** Returns the precision of a column that keeps a moment in whatever form it is given, undefined for every other. */
+/** Returns the precision of a column of dates, whatever form their values have; undefined for any other column. */
 export function typePrecision(column: MySqlColumn): DatePrecision | undefined {
   const pattern = /^(date|datetime|timestamp)(?:\((\d)\))?(?:\s|$)/;
   const [, type, digits = '0'] = pattern.exec(column.getSQLType().toLowerCase()) ?? [];
@@ -52,11 +52,11 @@ export function typePrecision(column: MySqlColumn): DatePrecision | undefined {
   };
 }
 
-/** Cuts a date to a precision: MySQL would round it up, and the row would lie in the future. */
+/** Cuts a date to a precision: MySQL would round it up, into the future. */
 export const cutTo = ({ step }: DatePrecision, date: Date) =>
   new Date(Math.floor(Number(date) / step) * step);
 
-/** Writes a date as MySQL reads it, in UTC. */
+/** Formats a date for MySQL, in UTC. */
 export const dateText = (precision: DatePrecision, date: Date) =>
   cutTo(precision, date).toISOString().slice(0, precision.length).replace('T', ' ');
 
@@ -72,12 +72,12 @@ export function requireDate(
   throw invalidValue(column, expected, value, time === undefined ? undefined : 'another one');
 }
 
-/** Requires text that is a date which the column can hold; a lax server would write zeros for anything else. */
+/** Requires text of a date that the column can hold; a lax server would write zeros for anything else. */
 export function requireDateText(value: unknown, column: MySqlColumn, precision: DatePrecision): string {
   const pattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?$/;
   const [text, day, time = '00:00'] = pattern.exec(String(value)) ?? [];
   const moment = new Date(`${day}T${time}Z`);
-  // JavaScript takes the 31st of February for the 3rd of March.
+  // JavaScript turns 31 February into 3 March.
   if (text !== undefined && !Number.isNaN(Number(moment)) && moment.toISOString().startsWith(String(day))) {
     requireDate(moment, column, precision);
     return text;
@@ -86,7 +86,7 @@ export function requireDateText(value: unknown, column: MySqlColumn, precision: 
   throw invalidValue(column, 'be a date such as 2026-01-31 12:34:56', value, got);
 }
 
-/** Requires a valid date from a clock: with an invalid one, no session would count. */
+/** Requires a valid date from a clock: with an invalid one, no session would expire. */
 export function requireTime(value: unknown): Date {
   const time = timeOf(value);
   if (time !== undefined && !Number.isNaN(time)) return new Date(time);
@@ -95,7 +95,7 @@ export function requireTime(value: unknown): Date {
 }
 
 /**
- * Returns a date from a row, one that passed long ago where it is invalid, as the zeros of a lax server are.
+ * Returns a date from a row; an invalid one, such as the zeros of a lax server, becomes one that passed long ago.
  *
  * Drizzle 1.0 leaves dates as text if its driver was given no `codecs`; compared as text, nothing would ever expire.
  */
@@ -115,7 +115,7 @@ export const isDate = (value: unknown): boolean => timeOf(value) !== undefined;
 /**
  * Returns the milliseconds of a date, NaN for an invalid date, undefined for anything else.
  *
- * Not by `instanceof`, since a date at the edge may come from another realm, and not by its own methods, which a
+ * Uses neither `instanceof`, since a date at the edge may come from another realm, nor the date's own methods, which a
  * subclass may have replaced.
  */
 function timeOf(value: unknown): number | undefined {

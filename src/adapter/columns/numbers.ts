@@ -22,7 +22,7 @@ export function wholeNumbers(column: MySqlColumn) {
   if (!range) return undefined;
   const { min, max } = range;
   const isBigint = valueTypeOf(column) === 'bigint';
-  // A boolean, to MySQL: drizzle-kit makes `tinyint` of `boolean` when it pulls a table.
+  // MySQL's boolean: drizzle-kit turns `boolean` into `tinyint` when it pulls a table.
   const isBoolean = column.getSQLType().startsWith('tinyint');
   const requireWhole = (value: unknown): number | bigint => {
     const whole = asWhole(isBoolean && typeof value === 'boolean' ? Number(value) : value);
@@ -33,7 +33,7 @@ export function wholeNumbers(column: MySqlColumn) {
     throw invalidValue(column, `be a whole number from ${min} to ${max}`, value, got);
   };
   return {
-    // In digits, because not every driver sends a bigint.
+    // As digits, because not every driver sends a bigint.
     bind: (value: unknown) => String(requireWhole(value)),
     stored: requireWhole,
   };
@@ -45,7 +45,7 @@ export const isWholeNumber = (column: MySqlColumn): boolean => wholeRange(column
 /**
  * Returns how booleans travel to a column of them, undefined for other columns.
  *
- * To MySQL they are numbers, of which Drizzle would read every one but 1 as false.
+ * MySQL stores them as numbers, and Drizzle would read all but 1 as false.
  */
 export function booleans(column: MySqlColumn) {
   if (valueTypeOf(column) !== 'boolean') return undefined;
@@ -58,7 +58,7 @@ export function booleans(column: MySqlColumn) {
 }
 
 /**
- * Returns what a column of whole numbers holds; undefined for other types.
+ * Returns the range of a column of whole numbers; undefined for other types.
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/integer-types.html
  */
@@ -66,7 +66,7 @@ function wholeRange(column: MySqlColumn): WholeRange | undefined {
   const [, type = '', unsigned] = /^(\w+)(?:\(\d+\))?( unsigned)?$/.exec(column.getSQLType()) ?? [];
   const bits = BITS.get(type);
   if (!/^(number|bigint)$/.test(valueTypeOf(column))) return undefined;
-  // A year of two digits would become one of four.
+  // MySQL would turn a two-digit year into a four-digit one.
   if (type === 'year') return { min: 1901n, max: 2155n };
   if (bits === undefined) return undefined;
   if (unsigned) return { min: 0n, max: 2n ** bits - 1n };

@@ -18,13 +18,13 @@ import { valueTypeOf } from './value-type.ts';
 export function otherValues(column: MySqlColumn) {
   const precision = typePrecision(column);
   const type = valueTypeOf(column);
-  // Before it is encoded, because MySQL would round the text that a custom type makes of it.
+  // Before encoding, because MySQL would round the text that a custom type makes of it.
   const cut = (value: unknown) =>
     precision && isDate(value) ? cutTo(precision, requireDate(value, column, precision)) : value;
   return {
     bind: (value: unknown) => {
       const sent = encode(column, cut(value));
-      // Only halves of surrogate pairs are escaped like this; MySQL takes none of them.
+      // Only halves of surrogate pairs are escaped like this; MySQL rejects them.
       const isBrokenJson = type === 'json' && /(^|[^\\])(\\\\)*\\ud[89a-f]/.test(String(sent));
       if (isBrokenJson) throw doesNotFit(column, sent);
       return requireFit(
@@ -37,18 +37,21 @@ export function otherValues(column: MySqlColumn) {
   };
 }
 
-/** Returns what the driver is to send: text, a number or bytes; it would expand an object or an array into SQL. */
+/** Returns what the driver will send: text, a number or bytes; it would expand an object or an array into SQL. */
 function encode(column: MySqlColumn, value: unknown): unknown {
   const sent = mapToDriver(column, value);
   if (typeof sent === 'string' || typeof sent === 'bigint' || Number.isFinite(sent)) return sent;
-  // A custom type may be a number to the database; elsewhere, 1 or 0 is not what was meant.
+  // With a custom type, the database may expect a number; elsewhere, a boolean sent as 1 or 0 is not what was meant.
   if (typeof sent === 'boolean' && valueTypeOf(column) === 'custom') return sent;
   if (sent instanceof Uint8Array) return sent;
   if (isDate(sent)) return dateText(MILLISECONDS, requireDate(sent, column, MILLISECONDS));
   throw doesNotFit(column, value);
 }
 
-/** Returns undefined where the column's own code fails, and for SQL, which a JSON column would store as data. */
+/**
+ * Maps a value as its column does; returns undefined if the column's own code fails, and for SQL, which a JSON column
+ * would store as data.
+ */
 function mapToDriver(column: MySqlColumn, value: unknown): unknown {
   try {
     return isSql(value) ? undefined : column.mapToDriverValue(value);
@@ -57,7 +60,7 @@ function mapToDriver(column: MySqlColumn, value: unknown): unknown {
   }
 }
 
-/** Says whether a value is Drizzle's SQL. Drizzle looks at a value's class, and fails on one that has none. */
+/** Says whether a value is Drizzle's SQL. Drizzle checks a value's class, and fails on a value without one. */
 const isSql = (value: unknown) => {
   const hasClass = typeof Object.getPrototypeOf(propertiesOf(value))?.constructor === 'function';
   return hasClass && is(value, SQL);

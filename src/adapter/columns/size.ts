@@ -7,7 +7,7 @@ export interface SizeLimit {
   readonly unit: 'characters' | 'bytes';
 }
 
-/** The types without a length of their own: the first counts its bytes with one byte, the last with four. */
+/** The types without a given length: the first counts its bytes in one byte, the last in four. */
 const COUNTED = ['tinytext', 'text', 'mediumtext', 'longtext'];
 
 /**
@@ -32,13 +32,13 @@ export function lengthOf(value: string | Uint8Array, unit: SizeLimit['unit']): n
   return length;
 }
 
-/** Says whether a value is longer than a limit, counting only where a look at its length leaves it open. */
+/** Says whether a value is longer than a limit; counts only if its `length` does not settle it. */
 export function isTooLong(value: string | Uint8Array, { max, unit }: SizeLimit): boolean {
-  // A unit of UTF-16 is at most three bytes of UTF-8, and a code point at most two units.
+  // A UTF-16 unit is at most three bytes of UTF-8, and a code point at most two units.
   if (typeof value !== 'string') return value.length > max;
   if (value.length * (unit === 'bytes' ? 3 : 1) <= max) return false;
   return value.length > max * 2 || lengthOf(value, unit) > max;
 }
 
-/** Says whether text has half of a surrogate pair, which UTF-8 has no bytes for: it would be stored as another one. */
+/** Says whether text has half of a surrogate pair, which UTF-8 cannot encode: another character would be stored. */
 export const isBroken = (text: string): boolean => /\p{Surrogate}/u.test(text);

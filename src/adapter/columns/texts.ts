@@ -25,7 +25,7 @@ export function texts(column: MySqlColumn) {
       return requireFit(column, text);
     },
     stored: asText,
-    // MySQL strips trailing blanks from these two types.
+    // MySQL strips trailing spaces from these two types.
     isRewritten: /^(char|enum)\b/.test(type),
   };
 }
@@ -34,7 +34,7 @@ export function texts(column: MySqlColumn) {
 export function requireFit(column: MySqlColumn, given: unknown): unknown {
   const limit = sizeLimit(column);
   const isNumber = typeof given === 'number' || typeof given === 'bigint';
-  // In digits, to count what the column would have to hold.
+  // As digits, to count what the column would have to hold.
   const value = limit && isNumber ? String(given) : given;
   if (typeof value === 'string' && isBroken(value))
     throw invalidValue(column, 'be well-formed text', value, 'text with half of a surrogate pair');
@@ -44,9 +44,9 @@ export function requireFit(column: MySqlColumn, given: unknown): unknown {
 }
 
 /**
- * Says whether some row can have a text in a column that names something.
+ * Says whether any row can have a text in a column of names or ids.
  *
- * Text that fails this is never looked up, because servers answer with errors, or with rows that look alike.
+ * Text that fails this is never looked up, because servers would answer with errors or with rows that only look alike.
  */
 export function canHoldName(column: MySqlColumn, text: string): boolean {
   const limit = sizeLimit(column);

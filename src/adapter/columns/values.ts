@@ -5,11 +5,11 @@ import { booleans, wholeNumbers } from './numbers.ts';
 import { otherValues } from './other-values.ts';
 import { texts } from './texts.ts';
 
-/** How values of one type travel to a column, and what they are once they are there. */
+/** How values of one type travel to a column, and what they become there. */
 interface TypeValues {
-  /** Returns the value for a placeholder: dates as UTC text, so that no setting of a pool can shift them. */
+  /** Returns the value for a placeholder: dates as UTC text, so that no pool setting can shift them. */
   bind(value: unknown): unknown;
-  /** Returns what a read will give: dates cut to the column's precision, undefined as null. */
+  /** Returns what a read will return: dates cut to the column's precision, null for undefined. */
   stored(value: unknown): unknown;
   /** Whether the database rewrites what it is given, as decimal, char, json and other columns do. */
   readonly isRewritten?: boolean;
@@ -17,7 +17,7 @@ interface TypeValues {
 
 /** The same for a column, which may also be null. */
 export interface ColumnValues extends Pick<TypeValues, 'bind' | 'stored'> {
-  /** Says whether `stored` is certain. */
+  /** Says whether a read is certain to return what `stored` does. */
   isCertain(value: unknown): boolean;
 }
 
@@ -39,8 +39,8 @@ function requireNullable(column: MySqlColumn): null {
 }
 
 /**
- * Says whether the database may write something else for null: where `explicit_defaults_for_timestamp` was off when a
- * table was made, a `timestamp` that is not declared NULL takes null for the current time.
+ * Says whether the database may write something else for null: if `explicit_defaults_for_timestamp` was off when a
+ * table was created, null in a `timestamp` that is not declared NULL becomes the current time.
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/timestamp-initialization.html
  */

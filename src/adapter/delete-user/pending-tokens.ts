@@ -11,17 +11,17 @@ import type { AdapterTables } from '../tables/tables.ts';
 
 type VerificationTokens = AdapterTables['verificationTokens'];
 
-/** Deletes the verification tokens of an address in one spelling. */
+/** A function that deletes the verification tokens of one spelling of an address. */
 type DeleteTokens = (db: Database, email: string) => Promise<void>;
 
-/** The number of keys that one statement names at most. */
+/** The most keys that one statement names. */
 const BATCH = 500;
 
 /**
  * Prepares the deletion of the tokens of sign-in links that were sent to an address.
  *
- * Auth.js makes an address lower case before it sends a link, so both spellings are looked for: with a statement each,
- * since on a sharded database they may be on two shards.
+ * Auth.js lowercases an address before it sends a link, so both spellings are deleted, with one statement each, since a
+ * sharded database may keep them on two shards.
  */
 export function preparePendingTokenDelete(verificationTokens: VerificationTokens): DeleteTokens {
   const isIndexed = hasIndexFrom(verificationTokens, verificationTokens.identifier);
@@ -39,11 +39,11 @@ function prepareDeleteByIdentifier(verificationTokens: VerificationTokens): Dele
 }
 
 /**
- * Prepares the same for a table without an index on the identifier, where a DELETE by it would lock every row until it
- * is committed: the keys are read, which locks nothing, and the rows are deleted by their keys.
+ * Prepares the same for a table without an index on the identifier, where a DELETE by identifier would lock every row
+ * until it commits: the keys are read, which locks nothing, and the rows are deleted by their keys.
  *
- * In a small table a server may prefer a scan to looking up some keys, which it refuses under `sql_safe_updates`: then
- * they are deleted one by one.
+ * In a small table a server may prefer a scan to looking up some keys, and refuse it under `sql_safe_updates`: then the
+ * rows are deleted one by one.
  */
 function prepareDeleteByKey(verificationTokens: VerificationTokens): DeleteTokens {
   const { identifier, token } = verificationTokens;

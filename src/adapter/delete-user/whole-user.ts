@@ -8,16 +8,16 @@ import { prepareConditionalDelete } from '../statements/conditional-delete.ts';
 import { prepareDelete, prepareDeleteFrom } from '../statements/delete.ts';
 import { ownedTables, type Tables } from '../tables/tables.ts';
 
-/** Deletes a user, by the placeholder `id`, and returns 0 if there was nobody to delete. */
+/** A function that deletes the user with the placeholder `id` and returns 0 if there was nobody to delete. */
 type DeleteUser = (db: Database, values: Values) => Promise<number>;
 
 /**
- * Prepares the deletion of a user with their sessions, accounts and passkeys in one statement: all of it or nothing.
- * With a `condition`, only a user who meets it once their row is locked is deleted.
+ * Prepares the deletion of a user with their sessions, accounts and passkeys in one statement: all or nothing. With a
+ * `condition`, only a user who meets it once their row is locked is deleted.
  *
- * If the server refuses such a statement as a whole, as a sharded Vitess does, the user is deleted first and the rest
- * afterwards; the one statement is not tried again on that database. Once the user is gone, nobody is signed in as them
- * and nothing new is written for them; a break in between leaves rows that nobody sees.
+ * If the server does not support such a statement, as a sharded Vitess does not, the user is deleted first and the rest
+ * afterwards, and the one statement is not tried again on that database. Once the user is gone, nobody is signed in as
+ * them and nothing new is written for them; an interruption leaves only rows that nobody sees.
  */
 export function prepareWholeUserDelete(tables: Tables, condition?: SQL): DeleteUser {
   const deleteAtOnce = prepareDeleteFrom(tables.users, () => wholeUser(tables, condition));
@@ -28,8 +28,8 @@ export function prepareWholeUserDelete(tables: Tables, condition?: SQL): DeleteU
     if (withoutIt.has(db)) return deleteInTurn(db, values);
     try {
       const count = await write(db, deleteAtOnce, values);
-      // If no row is reported, the user is gone or does not meet the condition: the single statements find out, and
-      // delete what may be left behind.
+      // If no row is reported, the user is gone or does not meet the condition: the separate statements find out, and
+      // delete anything left behind.
       return count || (await deleteInTurn(db, values));
     } catch (error) {
       if (!isUnsupported(error)) throw error;
@@ -40,17 +40,17 @@ export function prepareWholeUserDelete(tables: Tables, condition?: SQL): DeleteU
 }
 
 /**
- * Writes what is deleted at once, and how it is found.
+ * Returns the SQL of the one statement: what it deletes, and how it finds it.
  *
- * - The user's row is locked first, so that an insert for them waits and then finds nobody; in a plain join, users would
- *   be locked last, and every sign-in meanwhile would end in a deadlock.
- * - `part` adds the rows of the tables up, where a plain join would multiply them. It chooses the value that is looked
- *   up, and so takes effect before the index is read: with a condition beside it, MySQL reads the rows of one table once
- *   for each row of another.
- * - Each table is compared with the given id and not with the user's column, which may have another collation.
+ * - The user's row is locked first, so that an insert for them waits and then finds nobody; in a plain join, users
+ *   would be locked last, and every sign-in meanwhile would end in a deadlock.
+ * - `part` adds up the rows of the tables, which a plain join would multiply. It chooses the value that is looked up,
+ *   so it takes effect before the index is read: with a separate condition, MySQL reads the rows of one table once for
+ *   each row of another.
+ * - Each table is compared with the given id, not with the user's column, which may have another collation.
  * - Users come last and are deleted last, so that an application's foreign keys to them hold.
- * - A natural join of nothing in common is a cross join. A sharded Vitess refuses it while planning; it would accept a
- *   cross join, and delete rows with the same numeric id on every shard.
+ * - A natural join without common columns is a cross join. A sharded Vitess refuses it while planning; it would accept
+ *   a plain cross join, and delete rows with the same numeric id on every shard.
  */
 function wholeUser(tables: Tables, condition?: SQL): SQL {
   const { users } = tables;
@@ -58,7 +58,7 @@ function wholeUser(tables: Tables, condition?: SQL): SQL {
     ...ownedTables(tables).map((table) => ({ table, column: table.userId })),
     { table: users, column: users.id },
   ];
-  // Tables, not SQL of tables: a query cache looks here for what has changed.
+  // Tables, not SQL of tables: a query cache looks here for the tables that changed.
   const targets = sql.join(
     parts.map(({ table }) => table),
     sql`, `,
@@ -71,8 +71,8 @@ function wholeUser(tables: Tables, condition?: SQL): SQL {
     ),
   );
   const owner = sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'id'), condition)}`;
-  // The limit keeps MySQL from merging the subquery into the join, where users would be deleted first, and where a
-  // condition may not read the tables that are changed.
+  // The limit keeps MySQL from merging the subquery into the join, which would delete users first and let no condition
+  // read the tables that are changed.
   const locked = sql`${owner} limit 1 for update`;
   return targets.append(sql` using (${locked}) authjs_owner natural join (${numbers}) authjs_parts${joins}`);
 }

@@ -28,13 +28,13 @@ export function prepareHalfMadeUserDelete(tables: Tables) {
  * Counts a user's rows, by the user's row and not by an id, so that they are counted after that row is locked.
  *
  * A server may run a subquery that does not refer to the row, or a NOT EXISTS that it has turned into a join, before it
- * locks the row: it would miss a session that is being created under the lock, and then delete the user.
+ * locks the row: it would miss a session that is created under the lock, and then delete the user.
  */
 const countOf = ({ users }: Tables, { userId }: { readonly userId: MySqlColumn }, only?: SQL) =>
   sql`(select count(*) from ${userId.table} where ${and(sql`${userId} = ${users.id}`, only)})`;
 
 /**
- * Matches a user who has no verified address, no account, no session and no passkey; with `ownAccount`, one may have
+ * Matches a user who has no verified address, no account, no session and no passkey; with `ownAccount`, they may have
  * that account and one session.
  */
 function isHalfMade(tables: Tables, ownAccount?: SQL): SQL | undefined {

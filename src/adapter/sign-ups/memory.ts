@@ -5,10 +5,13 @@ import type { AdapterContext } from '../context.ts';
 import { isSameAddress } from '../identity.ts';
 import type { AccountKey } from '../methods.ts';
 
-/** How long after its user the first account is linked at the latest: Auth.js awaits `events.createUser` in between. */
+/**
+ * The longest time between creating a user and linking the first account: Auth.js awaits `events.createUser` in
+ * between.
+ */
 const RECENT_MS = 60_000;
 
-/** How many sign-ups are remembered of each kind; the oldest is dropped first, and its user stays. */
+/** How many sign-ups of each kind are remembered; the oldest is dropped first, and its user stays. */
 const LIMIT = 1_000;
 
 /** A user whose sign-up is under way. */
@@ -17,11 +20,11 @@ export interface NewSignUp {
   readonly email: string;
   /** When the user was created, or the account of their passkey linked, in milliseconds since 1970. */
   readonly since: number;
-  /** The account of their passkey, if it is linked already. */
+  /** The account of their passkey, if it is already linked. */
   readonly account?: AccountKey | undefined;
 }
 
-/** A sign-up that broke off, and whose user may still be there. */
+/** A sign-up that broke off; its user may still exist. */
 interface UnfinishedSignUp extends Omit<NewSignUp, 'since'> {
   /** Until when this counts, in milliseconds since 1970. */
   readonly until: number;
@@ -33,7 +36,7 @@ export type NewUser = Pick<AdapterUser, 'id'> & { readonly email?: string | null
 /**
  * Returns the sign-ups that broke off in this process, by user id, for a table of users.
  *
- * By table and not by adapter, since many sites make an adapter for each request.
+ * By table and not by adapter, since many sites make an adapter per request.
  */
 const unfinishedSignUps = /* @__PURE__ */ oncePerObject(
   (_users: MySqlTable) => new Map<string, UnfinishedSignUp>(),
@@ -69,7 +72,9 @@ export function take(signUps: Map<string, NewSignUp>, userId: string): NewSignUp
   return signUp;
 }
 
-/** Says whether a sign-up began less than a minute ago; if the clock was set back since, that is unknown. */
+/**
+ * Says whether a sign-up began less than a minute ago; false if the clock was set back since, when that is unknown.
+ */
 export function isRecent(memory: SignUpMemory, { since }: NewSignUp): boolean {
   const now = memory.now();
   return now - since <= RECENT_MS && now >= since;
@@ -81,10 +86,10 @@ export function breakOff(memory: SignUpMemory, userId: string, signUp: NewSignUp
   addLimited(memory.unfinished, userId, { email, account, until: memory.now() + forMs });
 }
 
-/** Says whether a user is left from a sign-up that broke off in this process. */
+/** Says whether a user is left over from a sign-up that broke off in this process. */
 export function isUnfinished(memory: SignUpMemory, { id, email }: NewUser): boolean {
   const known = memory.unfinished.get(id);
-  // By the address too: ids that a site counts up may exist in two databases with the same tables.
+  // By the address too: a site's sequential ids may exist in two databases with the same tables.
   return known !== undefined && memory.now() < known.until && isSameAddress(known.email, email ?? '');
 }
 

@@ -15,9 +15,9 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
   const deleteHalfMade = prepareHalfMadeUserDelete(tables);
 
   return {
-    /** Removes a user at once; one who cannot be removed now is removed when they come again. */
+    /** Removes a user now or, if that fails, when they come back. */
     async undo(userId: string, signUp: NewSignUp, open: AdapterContext['connect']): Promise<void> {
-      // Noted before, so that whoever finds the user meanwhile removes them too, or has them forgotten.
+      // Noted first, so that a call that finds the user meanwhile removes or forgets them too.
       breakOff(memory, userId, signUp, UNDONE_MS);
       try {
         const db = await open();
@@ -31,14 +31,16 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
       }
     },
 
-    /** Removes a user who has come again, unless their sign-up was finished meanwhile; returns whether they are gone. */
+    /**
+     * Removes a user who has come back, unless their sign-up was finished meanwhile; returns whether they are gone.
+     */
     async remove(db: Database, userId: string): Promise<boolean> {
       try {
         const isGone = await deleteHalfMade(db, userId, unfinished.get(userId)?.account);
         unfinished.delete(userId);
         return isGone;
       } catch (error) {
-        // A foreign key or a trigger of the application holds the user, and would hold them the next time too.
+        // A foreign key or a trigger of the application refuses this, and would refuse it the next time too.
         if (isRefusedForGood(error)) unfinished.delete(userId);
         throw error;
       }

@@ -9,7 +9,7 @@ import type { ColumnValues } from '../columns/values.ts';
 /** The values of columns by property name: placeholders, or SQL in their place. */
 export type ColumnSql = Readonly<Record<string, SQL>>;
 
-/** What one statement writes, by property name: values to bind, and SQL of the schema's own in the place of others. */
+/** What one statement writes, by property name: values to bind, and for other columns SQL from the schema. */
 export interface Assignments {
   readonly bound: Record<string, unknown>;
   readonly expressions: Record<string, SQL>;
@@ -31,10 +31,10 @@ export function assign(
 }
 
 /**
- * Prepares an INSERT or UPDATE of a table, once per database and set of columns, and returns a function that runs it and
- * returns the number of rows.
+ * Prepares an INSERT or UPDATE of a table, once per database and set of columns, and returns a function that runs it
+ * and returns the number of rows.
  *
- * A statement with SQL of the schema's own is built each time: the SQL may contain values, which differ from row to row.
+ * A statement with SQL from the schema is built each time: the SQL may contain values, which differ from row to row.
  */
 export function prepareColumnWrite(
   table: MySqlTable,

@@ -6,14 +6,17 @@ import type { AdapterTables } from '../tables/tables.ts';
 import { prepareDeleteFrom } from './delete.ts';
 import { prepareSelect } from './select.ts';
 
-/** Under a storm of kills one DELETE in 270 ends like this; four in a row are practically impossible. */
+/**
+ * How many times the DELETE is tried: under a storm of kills one in 270 reports nothing, and four in a row are
+ * practically impossible.
+ */
 const ATTEMPTS = 4;
 
 /**
  * Prepares a DELETE of users under a condition with subqueries; the function returns how many were deleted.
  *
- * A sharded Vitess takes subqueries only in a DELETE of the form for one table, to which MariaDB answers "OK, 0 rows"
- * if it is killed just before the end. So if no row is reported, a SELECT asks whether one still matches.
+ * A sharded Vitess accepts subqueries only in the single-table form of DELETE, to which MariaDB answers "OK, 0 rows" if
+ * it is killed just before the end. So if no row is reported, a SELECT checks whether one still matches.
  */
 export function prepareConditionalDelete(users: AdapterTables['users'], where: SQL | undefined) {
   const deleteThem = prepareDeleteFrom(

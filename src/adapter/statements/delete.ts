@@ -7,8 +7,8 @@ import type { Write } from '../../database/statement.ts';
 /**
  * Prepares a DELETE of the rows under a condition without a subquery.
  *
- * It has the form for several tables. To the form for one table, MariaDB answers "OK, 0 rows" if it is killed just
- * before the end, and the row is still there. A sharded Vitess takes this form too, but not with a subquery.
+ * It uses the multi-table form. To the single-table form, MariaDB answers "OK, 0 rows" if it is killed just before the
+ * end, and the row is still there. A sharded Vitess accepts the multi-table form too, but not with a subquery.
  *
  * @see https://dev.mysql.com/doc/refman/9.7/en/delete.html
  */
@@ -22,9 +22,9 @@ export const prepareDelete = (
 });
 
 /**
- * Prepares a DELETE whose tables, and where they come from, are written out: everything after `delete from`.
+ * Prepares a DELETE from its SQL after `delete from`: the tables, and where they come from.
  *
- * The SQL is built when it is first needed, because many sites make an adapter for each request.
+ * The SQL is built when it is first needed, because many sites make an adapter per request.
  */
 export const prepareDeleteFrom = (
   table: MySqlTable,

@@ -15,13 +15,13 @@ import { withColumns } from './with-columns.ts';
 
 /** What an insert did. */
 interface Inserted<Row> {
-  /** The row as a read will return it, as far as that is known here. */
+  /** The row as a read will return it, as far as that is known. */
   readonly row: Row;
   /** Whether all of the row is known: the database filled in and rewrote nothing. */
   readonly isWhole: boolean;
 }
 
-/** Inserts one row, as one statement. */
+/** A function that inserts one row with one statement. */
 export type Insert<Row> = (db: Database, given: object) => Promise<Inserted<Row>>;
 
 type Users = AdapterTables['users'];
@@ -29,7 +29,7 @@ type Users = AdapterTables['users'];
 interface InsertOptions {
   /** Returns the time for `createdAt` and `updatedAt`. */
   readonly now: () => Date;
-  /** The users to whom the rows belong, by `userId`: a row is written only while its user exists. */
+  /** The users who own the rows, by `userId`: a row is written only if its user exists. */
   readonly owner?: Users;
 }
 
@@ -37,9 +37,9 @@ interface InsertOptions {
  * Prepares an INSERT of one row into a table; with an owner, the user's row is locked, so that they are not deleted
  * meanwhile.
  *
- * Every column is given a value or null, never the word DEFAULT, which a sharded database cannot route. Only columns
+ * Every column gets a value or null, never the keyword DEFAULT, which a sharded database cannot route. Only columns
  * that were not given and have a default in the schema are left out, for the database to fill in: drizzle-kit pulls
- * defaults such as `'NULL'` and `"'user'"` from MariaDB. There is one statement for each such set of columns.
+ * defaults such as `'NULL'` and `"'user'"` from MariaDB. There is one statement per set of columns.
  */
 export function prepareInsert<Row>(table: MySqlTable, { now, owner }: InsertOptions): Insert<Row> {
   const columns = insertColumns(table);
@@ -52,7 +52,7 @@ export function prepareInsert<Row>(table: MySqlTable, { now, owner }: InsertOpti
     if (owner && count === 0) throw userNotFound(owner);
     if (!owner && count !== 1) throw notWritten(getTableName(table), count);
     return {
-      // The type of the option `tables` makes sure that a Row's properties are columns.
+      // The type of the option `tables` ensures that a Row's properties are columns.
       row: row as Row,
       isWhole: isCertain && Object.keys(row).length === visibleCount,
     };
@@ -65,7 +65,7 @@ function valuesOf(columns: readonly InsertColumn[], given: Values, now: () => Da
   const assignments: Assignments = { bound: {}, expressions: {} };
   let isCertain = true;
   let moment: Date | undefined;
-  // Asked once, so that a new row was created and updated at the same moment.
+  // Read once, so that a new row was created and updated at the same moment.
   const currentMoment = () => (moment ??= now());
   for (const column of columns) {
     const { key, isTimestamp } = column;
@@ -117,7 +117,9 @@ function insertColumns(table: MySqlTable): InsertColumn[] {
   }));
 }
 
-/** Returns a column's default as a function to call for each row: prepared, Drizzle would call it once for all. */
+/**
+ * Returns a column's default as a function to call for each row: Drizzle would call it once per prepared statement.
+ */
 function defaultOf(column: MySqlColumn): (() => unknown) | undefined {
   return column.defaultFn ?? (column.default === undefined ? column.onUpdateFn : undefined);
 }

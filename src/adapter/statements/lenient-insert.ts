@@ -10,12 +10,12 @@ import { type Columns, filterColumns } from '../tables/columns.ts';
 import type { Insert } from './insert.ts';
 
 /**
- * Makes an insert that leaves out optional values which do not fit their column, so that they keep nobody from signing
- * in: a picture, a name, what a provider adds.
+ * Makes an insert that leaves out optional values that do not fit their column, so that they do not prevent a sign-in:
+ * a picture, a name, what a provider adds.
  *
- * Null is stored in their place, or the default of a column that must have a value, with one warning per column. A
- * column that must have a value and has no default refuses it as usual. Fractions are rounded down, since Auth.js adds
- * an `expires_in` to the clock as it came.
+ * Null is stored instead, or the default of a NOT NULL column, with one warning per column. A NOT NULL column without a
+ * default refuses the value as usual. Fractions are rounded down, since Auth.js adds an `expires_in` to the clock
+ * unrounded.
  */
 export function makeLenient<Inserted>(
   insert: Insert<Inserted>,
@@ -55,7 +55,7 @@ export function makeLenient<Inserted>(
       try {
         return await insert(db, row);
       } catch (error) {
-        // What only the database knows: its column is narrower than the schema says, or lacks a letter.
+        // Only the database knows if a column is narrower than the schema says, or lacks a letter.
         const refused = optional.filter(({ key, column }) => row[key] != null && isAbout(error, column));
         if (refused.length === 0) throw error;
         for (const each of refused) leaveOut(row, each, error);
@@ -66,7 +66,7 @@ export function makeLenient<Inserted>(
 
 type Row = Record<string, unknown>;
 
-/** Lists the columns that can go without a value. */
+/** Returns the columns that can go without a value. */
 function optionalColumns(columns: Columns) {
   const canBeLeftOut = (_key: string, { notNull, hasDefault }: MySqlColumn) => !notNull || hasDefault;
   return Object.entries(filterColumns(columns, canBeLeftOut)).map(([key, column]) => ({
@@ -85,7 +85,7 @@ function isAbout(error: unknown, { name }: MySqlColumn): boolean {
   return bareName(column) === bareName(name);
 }
 
-/** Returns a name without what differs between naming conventions. */
+/** Returns a name without case and underscores, in which naming conventions differ. */
 const bareName = (name: string) => name.replaceAll('_', '').toLowerCase();
 
 /** Rounds a number down, also one in a string; returns every other value as it is. */

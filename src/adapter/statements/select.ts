@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts';
 import { oncePerObject } from '../../database/once-per-object.ts';
 import type { PreparedStatement, Statement } from '../../database/statement.ts';
 
-/** What Drizzle makes of a SELECT. */
+/** Drizzle's builder of a SELECT. */
 interface Select<Row> {
   $withCache(config: false): Select<Row>;
   prepare(): PreparedStatement<Row[]>;

@@ -13,9 +13,9 @@ interface UpdateOptions {
   readonly changeable: Columns;
   /** Returns the time for `updatedAt`. */
   readonly now: () => Date;
-  /** Which rows to change, with placeholders that have no column's name. */
+  /** The rows to change; its placeholders must not have the name of a column. */
   readonly where: SQL | undefined;
-  /** Whether setting the same values twice does no harm, so that it is sent again when no answer came. */
+  /** Whether setting the same values twice does no harm, so that it is sent again if no answer comes. */
   readonly isRepeatable?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function prepareUpdate(
   const allColumns = columnsOf(table);
   const refreshed = refreshedColumns(allColumns, now);
   const update = prepareColumnWrite(table, (db, set) => {
-    // In the table's order, because MySQL computes an expression with the values that stand before it.
+    // In the table's order, because MySQL evaluates an expression with the values set before it.
     const inOrder = Object.keys(allColumns).filter((key) => Object.hasOwn(set, key));
     return db.update(withColumns(table, inOrder)).set(set).where(where).prepare();
   });
@@ -49,14 +49,16 @@ export function prepareUpdate(
     for (const column of changed) assign(assignments, column, changes[column.key], false);
     for (const column of refreshed)
       if (!Object.hasOwn(assignments.bound, column.key)) assign(assignments, column, column.refresh(), true);
-    // SQL of the schema's own may increment something, and would do so twice.
+    // SQL from the schema may increment something, and would do so twice.
     const isPlain = Object.keys(assignments.expressions).length === 0;
     await update(db, assignments, whereValues, isRepeatable && isPlain);
     return true;
   };
 }
 
-/** Lists the columns that change with every update; prepared, Drizzle would ask for their value once for all. */
+/**
+ * Returns the columns that change with every update; Drizzle would compute their value once per prepared statement.
+ */
 function refreshedColumns(columns: Columns, now: () => Date) {
   return Object.entries(columns).flatMap(([key, column]) => {
     const isUpdatedAt = key === 'updatedAt' && isTimestamp(key, column);

@@ -1,7 +1,7 @@
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import { columnsOf } from '../tables/columns.ts';
 
-/** Drizzle's own key for a table's columns, from the registry of symbols that every copy of Drizzle shares. */
+/** The symbol under which every copy of Drizzle keeps a table's columns. */
 const COLUMNS = Symbol.for('drizzle:Columns');
 
 /**

@@ -8,7 +8,7 @@ export type Columns = Readonly<Record<string, MySqlColumn>>;
 /** Returns every column of a table by its property name. */
 export const columnsOf = (table: MySqlTable): Columns => getTableColumns(table);
 
-/** Returns the columns that pass a check of their property name and of themselves. */
+/** Returns the columns that pass a check. */
 export const filterColumns = (
   columns: Columns,
   isKept: (key: string, column: MySqlColumn) => boolean,
@@ -21,7 +21,7 @@ export const visibleColumns = (table: MySqlTable): Columns =>
     (key, column) => !/^(created|updated)At$/.test(key) && !(key === 'id' && isCounted(column)),
   );
 
-/** Returns the columns that a statement may write: those that the database neither counts up nor computes. */
+/** Returns the columns that a statement may write: all but auto-increment and generated ones. */
 export const writableColumns = (columns: Columns): Columns =>
   filterColumns(columns, (_key, column) => !isCounted(column) && column.generated === undefined);
 
@@ -29,5 +29,5 @@ export const writableColumns = (columns: Columns): Columns =>
 export const isTimestamp = (key: string, column: MySqlColumn) =>
   /^(created|updated)At$/.test(key) && valueTypeOf(column) === 'date';
 
-/** Says whether the database counts a column up by itself. */
+/** Says whether a column is AUTO_INCREMENT. */
 const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;

@@ -3,10 +3,11 @@ import { type GivenTables, requireTables } from './require-tables.ts';
 import type { AdapterTables, Tables } from './tables.ts';
 
 /**
- * Your tables by the names under which Auth.js's own Drizzle adapter takes them, in place of the option `tables`.
+ * Your tables under the names that Auth.js's own Drizzle adapter uses, in place of the option `tables`.
  *
- * Where the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it:
- * with JWT sessions the first is not needed, without sign-in links the second. The root entry alone takes them.
+ * If the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it: JWT
+ * sessions do not need the first, and without sign-in links the second is not needed. Only the root entry accepts these
+ * names.
  *
  * @see https://authjs.dev/getting-started/adapters/drizzle
  * @example
@@ -20,7 +21,7 @@ export interface DrizzleAdapterTables {
   readonly authenticatorsTable?: AdapterTables['authenticators'];
 }
 
-/** Returns the tables that an adapter is asked to work on, by whichever names they are given, and checks them. */
+/** Returns the tables given to an adapter, under either set of names, and checks them. */
 export function givenTables(
   options: { readonly tables?: AdapterTables | undefined } & Partial<DrizzleAdapterTables>,
   defaults: AdapterTables,
@@ -39,7 +40,7 @@ export function givenTables(
   return tables;
 }
 
-/** Returns the tables that are given by the names of Auth.js's adapter. */
+/** Returns the tables that are given under the names of Auth.js's adapter. */
 const namedTables = (given: Partial<DrizzleAdapterTables>): GivenTables => ({
   users: given.usersTable,
   accounts: given.accountsTable,

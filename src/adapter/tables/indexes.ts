@@ -2,13 +2,13 @@ import { is, SQL } from 'drizzle-orm';
 import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
 import { propertiesOf } from '../../database/properties-of.ts';
 
-/** Says whether a table declares a unique index over exactly these columns. */
+/** Says whether a table declares a unique index on exactly these columns. */
 export function hasUniqueIndex(table: MySqlTable, columns: readonly MySqlColumn[]): boolean {
   const wanted = namesOf(columns).sort().join();
   return indexesOf(table).some(({ unique, columns }) => unique && namesOf(columns).sort().join() === wanted);
 }
 
-/** Says whether a table declares a unique index over one column, as written or in lower or upper case. */
+/** Says whether a table declares a unique index on one column, as written or in lower or upper case. */
 export function isUniqueColumn(table: MySqlTable, column: MySqlColumn): boolean {
   const name = wordsOf(column);
   const isOfColumn = ({ unique, columns }: Index) =>
@@ -16,7 +16,7 @@ export function isUniqueColumn(table: MySqlTable, column: MySqlColumn): boolean 
   return isIndexed(column) || hasUniqueIndex(table, [column]) || indexesOf(table).some(isOfColumn);
 }
 
-/** Returns the words of an expression without what stands between them: `loweremail` of `(lower(email))`. */
+/** Returns the words of an expression without what is between them: `loweremail` for `(lower(email))`. */
 const wordsOf = (chunk: unknown): string => {
   if (is(chunk, SQL)) return chunk.queryChunks.map(wordsOf).join('');
   const { name, value } = propertiesOf(chunk);
@@ -25,7 +25,7 @@ const wordsOf = (chunk: unknown): string => {
     .toLowerCase();
 };
 
-/** Says whether a table declares an index that begins with a column, by which the rows with a value are found. */
+/** Says whether a table declares an index that begins with a column, so that its values can be looked up. */
 export const hasIndexFrom = (table: MySqlTable, column: MySqlColumn): boolean =>
   isIndexed(column) || indexesOf(table).some(({ columns }) => namesOf(columns)[0] === column.name);
 
@@ -46,5 +46,5 @@ function indexesOf(table: MySqlTable): Index[] {
   ];
 }
 
-/** An expression in an index has no name, so it equals no column. */
+/** Returns the names of columns; an expression in an index has none, so it equals no column. */
 const namesOf = (columns: readonly { readonly name?: unknown }[]) => columns.map(({ name }) => name);

@@ -7,11 +7,11 @@ import { valueTypeOf } from '../columns/value-type.ts';
 import { columnsOf } from './columns.ts';
 import { TABLE_COLUMNS, type Tables } from './tables.ts';
 
-/** The tables that were given, of which some may be missing. */
+/** The tables that were given, some of which may be missing. */
 export type GivenTables = { readonly [Key in keyof Tables]: Tables[Key] | undefined };
 
 /**
- * Requires the columns that the adapter needs: a session would be lost, or a user not found again, without them.
+ * Requires the columns that the adapter needs: without them, a session would be lost, or a user not found again.
  *
  * `nameOf` returns the name under which a table was given, such as `tables.users`.
  */
@@ -37,7 +37,7 @@ function requireColumn(table: MySqlTable, key: string, kind: string, name: strin
   throw invalidArgument(name, `be ${EXPECTED[kind] ?? 'a column'}`, column, got, place);
 }
 
-/** The kinds of columns whose values are compared. */
+/** What is expected of the kinds of columns whose values are compared. */
 const EXPECTED: Readonly<Record<string, string>> = {
   name: 'a text column, such as varchar',
   date: "a date column with mode 'date'",
@@ -49,14 +49,14 @@ function isOfKind(column: MySqlColumn, kind: string): boolean {
   return type === (kind === 'name' ? 'string' : 'date') || (type === 'custom' && isCustom(column, kind));
 }
 
-/** Text with letters of both cases, a digit, a hyphen and an underscore, which types for ids remove or add. */
+/** Text with letters of both cases, a digit, a hyphen and an underscore, some of which types for ids remove or add. */
 const TEXT = 'a1-B2_c';
 
 /**
- * Says whether a customType is text or a date under a SQL type of its own, such as one that adds a collation.
+ * Says whether a customType is text or a date under its own SQL type, such as one that adds a collation.
  *
  * Text is compared as it is stored, so a type that rewrites it would never find it again. Dates must be made from what
- * every driver hands to Drizzle; compared as text, every session would be over.
+ * every driver passes to Drizzle; text cannot be compared with the clock.
  */
 function isCustom(column: MySqlColumn, kind: 'name' | 'date'): boolean {
   const sqlType = column.getSQLType();

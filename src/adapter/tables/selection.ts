@@ -3,17 +3,17 @@ import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { valueTypeOf } from '../columns/value-type.ts';
 import { visibleColumns } from './columns.ts';
 
-/** Returns what a SELECT asks for to get the columns that Auth.js sees. */
+/** Returns what to select for the columns that Auth.js sees. */
 export const selectionOf = (table: MySqlTable): Record<string, MySqlColumn | SQL> =>
   Object.fromEntries(
     Object.entries(visibleColumns(table)).map(([key, column]) => [key, asText(column) ?? column]),
   );
 
 /**
- * Returns the text of a column whose values drivers return in many forms, undefined for every other column.
+ * Returns a column as text if drivers return its values in many forms, undefined for any other column.
  *
- * Depending on their settings, mysql2's pools round a `bigint` and a `decimal`, and parse JSON or do not; a value that
- * was read would be written back as another one.
+ * Depending on their settings, mysql2's pools round a `bigint` or a `decimal`, and may parse JSON or not; a value that
+ * was read would be written back as a different one.
  */
 function asText(column: MySqlColumn): SQL | undefined {
   const decode = DECODERS.get(valueTypeOf(column));

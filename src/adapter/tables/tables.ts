@@ -45,9 +45,9 @@ interface ValueOfKind {
 }
 
 /**
- * A Drizzle table whose rows have at least these values; additional ones are returned and accepted as well.
+ * A Drizzle table whose rows have at least these values; other values are also returned and accepted.
  *
- * Columns may be null or not, so that only a column that is missing or of another type is an error.
+ * Columns may be nullable or not, so that only a missing column or one of another type is an error.
  */
 type TableWith<Kinds extends Record<string, keyof ValueOfKind>> = {
   readonly $inferSelect: { readonly [Key in keyof Kinds]: ValueOfKind[Kinds[Key]] | null };
@@ -60,8 +60,8 @@ type Kinds = typeof TABLE_COLUMNS;
  * What the option `tables` takes: the module `authjs-drizzle-mysql/schema`, or tables of your own with the same
  * property names.
  *
- * `createdAt`, `updatedAt` and ids that the database counts up are optional, and so is the table for passkeys: without
- * it, the adapter has no methods for them.
+ * `createdAt`, `updatedAt` and auto-increment ids are optional, and so is the table for passkeys: without it, the
+ * adapter has no methods for them.
  *
  * @example
  * const tables: AdapterTables = createTables({ base: 'production', prefix: 'auth_' });
