@@ -23,19 +23,11 @@ const basicTables: AdapterTables = { users, accounts, sessions, verificationToke
 /**
  * Makes an Auth.js adapter on any Drizzle MySQL database.
  *
-<<<<<<< HEAD
- * Give it a database, or a function that returns one, now or later: if every request has a database of its own, as at
- * the edge, the function is called once per method. Nothing is sent until Auth.js calls a method. Every failure is a
- * `MySqlAdapterError`: `UNSUPPORTED_CLIENT` at once for anything that is not a database, `INVALID_ARGUMENT` for tables
- * or options that it cannot work with. Tables may also be given by the names that Auth.js's own Drizzle adapter uses
- * (`usersTable`, ...); a table that is left out then has no methods.
-=======
  * Give it a database, or a function that returns one now or later. The function is called once per method call, for
  * runtimes such as the edge, where every request has its own database. Nothing is sent until Auth.js calls a method.
  * Every failure is a `MySqlAdapterError`: at once, `UNSUPPORTED_CLIENT` for anything that is not a database, and
  * `INVALID_ARGUMENT` for tables or options that cannot be used. Tables may also be given under the names that Auth.js's
  * own Drizzle adapter uses (`usersTable`, ...); a table that is left out then has no methods.
->>>>>>> 80df78c (Say the comments of the adapter in plain English)
  *
  * @see https://authjs.dev/guides/creating-a-database-adapter
  * @example
