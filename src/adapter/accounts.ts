@@ -57,10 +57,7 @@ export interface AccountRow {
   readonly owner: { readonly id: string } | null;
 }
 
-/**
- * Returns the account with a key and an existing user; without a unique index there may be several, and the oldest
- * counts.
- */
+/** Returns the account with a key whose user exists; without a unique index, the oldest of several. */
 export function findOwned(rows: readonly AccountRow[], key: AccountKey): AdapterAccount | null {
   return rows.find((row) => isSameAccount(row.account, key) && hasOwner(row))?.account ?? null;
 }

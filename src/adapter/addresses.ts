@@ -26,10 +26,7 @@ export function guardAddresses(
   const isUnique = isUniqueColumn(users, users.email);
   if (!isUnique) warnOnce(users, warn);
 
-  /**
-   * Returns the other users whose addresses only look like this one. Throws if another user has this one, unless the
-   * user with `ownId` has it too.
-   */
+  /** Returns the other users whose addresses only look alike; throws if another has it, unless `ownId` has it too. */
   async function requireFree(db: Database, email: Address, ownId?: string): Promise<AdapterUser[]> {
     if (!email) return [];
     const found = await findUsers.withEmail(db, email);

@@ -59,10 +59,7 @@ export function requireRow<Row extends object>(value: Row, name: string): Row {
   throw invalidArgument(name, 'be an object', value);
 }
 
-/**
- * Copies an object; returns undefined for one that cannot be read, and for a promise, which would pass for an empty
- * object.
- */
+/** Copies an object; undefined if it cannot be read, or is a promise, which would pass for an empty object. */
 function copyOf<Row extends object>(value: Row | null): Row | undefined {
   try {
     return value === null || 'then' in value ? undefined : ownProperties(value);

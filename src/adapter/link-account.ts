@@ -20,10 +20,7 @@ import { type Columns, filterColumns, visibleColumns } from './tables/columns.ts
 import { hasUniqueIndex } from './tables/indexes.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
-/**
- * How many inserts are tried: each after the first follows the removal of a row that was in the way, and others may
- * have added one meanwhile.
- */
+/** How often an insert is tried: after the row in the way is gone, others may add one. */
 const ATTEMPTS = 3;
 
 type Accounts = AdapterTables['accounts'];
@@ -83,7 +80,7 @@ function prepareLink({ now, oversizedTokens, warn, tables: { accounts, users } }
         const rows = await read(db, selectAccount, key);
         const own = requireOwn(accounts, rows, key, userId);
         if (own) return own;
-        // If there is no row any more, somebody else has deleted it.
+        // If no rows are left, others have deleted them.
         await clearTheWay(db, rows);
         if (attempt === ATTEMPTS) throw error;
       }
@@ -104,9 +101,7 @@ function requireOwn(
   throw new MySqlAdapterError('ACCOUNT_ALREADY_LINKED', message, { table: getTableName(accounts) });
 }
 
-/**
- * Returns the columns for what a provider adds to an account: all but its key, type, owner and, if required, tokens.
- */
+/** Returns the columns for a provider's extras: all but the key, the type, the owner and, if required, the tokens. */
 function optionalColumns(accounts: Accounts, canDropTokens: boolean): Columns {
   const isRequired = (key: string) =>
     /^(userId|type|provider(AccountId)?)$/.test(key) || (!canDropTokens && /_token(_secret)?$/.test(key));

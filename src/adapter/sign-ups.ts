@@ -21,8 +21,7 @@ const UNKNOWN_MS = 600_000;
 type Open = AdapterContext['connect'];
 
 /**
- * The sign-ups of an adapter. Those that break off half-way are undone: a user without the account or the passkey to
- * sign in with.
+ * The sign-ups of an adapter; it undoes those that break off with a user but no account or passkey to sign in with.
  *
  * If such a user stayed, Auth.js would refuse the next try, because the address is known and the account is not.
  * Auth.js never reads a user between creating and linking, so a user whom a method has returned belongs to the

@@ -3,9 +3,9 @@ import { propertiesOf } from './properties-of.ts';
 /**
  * Returns how many rows a write touched, from the result of any Drizzle MySQL driver.
  *
- * mysql2 returns `[{ affectedRows }, undefined]`, Bun an array with a property `affectedRows`, the HTTP drivers `{
- * rowsAffected }`, which is null if TiDB's gateway counted none. For an UPDATE, some drivers count rows matched and
- * others rows changed, so only the count of an INSERT or a DELETE means something.
+ * mysql2 returns `[{ affectedRows }, undefined]`, Bun an array with a property `affectedRows`, and the HTTP drivers
+ * return `{ rowsAffected }`, which is null if TiDB's gateway counted none. For an UPDATE, some drivers count rows
+ * matched and others rows changed, so only the count of an INSERT or a DELETE means something.
  */
 export function affectedRows(result: unknown): number {
   for (const header of [result, propertiesOf(result)[0]]) {

@@ -1,7 +1,7 @@
 import { type Database, isTransaction } from './database.ts';
 import { type ParsedError, parseDriverError } from './errors/parse-driver-error.ts';
 
-/** Retries after a lost connection, each on another one; a pool rarely has more dead ones in a row. */
+/** Retries after a lost connection, each on another connection; a pool rarely has more dead ones in a row. */
 const LOST_TRIES = 2;
 
 /** Retries after a conflict: average waits of 20, 40 and 80 ms keep two transactions from conflicting again. */
@@ -29,9 +29,8 @@ export type Repeatability = 'read' | 'repeatable write' | 'write';
  * Does work, and repeats it after a failure that the next try may not have.
  *
  * Such failures are a conflict with other transactions and a database that is not ready, which leave nothing behind,
- * and for repeatable work also a broken connection. Nothing is repeated in a transaction of the caller's, because the
- * conflict has undone its earlier work too. If a write once got no answer, that error is thrown, whatever came after
- * it.
+ * and for repeatable work also a broken connection. Nothing is repeated in a transaction of the caller's, whose earlier
+ * work is lost with the conflict. If a write once got no answer, that error is thrown, whatever came after it.
  */
 export async function retrying<Result>(
   db: Database,
@@ -73,7 +72,7 @@ function waits(isRepeatable: boolean): (said: ParsedError) => number | undefined
   };
 }
 
-/** Says whether a connection broke or was never made, but did not time out: the next one would wait as long. */
+/** Says whether a connection broke or was never made, unless it timed out: the next one would wait as long. */
 const isLost = (said: ParsedError) =>
   (said.outcome === 'no answer' || said.outcome === 'not sent') && !isGivenUp(said);
 

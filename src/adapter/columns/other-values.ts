@@ -48,10 +48,7 @@ function encode(column: MySqlColumn, value: unknown): unknown {
   throw doesNotFit(column, value);
 }
 
-/**
- * Maps a value as its column does; returns undefined if the column's own code fails, and for SQL, which a JSON column
- * would store as data.
- */
+/** Maps a value as its column does; undefined if that fails, and for SQL, which a JSON column would store as data. */
 function mapToDriver(column: MySqlColumn, value: unknown): unknown {
   try {
     return isSql(value) ? undefined : column.mapToDriverValue(value);

@@ -5,10 +5,7 @@ import type { AdapterContext } from '../context.ts';
 import { isSameAddress } from '../identity.ts';
 import type { AccountKey } from '../methods.ts';
 
-/**
- * The longest time between creating a user and linking the first account: Auth.js awaits `events.createUser` in
- * between.
- */
+/** The longest wait from a user to the first account: Auth.js awaits `events.createUser` in between. */
 const RECENT_MS = 60_000;
 
 /** How many sign-ups of each kind are remembered; the oldest is dropped first, and its user stays. */
@@ -72,9 +69,7 @@ export function take(signUps: Map<string, NewSignUp>, userId: string): NewSignUp
   return signUp;
 }
 
-/**
- * Says whether a sign-up began less than a minute ago; false if the clock was set back since, when that is unknown.
- */
+/** Says whether a sign-up began less than a minute ago; false if the clock was set back since. */
 export function isRecent(memory: SignUpMemory, { since }: NewSignUp): boolean {
   const now = memory.now();
   return now - since <= RECENT_MS && now >= since;

@@ -31,9 +31,7 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
       }
     },
 
-    /**
-     * Removes a user who has come back, unless their sign-up was finished meanwhile; returns whether they are gone.
-     */
+    /** Removes a user who has come back, unless they finished their sign-up; returns whether they are gone. */
     async remove(db: Database, userId: string): Promise<boolean> {
       try {
         const isGone = await deleteHalfMade(db, userId, unfinished.get(userId)?.account);

@@ -6,10 +6,7 @@ import type { AdapterTables } from '../tables/tables.ts';
 import { prepareDeleteFrom } from './delete.ts';
 import { prepareSelect } from './select.ts';
 
-/**
- * How many times the DELETE is tried: under a storm of kills one in 270 reports nothing, and four in a row are
- * practically impossible.
- */
+/** How often a DELETE is tried: in a storm of kills one in 270 is cut short, four in a row practically never. */
 const ATTEMPTS = 4;
 
 /**

@@ -117,9 +117,7 @@ function insertColumns(table: MySqlTable): InsertColumn[] {
   }));
 }
 
-/**
- * Returns a column's default as a function to call for each row: Drizzle would call it once per prepared statement.
- */
+/** Returns a column's default as a function to call per row; Drizzle would call it once per prepared statement. */
 function defaultOf(column: MySqlColumn): (() => unknown) | undefined {
   return column.defaultFn ?? (column.default === undefined ? column.onUpdateFn : undefined);
 }

@@ -56,9 +56,7 @@ export function prepareUpdate(
   };
 }
 
-/**
- * Returns the columns that change with every update; Drizzle would compute their value once per prepared statement.
- */
+/** Returns the columns that change with every update, which Drizzle would compute once per prepared statement. */
 function refreshedColumns(columns: Columns, now: () => Date) {
   return Object.entries(columns).flatMap(([key, column]) => {
     const isUpdatedAt = key === 'updatedAt' && isTimestamp(key, column);

@@ -5,9 +5,8 @@ import type { AdapterTables, Tables } from './tables.ts';
 /**
  * Your tables under the names that Auth.js's own Drizzle adapter uses, in place of the option `tables`.
  *
- * If the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it: JWT
- * sessions do not need the first, and without sign-in links the second is not needed. Only the root entry accepts these
- * names.
+ * If the table of sessions, of verification tokens or of passkeys is left out, the adapter has no methods for it: the
+ * first is not needed with JWT sessions, the second without sign-in links. Only the root entry accepts these names.
  *
  * @see https://authjs.dev/getting-started/adapters/drizzle
  * @example

@@ -84,13 +84,12 @@ export const isUnsupportedErrno = oneOf(1064, 1066, 1093, 1104, 1175, 1235, 1442
 /**
  * Says whether a server refuses this user until somebody changes something: a password that is wrong (1045, 1698), has
  * expired (1820, 1862) or was wrong too often (3955), an account that is locked (3118), a host that may not connect
- * (1129, 1130), a connection without TLS (3159), a database that does not exist (1049) or that this user may not use
- * (1044).
+ * (1129, 1130), no TLS (3159), a database that does not exist (1049) or is not for this user (1044).
  */
 const isTurnedAway = oneOf(1044, 1045, 1049, 1129, 1130, 1698, 1820, 1862, 3118, 3159, 3955);
 
 /**
- * What servers say that require TLS: most with MySQL's number for it, TiDB and PlanetScale with the one for any error,
+ * What servers that require TLS say: most with MySQL's number for it, TiDB and PlanetScale with the one for any error,
  * and Azure with one of its own.
  */
 const WANTS_TLS = /^[^'"`]*(insecure (connections|transport)|SSL connection is required)/;

@@ -35,10 +35,7 @@ export function parseHttpError({ status, body, message }: HttpError): DriverErro
 /** What TiDB's gateway begins an SQL error with, in the form of Go's driver: `Error 1062 (23000): Duplicate ...`. */
 const NUMBERED = /^[^'"`]*?\berror (\d{4,})(?: \((\w{5})\))?: /i;
 
-/**
- * Says whether a request was rejected without being run; other statuses leave it unknown, such as those of failing
- * servers.
- */
+/** Says whether a request was rejected unread; other statuses, such as a failing server's, leave that unknown. */
 const isTurnedAway = oneOf(401, 403, 404, 405, 413, 415, 421, 429);
 
 /** Parses the code of an error with an unknown text; it is mostly UNKNOWN, which says nothing. */

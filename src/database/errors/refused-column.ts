@@ -7,8 +7,8 @@ const isAboutValue = oneOf(1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
 /**
  * Returns the column whose value a database refused, as its error names it; undefined for any other error.
  *
- * The name is in quotes before the row number, which ends the text in every language but for Vitess's additions.
- * Anything else in quotes is the beginning of a value, which must not be mistaken for a name and shown.
+ * The name is in quotes before the row number, which ends the text in every language; only Vitess adds to it. Anything
+ * else in quotes is the beginning of a value, which must not be mistaken for a name and shown.
  */
 export function refusedColumn({ errno, error }: ParsedError): string | undefined {
   if (!isAboutValue(errno)) return undefined;

@@ -24,9 +24,7 @@ export function parseVitessError(text: string, mayBeOfGateway = true): DriverErr
   return parseTabletError(text) ?? (mayBeOfGateway ? parseVtgateError(text) : undefined);
 }
 
-/**
- * What vtgate begins its error with if it gave a transaction up, as when its primary goes away; the reason follows.
- */
+/** What vtgate begins its error with if it ended a transaction, as when its primary goes away; the reason follows. */
 const ENDED = 'VT15001: ';
 
 function parseTabletError(text: string): DriverError | undefined {
@@ -43,10 +41,7 @@ function parseTabletError(text: string): DriverError | undefined {
 /** The number of the Vitess code that gRPC has no name for: the primary or its shard is moving. */
 const CLUSTER_EVENT = '17';
 
-/**
- * What `AlreadyExists` means, not read from the text, which quotes the value; the only other error with this code is
- * for DDL.
- */
+/** What `AlreadyExists` means: its text quotes the value and is not read. Its only other use is for DDL. */
 const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
 
 function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {

@@ -58,9 +58,7 @@ function isAsExpected(typeCast: TypeCast, type: string): boolean {
   }
 }
 
-/**
- * Makes a field with only a type and a text; a function that reads more throws, and is not replaced.
- */
+/** Makes a field with only a type and a text; a function that reads more throws, so it is kept. */
 const fieldOf = (type: string, text: string): object =>
   new Proxy(
     { type, string: () => text },
