@@ -32,7 +32,7 @@ it('fails when a backend that was asked for cannot start, and when CI lacks one'
   for (const environment of [{ BACKENDS: other }, { CI: 'true' }]) {
     const { status, lines } = runTests({ DATABASE_URL: itsUrl, ...environment });
     expect(status).toBe(1);
-    expect(lines).toEqual([expect.stringContaining('Expected the server of DATABASE_URL to be')]);
+    expect(lines).toEqual([expect.stringContaining('Expected the server at DATABASE_URL to be')]);
   }
 });
 
