@@ -16,6 +16,11 @@ it('reads the count that Bun has on its list of rows', () => {
   }
 });
 
+it('returns a number for a count that a driver gives as a bigint or as text', () => {
+  expect(affectedRows([{ affectedRows: 1n }, undefined])).toBe(1);
+  expect(affectedRows({ rowsAffected: '1', rows: [] })).toBe(1);
+});
+
 it('takes null for no row, as TiDB counts', () => {
   expect(affectedRows({ rows: [], rowsAffected: null, lastInsertId: null })).toBe(0);
 });

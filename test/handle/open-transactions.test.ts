@@ -105,13 +105,19 @@ describe.each(Object.entries(inject('servers')))('a transaction on %s', (_kind, 
     onTestFinished(() => connection.end());
     const lender = pool();
     const lent = await lender.getConnection();
-    for (const client of [connection, lent]) {
-      await client.query('begin');
+    for (const [client, begin] of [
+      [connection, 'begin'],
+      [lent, 'begin'],
+      [connection, 'set autocommit = 0'],
+      [lent, 'set autocommit = 0'],
+    ] as const) {
+      await client.query(begin);
       const user = await MySqlAdapterOnDatabase(drizzle({ client })).createUser(newUser());
       expect(await MySqlAdapter(others).getUser(user.id)).toBeNull();
       await client.query('commit');
       expect(await MySqlAdapter(others).getUser(user.id)).toEqual(user);
     }
+    await lent.query('set autocommit = 1');
     lent.release();
     for (const client of [lender, lender.pool, pool('set autocommit = 0')]) {
       await drizzle({ client: client as Pool }).transaction((transaction) =>

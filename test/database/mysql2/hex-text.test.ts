@@ -55,6 +55,14 @@ it.each<[string, Database]>([
   expect(withHexText(clientOf(database), { value: "'" }).value).not.toBe("'");
 });
 
+it('is for every letter beyond ASCII over a cluster, whose charset nobody knows', () => {
+  const cluster = createPoolCluster().of('*');
+  // U+0127 ends with the byte of an apostrophe, and is one in a charset of single bytes.
+  expect(withHexText(cluster, { value: 'ħ' }).value).not.toBe('ħ');
+  expect(withHexText(cluster, { value: 'h' }).value).toBe('h');
+  expect(withHexText(pool, { value: 'ħ' }).value).toBe('ħ');
+});
+
 it.each<[string, Database]>([
   ['PlanetScale’s driver', drizzleOnPlanetScale({ client: new Client({}) })],
   ['a proxy', drizzleOnProxy(async () => ({ rows: [] })) as unknown as Database],
