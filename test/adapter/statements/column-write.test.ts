@@ -11,10 +11,12 @@ const nothing = { bound: {}, expressions: {} };
 it('builds once per database and set of columns, and each time where there is SQL of a default among them', async () => {
   const built: string[][] = [];
   const sent: unknown[] = [];
+  const executed: number[] = [];
   const write = prepareColumnWrite(people, (_db, values) => {
-    built.push(Object.keys(values));
+    const number = built.push(Object.keys(values));
     return {
       execute: async (values) => {
+        executed.push(number);
         sent.push(values);
         return { rowsAffected: 1 };
       },
@@ -36,6 +38,19 @@ it('builds once per database and set of columns, and each time where there is SQ
     ['name', 'code'],
     ['name', 'code'],
   ]);
+  expect(executed).toEqual([1, 1, 2, 3, 4, 5, 1]);
+});
+
+it('finds rows by the values of the condition, also where a column has the name of one', async () => {
+  const sent: unknown[] = [];
+  const write = prepareColumnWrite(people, () => ({
+    execute: async (values) => {
+      sent.push(values);
+      return { rowsAffected: 1 };
+    },
+  }));
+  await write({} as Database, { ...nothing, bound: { 'where.id': 'eve' } }, { 'where.id': 'ada' });
+  expect(sent).toEqual([{ 'where.id': 'ada' }]);
 });
 
 it('takes SQL of the schema’s own as it is, and refuses it from a caller', () => {

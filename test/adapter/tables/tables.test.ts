@@ -1,4 +1,12 @@
-import { bigint, customType, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import {
+  bigint,
+  customType,
+  datetime,
+  type MySqlColumnBuilder,
+  mysqlTable,
+  timestamp,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { pgTable, text as pgText, timestamp as pgTimestamp } from 'drizzle-orm/pg-core';
 import { createPool } from 'mysql2/promise';
@@ -152,4 +160,41 @@ it('refuses tables by those names that are all undefined, instead of taking othe
 
 it('refuses null for the tables', () => {
   expect(() => adapterOn(null)).toThrow('Expected `tables.users` to be a Drizzle MySQL table');
+});
+
+const columnsOf: Readonly<Record<string, () => ColumnBuilders>> = {
+  users: schema.userColumns,
+  accounts: schema.accountColumns,
+  sessions: schema.sessionColumns,
+  verificationTokens: schema.verificationTokenColumns,
+  authenticators: schema.authenticatorColumns,
+};
+type ColumnBuilders = Record<string, MySqlColumnBuilder>;
+
+const replaced = (table: string, key: string) => {
+  const column = customType<{ data: unknown }>({ dataType: () => 'json' })('replaced');
+  const made = mysqlTable('replaced', { ...columnsOf[table]?.(), [key]: column });
+  return adapterOn({ ...schema, [table]: made });
+};
+
+it('refuses every column that is compared and is neither text nor a date, and no other', () => {
+  const compared: Readonly<Record<string, readonly string[]>> = {
+    users: ['id', 'email', 'emailVerified'],
+    accounts: ['userId', 'provider', 'providerAccountId'],
+    sessions: ['userId', 'expires', 'sessionToken'],
+    verificationTokens: ['identifier', 'token', 'expires'],
+    authenticators: ['credentialID', 'userId'],
+  };
+  for (const [table, columns] of Object.entries(columnsOf)) {
+    const refused = Object.keys(columns()).filter((key) => {
+      try {
+        replaced(table, key);
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ message: expect.stringContaining(`\`tables.${table}.${key}\``) });
+        return true;
+      }
+    });
+    expect([table, refused]).toEqual([table, compared[table]]);
+  }
 });
