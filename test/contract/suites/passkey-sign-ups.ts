@@ -129,6 +129,8 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     now = new Date(Number(now) + 1);
     await fail(adapter, old.id);
     expect(await rowsOf(young.id)).toEqual(nothing);
+    // Neither then nor when they come again.
+    expect(await adapter.getUserByEmail(old.email)).toMatchObject({ id: old.id });
     expect(await rowsOf(old.id)).toEqual({ ...nothing, users: 1, accounts: 1 });
   });
 
