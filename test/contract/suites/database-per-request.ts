@@ -31,7 +31,7 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
       () => adapter.getUserByEmail(uniqueEmail()),
       () => adapter.linkAccount(account),
       // Refused, so that the new user is removed again.
-      () => adapter.linkAccount(newAccount(newId, { scope: 'x'.repeat(256) })).catch(() => {}),
+      () => adapter.linkAccount(newAccount(newId, { type: 'x'.repeat(256) as 'oidc' })).catch(() => {}),
       () => adapter.getUserByAccount(account),
       () => adapter.getAccount(account.providerAccountId, account.provider),
       () => adapter.createSession({ ...session, sessionToken: unique('session') }),
@@ -50,6 +50,7 @@ export function databasePerRequestContract(backend: () => OpenBackend): void {
       await call();
       expect(asked, String(call)).toBe(1);
     }
+    expect(await adapter.getUser(newId)).toBeNull();
   });
 
   it('builds a statement when it is first needed, once for each database', async () => {
