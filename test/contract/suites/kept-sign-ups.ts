@@ -85,6 +85,18 @@ export function keptSignUpsContract(backend: () => OpenBackend): void {
     expect(await isKept(adapter, young.id)).toBe(false);
   });
 
+  it('counts the minute from the end of createUser', async () => {
+    let now = new Date('2026-01-31T12:00:00Z');
+    const later = () => {
+      now = new Date(Number(now) + 40_000);
+    };
+    // The warning comes while the user is being created.
+    const adapter = backend().adapter({ now: () => now, logger: { warn: later } });
+    const { id } = await adapter.createUser(newUser({ name: 'x'.repeat(256) }));
+    later();
+    expect(await isKept(adapter, id)).toBe(false);
+  });
+
   it('remembers the last 1,000 users, and keeps whom it has forgotten', async () => {
     const adapter = backend().adapter();
     const first = await adapter.createUser(newUser());

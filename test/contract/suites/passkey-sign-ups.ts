@@ -134,6 +134,17 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     expect(await rowsOf(old.id)).toEqual({ ...nothing, users: 1, accounts: 1 });
   });
 
+  it('counts the minute from the account on, not from the user', async () => {
+    let now = new Date('2026-01-31T12:00:00Z');
+    const adapter = newAdapter(() => now);
+    const { id } = await adapter.createUser(newUser());
+    now = new Date(Number(now) + 40_000);
+    await adapter.linkAccount(newAccount(id, { type: 'webauthn' }));
+    now = new Date(Number(now) + 40_000);
+    await fail(adapter, id);
+    expect(await rowsOf(id)).toEqual(nothing);
+  });
+
   it('keeps a user who has a passkey alone when the first account cannot be linked', async () => {
     const adapter = newAdapter();
     const { id } = await adapter.createUser(newUser());
