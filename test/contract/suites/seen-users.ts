@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, MySqlAdapter } from '../../../src/index.ts';
 import { users } from '../../../src/schema/index.ts';
@@ -70,6 +71,31 @@ export function seenUsersContract(backend: () => OpenBackend): void {
     expect(await adapter.getUser(id)).toMatchObject({ email });
     answer();
     expect(await linked).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await rowsOf(email)).toHaveLength(1);
+  });
+
+  it('keeps a user whom a method returned before createUser had its answer', async () => {
+    const db = backend().source();
+    const email = uniqueEmail();
+    // Returns the user in between to somebody else.
+    const insert = (table: MySqlTable) => ({
+      values: (row: object) => {
+        const prepared = db.insert(table).values(row).prepare();
+        const execute = async (values: Record<string, unknown>) => {
+          const result = await prepared.execute(values);
+          await adapter.getUserByEmail(email);
+          return result;
+        };
+        return { prepare: () => ({ execute }) };
+      },
+    });
+    const slowly = {
+      get: (target: Database, key: keyof Database) => (key === 'insert' ? insert : target[key]),
+    } as ProxyHandler<Database>;
+    const adapter: Adapter = MySqlAdapter(new Proxy(db, slowly));
+    const { id } = await adapter.createUser(newUser({ email }));
+    const linked = adapter.linkAccount(newAccount(id, { providerAccountId: '' }));
+    await expect(linked).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
     expect(await rowsOf(email)).toHaveLength(1);
   });
 
