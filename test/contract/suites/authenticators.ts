@@ -3,9 +3,10 @@ import { inspect } from 'node:util';
 import type { AdapterAuthenticator } from '@auth/core/adapters';
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { MySqlAdapter } from '../../../src/index.ts';
 import * as tables from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
-import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
+import { type PasskeyAdapter, passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newCredentialId, newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newUser, unique } from '../../support/rows/samples.ts';
 
@@ -82,6 +83,37 @@ export function authenticatorsContract(backend: () => OpenBackend): void {
     const [row] = await rowsOf(used.credentialID);
     expect(row).toMatchObject({ createdAt: created, updatedAt: new Date('2026-02-01T00:00:00Z') });
     expect(await rowsOf(other.credentialID)).toMatchObject([{ counter: 0, updatedAt: created }]);
+  });
+
+  it('asks for a database once per method', async () => {
+    const userId = await newPerson();
+    const passkey = newPasskey(userId);
+    let asked = 0;
+    const source = () => {
+      asked++;
+      return backend().source();
+    };
+    const counting = MySqlAdapter(source, { tables }) as PasskeyAdapter;
+    const calls = [
+      () => counting.createAuthenticator(passkey),
+      () => counting.getAuthenticator(passkey.credentialID),
+      () => counting.listAuthenticatorsByUserId(userId),
+      () => counting.updateAuthenticatorCounter(passkey.credentialID, 1),
+    ];
+    for (const call of calls) {
+      asked = 0;
+      await call();
+      expect(asked, String(call)).toBe(1);
+    }
+  });
+
+  it('does not say that nothing has changed when a counted use cannot be read back', async () => {
+    const { credentialID } = await adapter().createAuthenticator(newPasskey(await newPerson()));
+    // Sent three times, since a read can be repeated.
+    backend().drop(/^select .* from `authenticators`/, { executed: false, times: 3 });
+    const counted = adapter().updateAuthenticatorCounter(credentialID, 7);
+    await expect(counted).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', table: 'authenticators' });
+    expect(await adapter().getAuthenticator(credentialID)).toMatchObject({ counter: 7 });
   });
 
   it('says that a passkey does not exist whose uses are to be counted, and not which', async () => {

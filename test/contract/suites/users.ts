@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { expect, it } from 'vitest';
-import { users } from '../../../src/schema/index.ts';
+import { eq, sql } from 'drizzle-orm';
+import { expect, it, onTestFinished } from 'vitest';
+import * as schema from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import {
   inAnHour,
@@ -12,12 +12,28 @@ import {
   uniqueEmail,
 } from '../../support/rows/samples.ts';
 
+const { createTables, users } = schema;
+
 export function usersContract(backend: () => OpenBackend): void {
   it('creates a user with an id of 12 characters and ignores the id that Auth.js made', async () => {
     const given = newUser({ emailVerified: new Date('2026-01-31T12:34:56.789Z') });
     const created = await backend().adapter().createUser(given);
     expect(created).toEqual({ ...given, id: created.id });
     expect(created.id).toMatch(/^[0-9a-z]{12}$/);
+  });
+
+  it('does not take a user’s own address for taken where another unique key is in the way', async () => {
+    const { db } = backend();
+    await db.execute(sql`create table named_users like users`);
+    onTestFinished(() => db.execute(sql`drop table named_users`).then(() => {}));
+    await db.execute(sql`alter table named_users add unique (name)`);
+    const named = createTables({ prefix: 'named_' });
+    const adapter = backend().adapter({ tables: { ...schema, users: named.users } });
+    const [name, email] = [unique('name'), uniqueEmail()];
+    await adapter.createUser(newUser({ name }));
+    const { id } = await adapter.createUser(newUser({ name: unique('name'), email }));
+    const refused = adapter.updateUser({ id, name, email });
+    await expect(refused).rejects.toMatchObject({ code: 'DUPLICATE', table: 'named_users' });
   });
 
   it('returns from every write what a read returns a moment later', async () => {
