@@ -61,7 +61,7 @@ export function trackSignUps(context: AdapterContext): SignUps {
     try {
       return await work(open);
     } catch (error) {
-      const known = take(memory[step], userId);
+      const known = signUp && take(memory[step], userId);
       if (known && wasRecent) await undo(userId, known, open);
       else if (known && step === 'created') breakOff(memory, userId, known, UNDONE_MS);
       throw error;

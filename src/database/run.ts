@@ -1,5 +1,5 @@
 import { affectedRows } from './affected-rows.ts';
-import { clientOf, type Database, isTransaction } from './database.ts';
+import { clientOf, type Database } from './database.ts';
 import { type Operation, toAdapterError } from './errors/database-error.ts';
 import { isBeyondCharacterSet } from './errors/errno.ts';
 import { parseDriverError } from './errors/parse-driver-error.ts';
@@ -34,7 +34,7 @@ export async function write(db: Database, statement: Write, values: Values): Pro
   const { table, isRepeatable } = statement;
   try {
     const result = await send(db, statement, values, isRepeatable ? 'repeatable write' : 'write');
-    requireStatus(clientOf(db), isTransaction(db), result, table);
+    requireStatus(clientOf(db), result, table);
     return affectedRows(result);
   } catch (error) {
     if (isUnmatchable(error, values)) return 0;
@@ -48,7 +48,9 @@ function send<Result>(
   values: Values,
   repeatability: Repeatability,
 ): Promise<Result> {
-  return retrying(db, repeatability, () => statement.prepare(db).execute(withHexText(clientOf(db), values)));
+  return retrying(db, repeatability, () =>
+    statement.prepare(db).execute(withHexText(values, () => clientOf(db))),
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import {
 } from 'drizzle-orm/mysql-core';
 import { bases } from './bases.ts';
 import type { ColumnBuilders } from './table-of.ts';
-import type { Base, BasicTables, CreatedTables, Extensions } from './table-types.ts';
+import type { Base, CreatedTables, Extensions } from './table-types.ts';
 
 /** The options of {@link createTables}. */
 export interface CreateTablesOptions<B extends Base, P extends string, X extends Extensions> {
@@ -41,13 +41,6 @@ export interface CreateTablesOptions<B extends Base, P extends string, X extends
 
 type ColumnsOf<Table> = Table extends { readonly _: { readonly columns: infer Columns } } ? Columns : never;
 
-/**
- * Makes the basic tables under their former name.
- * @deprecated Use `base: 'basic'`, which is the default.
- */
-export function createTables<const P extends string = '', X extends Extensions = Record<never, never>>(
-  options: CreateTablesOptions<'seed', P, X> & { readonly base: 'seed' },
-): BasicTables<P, X>;
 /**
  * Makes the tables of Auth.js with changes of your own: a prefix, more columns, more indexes.
  *

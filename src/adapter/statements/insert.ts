@@ -41,7 +41,8 @@ interface InsertOptions {
  * that were not given and have a default in the schema are left out, for the database to fill in: drizzle-kit pulls
  * defaults such as `'NULL'` and `"'user'"` from MariaDB. There is one statement per set of columns.
  */
-export function prepareInsert<Row>(table: MySqlTable, { now, owner }: InsertOptions): Insert<Row> {
+export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): Insert<Row> {
+  const { now, owner } = ownProperties(options);
   const columns = insertColumns(table);
   const visibleCount = Object.keys(visibleColumns(table)).length;
   const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, owner));

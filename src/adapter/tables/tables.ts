@@ -82,4 +82,4 @@ export interface Tables extends Pick<AdapterTables, 'users' | 'accounts' | 'auth
 
 /** Returns the tables whose rows belong to a user, by their column `userId`. */
 export const ownedTables = ({ sessions, accounts, authenticators }: Tables) =>
-  [sessions, accounts, authenticators].filter((table) => table !== undefined);
+  [sessions, accounts, authenticators].filter((table) => table != null);

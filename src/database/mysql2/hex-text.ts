@@ -7,11 +7,11 @@ import { isMysql2, settingsOf } from './settings.ts';
  * mysql2 escapes with backslashes, which escape nothing under `NO_BACKSLASH_ESCAPES`: there a cookie could hold SQL.
  * Text that it would change is sent as a hexadecimal literal instead, which means the same in every mode.
  */
-export function withHexText(client: unknown, values: Values): Values {
+export function withHexText(values: Values, clientOf: () => unknown): Values {
   let sent = values;
   for (const name in values) {
     const value = values[name];
-    if (typeof value === 'string' && UNUSUAL.test(value) && isAtRisk(value, client))
+    if (typeof value === 'string' && UNUSUAL.test(value) && isAtRisk(value, clientOf()))
       sent = { ...sent, [name]: hexText(value) };
   }
   return sent;
@@ -32,8 +32,8 @@ const hexText = (text: string): object =>
 
 function hexOf(text: string): string {
   // Taken from the global object, because bundlers for the edge add a polyfill for a bare `Buffer`. mysql2 needs it too.
-  const { Buffer } = globalThis as { readonly Buffer?: NodeBuffer };
-  return String(Buffer?.from(text).toString('hex'));
+  const { Buffer } = globalThis as unknown as { readonly Buffer: NodeBuffer };
+  return Buffer.from(text).toString('hex');
 }
 
 /** The part of Node's `Buffer` that is used here. */

@@ -34,12 +34,12 @@ export function leanPool<Pool extends object>(pool: Pool): Pool {
 }
 
 /** Says whether an object is of mysql2's own class of promise pools, or a proxy of such a pool. */
-function isStock(pool: PromisePool | object): pool is Required<PromisePool> {
-  if (!('pool' in pool) || typeof pool.pool?.promise !== 'function') return false;
-  const { query } = pool;
+function isStock(pool: Partial<PromisePool>): pool is Required<PromisePool> {
+  const { pool: inner } = pool;
+  if (typeof inner?.promise !== 'function') return false;
   // By name and length, because a tool may already have patched the class.
-  if (query.name !== 'query' || query.length !== 2) return false;
-  return Object.getPrototypeOf(pool.pool.promise()) === Object.getPrototypeOf(pool);
+  if (pool.query?.name !== 'query' || pool.query.length !== 2) return false;
+  return Object.getPrototypeOf(inner.promise()) === Object.getPrototypeOf(pool);
 }
 
 /**

@@ -18,10 +18,10 @@ const NO_BACKSLASH_ESCAPES = 512;
  * On a single connection and in a Drizzle transaction, the caller commits. An open transaction with `autocommit` on is
  * ignored, because proxies report one after an error.
  */
-export function requireStatus(client: unknown, isTransaction: boolean, result: unknown, table: string): void {
+export function requireStatus(client: unknown, result: unknown, table: string): void {
   const status = Number(propertiesOf(propertiesOf(result)[0]).serverStatus);
   const isOpen = (status & (IN_TRANSACTION | AUTOCOMMIT)) === IN_TRANSACTION;
-  if (isOpen && !isTransaction && propertiesOf(client).getConnection)
+  if (isOpen && propertiesOf(client).getConnection)
     throw new MySqlAdapterError(
       'OUTCOME_UNKNOWN',
       `A write to table ${table} may or may not have happened: its connection has \`autocommit\` off. Turn it on.`,

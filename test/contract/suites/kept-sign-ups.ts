@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
+import { type Database, MySqlAdapter } from '../../../src/index.ts';
 import { users } from '../../../src/schema/index.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
-import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
+import { deferred } from '../../support/calls/deferred.ts';
+import { newAccount, newUser, signIn, unique } from '../../support/rows/samples.ts';
 
 /** What happens to a new user before an account cannot be linked, so that the user is kept. */
 const reasons: Record<string, (adapter: Adapter, id: string) => Promise<unknown>> = {
@@ -63,6 +65,19 @@ export function keptSignUpsContract(backend: () => OpenBackend): void {
   it('keeps a user whom another adapter has made', async () => {
     const { id } = await backend().adapter().createUser(newUser());
     expect(await isKept(backend().adapter(), id)).toBe(true);
+  });
+
+  it('keeps a user who was made while a link for the same id was under way, and failed', async () => {
+    const id = unique().slice(0, 12);
+    const handle = deferred<Database>();
+    const handles = [handle.promise];
+    const source = () => handles.shift() ?? backend().db;
+    const adapter = MySqlAdapter(source, { generateUserId: () => id });
+    const linked = adapter.linkAccount(newAccount(id, { access_token: 't'.repeat(256) }));
+    const { email } = await adapter.createUser(newUser());
+    handle.resolve(backend().db);
+    await expect(linked).rejects.toMatchObject({ code: 'VALUE_TOO_LONG' });
+    expect(await adapter.getUserByEmail(email)).toMatchObject({ id });
   });
 
   it('keeps every user when undoFailedSignUp is false', async () => {

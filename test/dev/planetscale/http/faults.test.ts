@@ -1,8 +1,8 @@
 import { UnknownError } from '@planetscale/database';
 import { beforeEach, expect, test } from 'vitest';
 import { type Fault, startPlanetScale } from '../../../../dev/planetscale.ts';
+import { deferred } from '../../../support/calls/deferred.ts';
 import { databaseErrorOf } from '../database-error-of.ts';
-import { deferred } from '../deferred.ts';
 import { describeStandIn } from '../open-stand-in.ts';
 import { executeOnWire, post } from '../post.ts';
 

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { Client } from '@planetscale/database';
 import { expect, test } from 'vitest';
+import { deferred } from '../../../support/calls/deferred.ts';
 import { databaseErrorOf } from '../database-error-of.ts';
-import { deferred } from '../deferred.ts';
 import { describeStandIn, type StandIn, temporaryStandIn } from '../open-stand-in.ts';
 import { authorizationFor, executeOnWire, post } from '../post.ts';
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '@planetscale/database';
 import { expect, test } from 'vitest';
+import { deferred } from '../../../support/calls/deferred.ts';
 import { databaseErrorOf } from '../database-error-of.ts';
-import { deferred } from '../deferred.ts';
 import { holdLock } from '../hold-lock.ts';
 import { describeStandIn } from '../open-stand-in.ts';
 import { executeOnWire } from '../post.ts';
