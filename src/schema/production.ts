@@ -23,7 +23,7 @@ export const users: TableOf<'users', ReturnType<typeof productionUserColumns>> =
  * of up to 16 MB, account ids of 512 characters, and `expires_at` beyond 2038.
  *
  * Account ids are compared byte by byte (`utf8mb4_bin`), as the migration and drizzle-kit 1.0 declare them. drizzle-kit
- * 0.31 cannot name a collation, so a push needs one more ALTER afterwards; see docs/schema.md.
+ * 0.31 cannot name a collation, so a push needs one more ALTER afterwards; see docs/migrating.md.
  */
 export const accounts: TableOf<'accounts', ReturnType<typeof productionAccountColumns>> = mysqlTable(
   'accounts',
