@@ -75,7 +75,7 @@ export async function runSql(url: string, text: string): Promise<void> {
 }
 
 /** Reads the DDL that the basic tables mirror. */
-export const basicSql = () => readFile(new URL('../schema/basic.sql', import.meta.url), 'utf8');
+export const basicSql = () => readFile(new URL('./basic.sql', import.meta.url), 'utf8');
 
 /** Makes the basic tables in an empty database. */
 export async function createTables(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../../backends/backend.ts';
-import { formerMigrations } from '../../schema/former-name.ts';
 import { migrationsFolder } from '../../support/databases/apply-migrations.ts';
 import { noteFirstForm } from '../../support/databases/first-notes.ts';
+import { formerMigrations } from '../../support/databases/former-migrations.ts';
 import { describeDatabase } from '../../support/databases/information-schema.ts';
 import { fromDdl, newDatabase, rowsOf, servers } from '../../support/databases/new-database.ts';
 import { everyRow, fillTables } from '../../support/rows/every-row.ts';

@@ -1,15 +1,17 @@
 import { cp } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import { createPool } from 'mysql2/promise';
 import { expect, onTestFinished } from 'vitest';
 import { runCommand } from '../../../dev/mysql/run-command.ts';
 import { runSql } from '../../backends/backend.ts';
-import { root } from '../../schema/drizzle-kit.ts';
 import { migrationsFolder } from '../../support/databases/apply-migrations.ts';
 import { fromDdl } from '../../support/databases/new-database.ts';
 import { productionSql } from '../../support/databases/production-sql.ts';
 import { drizzleKit, newFolder } from './drizzle-kit.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The sets of tables that the package has. */
 export const sets = ['basic', 'production'] as const;

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyMigrations, journal, journalIn } from '../support/databases/apply-migrations.ts';
-import { firstNotes } from '../support/databases/first-notes.ts';
+import { copyMigrations, journal, journalIn } from './apply-migrations.ts';
+import { firstNotes } from './first-notes.ts';
 
 /** Copies the migrations as they were while the first one was called `0000_seed`, with the times that they had then. */
 export async function formerMigrations(count = journal.entries.length): Promise<string> {
