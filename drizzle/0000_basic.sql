@@ -1,4 +1,4 @@
--- The lines that begin with --> are for Drizzle. For a plain client leave them out, as docs/migrating.md does.
+-- The lines that begin with --> are for Drizzle. For a plain client leave them out, as docs/schema.md does.
 CREATE TABLE IF NOT EXISTS `users` (
   `id` varchar(12) NOT NULL,
   `name` varchar(255) DEFAULT NULL,
