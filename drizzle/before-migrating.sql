@@ -1,17 +1,17 @@
--- Finds what would stop the migrations behind the first, on a database that has been changed since it was made from the
--- DDL. Every statement only reads, and returns no row where the way is clear: a row names a table, something in it, and
--- what is in the way. Run it with any client, before the migrations and not after: their own keys would be found.
+-- Finds what would stop the migrations after the first, on a database that was changed since it was created. Every
+-- statement only reads, and returns no row if nothing is in the way: a row names a table, something in it, and the
+-- obstacle. Run it with any client before the migrations, not after: it would find their own indexes.
 
--- Accounts that are one to the key of 0001: its ids are told apart byte by byte, except for blanks at their end, and
--- providers as their column's collation does. Keep one row of each.
+-- Accounts that are equal to the unique index of 0001, which compares ids byte by byte, except for trailing blanks, and
+-- providers by their column's collation. Keep one row of each.
 SELECT 'accounts' AS `table_name`, 'provider_account' AS `name`,
   CONCAT('these ids are one account: ', GROUP_CONCAT(`id` ORDER BY `id` SEPARATOR ', ')) AS `obstacle`
 FROM `accounts`
 GROUP BY CONVERT(`provider_account_id` USING utf8mb4) COLLATE utf8mb4_bin, `provider`
 HAVING COUNT(*) > 1;
 
--- Keys with the names of those to come. Rename them, or drop them where they are the same.
-SELECT DISTINCT `table_name` AS `table_name`, `index_name` AS `name`, 'a key has this name' AS `obstacle`
+-- Indexes whose names the migrations use. Rename them, or drop them if they are the same.
+SELECT DISTINCT `table_name` AS `table_name`, `index_name` AS `name`, 'an index has this name' AS `obstacle`
 FROM information_schema.statistics
 WHERE `table_schema` = DATABASE() AND (
   (`table_name` = 'accounts' AND `index_name` = 'provider_account')
@@ -19,7 +19,7 @@ WHERE `table_schema` = DATABASE() AND (
   OR (`table_name` = 'verification_tokens' AND `index_name` = 'identifier')
 );
 
--- Columns that hold more than they will, or other things. A server whose sql_mode is not strict would cut them short.
+-- Columns that can hold more than the new ones, or other values. A server that is not in strict mode would truncate them.
 -- Change them, or leave out their lines in a copy of the migrations.
 SELECT `table_name` AS `table_name`, `column_name` AS `name`,
   CONCAT('would be narrower than ', `column_type`) AS `obstacle`
@@ -37,8 +37,8 @@ WHERE `table_schema` = DATABASE() AND (
     AND (`data_type` NOT LIKE '%char' AND `data_type` NOT LIKE '%text' OR `character_octet_length` > 65535))
 );
 
--- Columns whose character set or collation is not their table's, which they would get. Give the table theirs, with
--- ALTER TABLE ... DEFAULT CHARACTER SET ... COLLATE ..., which rewrites no row.
+-- Columns whose character set or collation differs from their table's, which they would get. Change the table's to match,
+-- with ALTER TABLE ... DEFAULT CHARACTER SET ... COLLATE ..., which rewrites no row.
 SELECT c.`table_name` AS `table_name`, c.`column_name` AS `name`,
   CONCAT('would get the collation ', t.`table_collation`, ' for ', c.`collation_name`) AS `obstacle`
 FROM information_schema.columns AS c
@@ -49,10 +49,10 @@ WHERE c.`table_schema` = DATABASE() AND c.`collation_name` <> t.`table_collation
     'session_state', 'oauth_token_secret', 'oauth_token'))
 );
 
--- Keys over the whole of columns that will be text. MySQL makes none, and MariaDB one over the beginning. Drop them, or
--- give them a length that is shorter than the column's.
+-- Indexes on the whole of columns that will be text. MySQL refuses such an index, and MariaDB indexes the beginning. Drop
+-- them, or give them a prefix length that is shorter than the column.
 SELECT `table_name` AS `table_name`, `index_name` AS `name`,
-  CONCAT('is a key over the whole of ', `column_name`) AS `obstacle`
+  CONCAT('is an index on the whole of ', `column_name`) AS `obstacle`
 FROM information_schema.statistics
 WHERE `table_schema` = DATABASE() AND `sub_part` IS NULL AND `index_type` <> 'FULLTEXT' AND (
   (`table_name` = 'users' AND `column_name` = 'image')
@@ -60,14 +60,15 @@ WHERE `table_schema` = DATABASE() AND `sub_part` IS NULL AND `index_type` <> 'FU
     'session_state', 'oauth_token_secret', 'oauth_token'))
 );
 
--- Providers too long for a key beside 512 characters: it ends at 3,072 bytes. MariaDB makes one that no search uses.
-SELECT `table_name` AS `table_name`, `column_name` AS `name`, 'is too long for the key to come' AS `obstacle`
+-- Providers too long for an index with another 512 characters: its limit is 3,072 bytes. MariaDB creates one that no
+-- lookup uses.
+SELECT `table_name` AS `table_name`, `column_name` AS `name`, 'is too long for the new index' AS `obstacle`
 FROM information_schema.columns
 WHERE `table_schema` = DATABASE() AND `table_name` = 'accounts' AND `column_name` = 'provider'
   AND `character_octet_length` > 3072 - 512 * 4;
 
--- Tables of these names that are somebody else's. Rename them, or start with createTables({ prefix }).
-SELECT `name` AS `table_name`, `name`, 'has not the columns that it should' AS `obstacle`
+-- Tables with these names that belong to something else. Rename them, or use createTables({ prefix }).
+SELECT `name` AS `table_name`, `name`, 'lacks columns that it should have' AS `obstacle`
 FROM (
   SELECT 'users' AS `name`, 'id,name,email,email_verified,image,created_at,updated_at' AS `names`, 7 AS `count`
   UNION ALL SELECT 'accounts', 'id,user_id,type,provider,provider_account_id,refresh_token,access_token,expires_at,token_type,scope,id_token,session_state,oauth_token_secret,oauth_token,created_at,updated_at', 16

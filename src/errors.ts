@@ -2,14 +2,14 @@
  * What went wrong, for code that reacts to it; docs/errors.md says what to do about each.
  *
  * - `INVALID_ARGUMENT`: a value is of the wrong kind, or text that its column cannot hold; nothing was written.
- * - `VALUE_TOO_LONG`: a value is longer than its column; nothing is ever cut short, and nothing was written.
+ * - `VALUE_TOO_LONG`: a value is longer than its column; nothing is ever truncated, and nothing was written.
  * - `EMAIL_TAKEN`: another user has this e-mail address.
  * - `EMAIL_LOOKALIKE`: another user has an address that the database cannot tell from this one.
  * - `ACCOUNT_ALREADY_LINKED`: this provider account belongs to another user.
  * - `ACCOUNT_LOOKALIKE`: another user has a provider account that the database cannot tell from this one.
  * - `USER_NOT_FOUND`: the user does not exist, or no longer does.
  * - `AUTHENTICATOR_NOT_FOUND`: the passkey does not exist, or no longer does.
- * - `DUPLICATE`: a row with the same value in another unique key already exists.
+ * - `DUPLICATE`: a row with the same value in another unique index already exists.
  * - `CONNECTION_LOST`: the database could not be reached or was not ready, or the connection broke; nothing has changed.
  * - `OUTCOME_UNKNOWN`: a write got no answer, could not be read back, or is in a transaction that nobody commits: it may
  *   or may not have happened.

@@ -79,7 +79,7 @@ function warnOnce(users: AdapterTables['users'], warn: (message: string) => void
   if (warned.has(users)) return;
   warned.add(users);
   warn(
-    `The Drizzle table ${getTableName(users)} declares no unique key on ${users.email.name}, so two processes can ` +
-      'create two users with one address: add such a key to the database and to the Drizzle table.',
+    `The Drizzle table ${getTableName(users)} declares no unique index on ${users.email.name}, so two processes can ` +
+      'create two users with one address: add one to the database and to the Drizzle table.',
   );
 }

@@ -32,7 +32,7 @@ export interface MySqlAdapterOptions {
    */
   readonly oversizedTokens?: 'reject' | 'drop' | undefined;
   /**
-   * Whether to undo a sign-up that fails half-way, so that the next try does not find a user without an account: at
+   * Whether to undo a sign-up that fails halfway, so that the next try does not find a user without an account: at
    * once if the first account or the passkey fails less than a minute later, otherwise when `getUserByEmail` finds the
    * user in the same process within a day. By then, `events.createUser` has run. A user whom a method of this adapter has
    * returned belongs to the application, and stays.
@@ -47,7 +47,7 @@ export interface MySqlAdapterOptions {
   readonly now?: (() => Date) | undefined;
   /**
    * Receives warnings: about a value that was left out because it did not fit (once per column), about a users table
-   * without a unique key on the address, and about a failed clean-up. None of them names a person or quotes a value.
+   * without a unique index on the address, and about a failed clean-up. None of them names a person or quotes a value.
    * @default console
    */
   readonly logger?: WarningLogger | undefined;

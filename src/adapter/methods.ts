@@ -61,7 +61,7 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * Creates a user with a new id and returns it; the given `id` is not used.
    *
    * One INSERT, and a SELECT if the database filled in or rewrote a column of your own. Rejects with `EMAIL_TAKEN` or
-   * `EMAIL_LOOKALIKE` if another user has the address. If the table declares no unique key on it, a SELECT asks first,
+   * `EMAIL_LOOKALIKE` if another user has the address. If the table declares no unique index on it, a SELECT asks first,
    * and calls for one address wait for each other in this process. A `name` or an `image` that does not fit its column
    * is stored as null, with a warning.
    */
@@ -81,7 +81,7 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   /**
    * Changes the given properties of a user and returns all of them: undefined leaves a column alone, null clears it.
    *
-   * One UPDATE and one SELECT, and a SELECT before them if an address is given and the table declares no unique key on
+   * One UPDATE and one SELECT, and a SELECT before them if an address is given and the table declares no unique index on
    * it. Rejects with `USER_NOT_FOUND`, `EMAIL_TAKEN` or `EMAIL_LOOKALIKE`. A value that does not fit is refused, since
    * null would erase the old one.
    */
@@ -100,7 +100,7 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
    * Links an account at a provider to a user and returns it, without extra columns that the database fills in; linking
    * it again to the same user changes nothing.
    *
-   * One INSERT, after a SELECT if the table declares no unique key on provider and account id. Rejects with
+   * One INSERT, after a SELECT if the table declares no unique index on provider and account id. Rejects with
    * `ACCOUNT_ALREADY_LINKED` if another user has it, `ACCOUNT_LOOKALIKE` if another user has one that the database
    * cannot tell from it, `USER_NOT_FOUND` if the user is gone. An account whose user is gone is replaced. `expires_at`
    * is rounded down. Whatever else a provider adds to the key and the tokens, such as a scope, is stored as null if it

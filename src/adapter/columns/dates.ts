@@ -18,7 +18,7 @@ interface DatePrecision {
 /** The range of four-digit years, to which MySQL's dates are limited. */
 const DATE_RANGE = [new Date('0000-01-01T00:00:00.000Z'), new Date('9999-12-31T23:59:59.999Z')] as const;
 
-/** The range of `timestamp`, which counts seconds in 32 bits; beyond it, a lax server writes zeros. */
+/** The range of `timestamp`, which counts seconds in 32 bits; beyond it, a server without strict mode writes zeros. */
 const TIMESTAMP_RANGE = [new Date('1970-01-01T00:00:01.000Z'), new Date('2038-01-19T03:14:07.999Z')] as const;
 
 /** The precision of JavaScript's own dates. */
@@ -72,7 +72,7 @@ export function requireDate(
   throw invalidValue(column, expected, value, time === undefined ? undefined : 'another one');
 }
 
-/** Requires text of a date that the column can hold; a lax server would write zeros for anything else. */
+/** Requires text of a date that the column can hold; a server without strict mode would write zeros. */
 export function requireDateText(value: unknown, column: MySqlColumn, precision: DatePrecision): string {
   const pattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?$/;
   const [text, day, time = '00:00'] = pattern.exec(String(value)) ?? [];
@@ -95,7 +95,7 @@ export function requireTime(value: unknown): Date {
 }
 
 /**
- * Returns a date from a row; an invalid one, such as the zeros of a lax server, becomes one that passed long ago.
+ * Returns a date from a row; an invalid one, such as zeros, becomes one that passed long ago.
  *
  * Drizzle 1.0 leaves dates as text if its driver was given no `codecs`; compared as text, nothing would ever expire.
  */

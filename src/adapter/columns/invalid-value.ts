@@ -15,7 +15,7 @@ export const invalidValue = (column: MySqlColumn, expected: string, value: unkno
 export const doesNotFit = (column: MySqlColumn, value: unknown) =>
   invalidValue(column, `fit ${column.getSQLType()}`, value);
 
-/** Makes the error for a value that is longer than its column, which a lax server would cut short. */
+/** Makes the error for a value that is longer than its column, which a server without strict mode would truncate. */
 export function valueTooLong(column: MySqlColumn, value: string | Uint8Array, { max, unit }: SizeLimit) {
   const place = placeOf(column);
   const length = lengthOf(value, unit);

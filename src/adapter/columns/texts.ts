@@ -30,7 +30,7 @@ export function texts(column: MySqlColumn) {
   };
 }
 
-/** Requires text or bytes to fit a column: a lax server would cut them short, and every server changes broken text. */
+/** Requires text or bytes to fit a column: a server without strict mode truncates them, any server changes broken text. */
 export function requireFit(column: MySqlColumn, given: unknown): unknown {
   const limit = sizeLimit(column);
   const isNumber = typeof given === 'number' || typeof given === 'bigint';

@@ -32,7 +32,7 @@ export function columnValues(column: MySqlColumn): ColumnValues {
   };
 }
 
-/** Returns null for a column that can hold it; a lax server would silently write something else. */
+/** Returns null for a column that can hold it; a server without strict mode would silently write something else. */
 function requireNullable(column: MySqlColumn): null {
   if (!column.notNull) return null;
   throw invalidValue(column, 'have a value', undefined, 'none');

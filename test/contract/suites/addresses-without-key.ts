@@ -85,7 +85,7 @@ export function addressesWithoutKeyContract(backend: () => OpenBackend): void {
     const { warn: again } = newAdapter(users);
     expect(again).not.toHaveBeenCalled();
     expect(warn.mock.calls).toEqual([
-      [expect.stringMatching(/^The Drizzle table keyless_users declares no unique key on email/)],
+      [expect.stringMatching(/^The Drizzle table keyless_users declares no unique index on email/)],
     ]);
   });
 
