@@ -44,7 +44,7 @@ export function requireName(value: unknown, name: string): string {
   const text = requireText(value, name);
   if (text !== '' && !text.includes('\0')) return text;
   const got = text ? 'text with a NUL in it' : 'an empty string';
-  throw invalidArgument(name, 'be text that names something', text, got);
+  throw invalidArgument(name, 'be non-empty text without a NUL', text, got);
 }
 
 /**
