@@ -12,7 +12,6 @@ import { conflictsContract } from './suites/conflicts.ts';
 import { databaseHandleContract } from './suites/database-handle.ts';
 import { databasePerRequestContract } from './suites/database-per-request.ts';
 import { deadlocksContract } from './suites/deadlocks.ts';
-import { decorationsContract } from './suites/decorations.ts';
 import { errorsContract } from './suites/errors.ts';
 import { expiryContract } from './suites/expiry.ts';
 import { extraColumnsContract } from './suites/extra-columns.ts';
@@ -26,6 +25,7 @@ import { lostConnectionsContract } from './suites/lost-connections.ts';
 import { missingTablesContract } from './suites/missing-tables.ts';
 import { mixedCollationsContract } from './suites/mixed-collations.ts';
 import { movingPrimaryContract } from './suites/moving-primary.ts';
+import { optionalDetailsContract } from './suites/optional-details.ts';
 import { picturesContract } from './suites/pictures.ts';
 import { pollutedPrototypesContract } from './suites/polluted-prototypes.ts';
 import { queryCacheContract } from './suites/query-cache.ts';
@@ -60,7 +60,7 @@ const suites = {
   values: valuesContract,
   'a prototype that somebody has polluted': pollutedPrototypesContract,
   pictures: picturesContract,
-  'what only decorates': decorationsContract,
+  'what only decorates': optionalDetailsContract,
   'tokens of providers': tokensOfProvidersContract,
   'lookups by any value': lookupPropertiesContract,
   'writes of any value': writePropertiesContract,

@@ -35,7 +35,7 @@ const HALF = 'Ada \ud83d';
 const tooLong = 'x'.repeat(256);
 
 /** Optional details of a row keep nobody out. */
-export function decorationsContract(backend: () => OpenBackend): void {
+export function optionalDetailsContract(backend: () => OpenBackend): void {
   beforeAll(async () => {
     for (const statement of createNarrowTables) await backend().db.execute(statement);
   });
