@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 
@@ -12,10 +12,15 @@ export interface Child {
 }
 
 /** Starts a program whose output goes to a log file; rejects when it can't be started. */
-export async function startChild(command: string, args: readonly string[], log: string): Promise<Child> {
+export async function startChild(
+  command: string,
+  args: readonly string[],
+  log: string,
+  options: Pick<SpawnOptions, 'env' | 'gid' | 'uid'> = {},
+): Promise<Child> {
   const file = await open(log, 'a');
   try {
-    const child = spawn(command, args, { stdio: ['pipe', file.fd, file.fd] });
+    const child = spawn(command, args, { ...options, stdio: ['pipe', file.fd, file.fd] });
     const ended = once(child, 'exit').then(([code, signal]) => `${signal ?? `exit code ${code}`}`);
     ended.catch(() => {}); // the next line reports a failed spawn
     await once(child, 'spawn');

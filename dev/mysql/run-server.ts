@@ -11,6 +11,8 @@ import { listenOptions, serverArguments } from './server-options.ts';
 /** A server that answers. */
 export interface RunningServer {
   readonly url: string;
+  /** The URL of the MySQL beneath a Vitess. */
+  readonly beneath?: string;
   /** A promise that resolves when the server has ended by itself; it stays pending for a server that reports no end. */
   readonly ended: Promise<unknown>;
   end(): Promise<void>;
@@ -86,7 +88,8 @@ async function isOurs(url: string, folderName: string): Promise<boolean> {
   return answer?.dataFolder.includes(folderName) ?? false;
 }
 
-async function freePort(): Promise<number> {
+/** Finds a local port that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -31,4 +31,11 @@ export type Job =
   | { readonly run: 'download'; readonly timeoutMs: number };
 
 /** What the supervisor reports, once. */
-export type Report = { readonly url: string; readonly folder: string } | { readonly failed: string };
+export type Report =
+  | {
+      readonly url: string;
+      readonly folder: string;
+      /** The URL of the MySQL beneath a Vitess. */
+      readonly beneath?: string;
+    }
+  | { readonly failed: string };

@@ -2,18 +2,22 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Job, Report } from './server.ts';
+import type { Report } from './server.ts';
 
 /** A server that a supervisor process owns. */
 export interface SupervisedServer {
   readonly url: string;
+  /** The URL of the MySQL beneath a Vitess. */
+  readonly beneath: string | undefined;
   /** Resolves when the server is down and its folder is gone. */
   stop(): Promise<void>;
 }
 
+const ownSupervisor = new URL('./supervisor.ts', import.meta.url);
+
 /** Starts a server under a supervisor process in a session of its own, so that it can't outlive this process. */
-export async function startSupervised(job: Job): Promise<SupervisedServer> {
-  const supervisor = forkSupervisor(job);
+export async function startSupervised(job: object, file: URL = ownSupervisor): Promise<SupervisedServer> {
+  const supervisor = forkSupervisor(job, file);
   const ended = once(supervisor, 'exit').then(([code, signal]) => signal ?? code);
   const report = await Promise.race([firstReport(supervisor), ended]);
   if (typeof report !== 'object') throw new Error(`its supervisor ended with ${report}`);
@@ -22,13 +26,12 @@ export async function startSupervised(job: Job): Promise<SupervisedServer> {
     throw new Error(report.failed);
   }
   letTheCallerEnd(supervisor);
-  return { url: report.url, stop: () => stop(supervisor, ended, report.folder) };
+  return { url: report.url, beneath: report.beneath, stop: () => stop(supervisor, ended, report.folder) };
 }
 
-function forkSupervisor(job: Job): ChildProcess {
+function forkSupervisor(job: object, file: URL): ChildProcess {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const file = fileURLToPath(new URL('./supervisor.ts', import.meta.url));
-  return fork(file, [JSON.stringify(job)], {
+  return fork(fileURLToPath(file), [JSON.stringify(job)], {
     detached: true,
     execArgv: ['--import', tsx],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,0 +1,82 @@
+import { askServer } from './mysql/ask-server.ts';
+import { type Machine, thisMachine } from './mysql/machine.ts';
+import type { ServerProgram } from './mysql/server.ts';
+import { SOURCES } from './mysql/sources.ts';
+import { startSupervised } from './mysql/supervised.ts';
+import { builtVtcombo } from './vitess/build.ts';
+import type { VitessJob, VitessServer } from './vitess/server.ts';
+
+export type { VitessServer } from './vitess/server.ts';
+
+/** How many shards to start, with which options of vtcombo, and where to report progress. */
+export interface VitessOptions {
+  /** The number of shards of the keyspace `sharded`; without it there is none. */
+  readonly shards?: number | undefined;
+  /** Further options of vtcombo, such as `--no-scatter`. @default none */
+  readonly options?: readonly string[];
+  /** The function that gets each line of progress. @default writes to stderr */
+  readonly log?: (line: string) => void;
+}
+
+const supervisor = new URL('./vitess/supervisor.ts', import.meta.url);
+
+/**
+ * Starts a real Vitess on a real MySQL, on free local ports, or uses VITESS_URL.
+ *
+ * There is a keyspace `plain` of one shard, as a PlanetScale branch has, and `sequences` and `sharded` where shards are
+ * asked for. `CREATE DATABASE` makes another keyspace of one shard. Vitess is built with Go the first time, which takes
+ * about five minutes. Both servers and their folder are gone after `stop()`, and also once this process has ended,
+ * however it ends.
+ *
+ * @example
+ * const server = await startVitess({ shards: 2, options: ['--no-scatter'] });
+ * server.url; //=> 'mysql://root@127.0.0.1:40123'
+ * await server.stop();
+ */
+export async function startVitess(given: VitessOptions = {}): Promise<VitessServer> {
+  const { shards, options = [], log = (line) => void process.stderr.write(`${line}\n`) } = given;
+  const { VITESS_URL } = process.env;
+  if (VITESS_URL) return useVitessUrl(VITESS_URL);
+  const machine = thisMachine();
+  const sharded =
+    shards === undefined
+      ? []
+      : [
+          { name: 'sequences', shards: 1 },
+          { name: 'sharded', shards },
+        ];
+  const job: VitessJob = {
+    mysql: await findMysql(machine, log),
+    vtcombo: await builtVtcombo(machine, log),
+    keyspaces: [{ name: 'plain', shards: 1 }, ...sharded],
+    options,
+  };
+  const { url, beneath, stop } = await startSupervised(job, supervisor);
+  return { kind: 'vitess', version: await versionOf(url), url, beneath, external: false, stop };
+}
+
+async function useVitessUrl(url: string): Promise<VitessServer> {
+  const version = await versionOf(url);
+  if (!/vitess/i.test(version)) throw new Error(`Expected a Vitess at VITESS_URL, got version ${version}.`);
+  return { kind: 'vitess', version, url, beneath: undefined, external: true, stop: async () => {} };
+}
+
+const versionOf = async (url: string): Promise<string> => (await askServer(url)).version;
+
+/** Finds a MySQL program on this machine; MariaDB does not do. */
+async function findMysql(machine: Machine, log: (line: string) => void): Promise<ServerProgram> {
+  const reasons: string[] = [];
+  for (const { name, kind, find } of SOURCES) {
+    if (kind !== 'mysql') continue;
+    try {
+      const job = await find(machine, log);
+      if (job.run === 'program') return job.program;
+      reasons.push(`${name}: it starts MySQL by itself`);
+    } catch (error) {
+      reasons.push(`${name}: ${(error as Error).message}`);
+    }
+  }
+  throw new Error(
+    `Expected a MySQL to run Vitess on, got none:\n${reasons.map((line) => `  - ${line}`).join('\n')}`,
+  );
+}
