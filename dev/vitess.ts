@@ -1,8 +1,8 @@
-import { askServer } from './mysql/ask-server.ts';
 import { type Machine, thisMachine } from './mysql/machine.ts';
 import type { ServerProgram } from './mysql/server.ts';
 import { SOURCES } from './mysql/sources.ts';
 import { startSupervised } from './mysql/supervised.ts';
+import { askVersion } from './vitess/ask-version.ts';
 import { builtVtcombo } from './vitess/build.ts';
 import type { VitessJob, VitessServer } from './vitess/server.ts';
 
@@ -52,18 +52,17 @@ export async function startVitess(given: VitessOptions = {}): Promise<VitessServ
     options,
   };
   const { url, beneath, stop } = await startSupervised(job, supervisor);
-  return { kind: 'vitess', version: await versionOf(url), url, beneath, external: false, stop };
+  return { kind: 'vitess', version: await askVersion(url), url, beneath, external: false, stop };
 }
 
 async function useVitessUrl(url: string): Promise<VitessServer> {
-  const version = await versionOf(url);
-  if (!/vitess/i.test(version)) throw new Error(`Expected a Vitess at VITESS_URL, got version ${version}.`);
+  const version = await askVersion(url).catch((error: Error) => {
+    throw new Error(`Expected a Vitess to answer at VITESS_URL: ${error.message}`);
+  });
   return { kind: 'vitess', version, url, beneath: undefined, external: true, stop: async () => {} };
 }
 
-const versionOf = async (url: string): Promise<string> => (await askServer(url)).version;
-
-/** Finds a MySQL program on this machine; MariaDB does not do. */
+/** Finds a MySQL program for this machine; Vitess does not run on MariaDB. */
 async function findMysql(machine: Machine, log: (line: string) => void): Promise<ServerProgram> {
   const reasons: string[] = [];
   for (const { name, kind, find } of SOURCES) {

@@ -3,7 +3,7 @@ import type { ServerProgram } from '../mysql/server.ts';
 /** A running Vitess, and how to stop it. */
 export interface VitessServer {
   readonly kind: 'vitess';
-  /** The result of `select version()`, such as `8.4.6-Vitess`. */
+  /** The version of Vitess, such as `24.0.4`. */
   readonly version: string;
   /** The URL of vtgate, `mysql://root@127.0.0.1:PORT`; for VITESS_URL, as it was given. */
   readonly url: string;
