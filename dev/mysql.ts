@@ -1,6 +1,8 @@
 import { thisMachine } from './mysql/machine.ts';
 import type { DatabaseServer } from './mysql/server.ts';
 import { type StartOptions, startOn } from './mysql/start-on.ts';
+import type { VitessServer } from './vitess/server.ts';
+import { startVitess, type VitessOptions } from './vitess.ts';
 
 export { createDatabase, type TemporaryDatabase } from './mysql/create-database.ts';
 export type { DatabaseServer, ServerKind } from './mysql/server.ts';
@@ -18,6 +20,11 @@ export type { StartOptions } from './mysql/start-on.ts';
  * server.url; //=> 'mysql://root@127.0.0.1:40123'
  * await server.stop();
  */
-export function startServer(options?: StartOptions): Promise<DatabaseServer> {
-  return startOn(thisMachine(), options);
+export function startServer(options?: StartOptions): Promise<DatabaseServer>;
+/** Starts a Vitess on a MySQL of its own, as {@link startVitess} does. */
+export function startServer(options: VitessOptions & { readonly kind: 'vitess' }): Promise<VitessServer>;
+export function startServer(
+  options: StartOptions | (VitessOptions & { readonly kind: 'vitess' }) = {},
+): Promise<DatabaseServer | VitessServer> {
+  return options.kind === 'vitess' ? startVitess(options) : startOn(thisMachine(), options);
 }

@@ -4,10 +4,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { users } from '../../src/schema/index.ts';
 import { runSql } from '../backends/backend.ts';
 import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts';
+import { BASIC, push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
 import { everyRow, fillTables } from '../support/rows/every-row.ts';
-import { BASIC, push } from './drizzle-kit.ts';
 
 describe.each(servers)('the schema on %s', (server) => {
   it('is the same in information_schema, made by the first migration or by the DDL', async () => {

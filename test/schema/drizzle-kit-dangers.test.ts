@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { BASIC, drizzleKit } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, rowsOf } from '../support/databases/new-database.ts';
 import { everyRow, fillTables } from '../support/rows/every-row.ts';
-import { BASIC, drizzleKit } from './drizzle-kit.ts';
 
 // What the page on the schema warns of. If one of these fails, drizzle-kit has got better: change the page.
 describe.each(mysqlAlone)('drizzle-kit on %s', (server) => {

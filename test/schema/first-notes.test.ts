@@ -1,9 +1,9 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { describe, expect, it } from 'vitest';
 import { applyMigrations, migrationsFolder } from '../support/databases/apply-migrations.ts';
+import { drizzleKit } from '../support/databases/drizzle-kit.ts';
 import { firstNotes, noteFirstForm } from '../support/databases/first-notes.ts';
 import { mysqlAlone, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
-import { drizzleKit } from './drizzle-kit.ts';
 
 const notesOf = (url: string) => rowsOf(url, 'select created_at, hash from __drizzle_migrations');
 

@@ -3,11 +3,11 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ServerKind } from '../../dev/mysql.ts';
 import { applyMigrations, journal, migrateFrom } from '../support/databases/apply-migrations.ts';
+import { drizzleKit, root } from '../support/databases/drizzle-kit.ts';
 import { formerMigrations } from '../support/databases/former-migrations.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 import { everyRow, fillTables } from '../support/rows/every-row.ts';
-import { drizzleKit, root } from './drizzle-kit.ts';
 
 const notesOf = (url: string) => rowsOf(url, 'select * from __drizzle_migrations order by id');
 const stateOf = async (url: string) => [await notesOf(url), await describeDatabase(url), await everyRow(url)];

@@ -6,12 +6,12 @@ import { runSql } from '../backends/backend.ts';
 import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
 import { expectShortLife } from '../support/calls/short-life.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { drizzleKit, push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
-import { drizzleKit, push } from './drizzle-kit.ts';
 
 const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
 

@@ -8,9 +8,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { drizzleKit, root } from '../support/databases/drizzle-kit.ts';
 import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 import { inAnHour, newAccount, newUser, unique } from '../support/rows/samples.ts';
-import { drizzleKit, root } from './drizzle-kit.ts';
 
 /** Changes in a pulled schema what the types of the adapter do not accept, and nothing else. */
 const named = (pulled: string) =>

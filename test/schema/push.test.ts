@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
 import { productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { mysqlAlone, newDatabase, rowsOf } from '../support/databases/new-database.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { COLLATE_ACCOUNT_IDS } from './collate-account-ids.ts';
-import { push } from './drizzle-kit.ts';
 
 describe.each(mysqlAlone)('drizzle-kit push of the production tables on %s', (server) => {
   async function migrated() {

@@ -4,10 +4,10 @@ import { generateMySQLMigration } from 'drizzle-kit/api';
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../backends/backend.ts';
 import { copyMigrations, journal, migrationsFolder, sqlOf } from '../support/databases/apply-migrations.ts';
+import { drizzleKit, root } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
 import { COLLATE_ACCOUNT_IDS } from './collate-account-ids.ts';
-import { drizzleKit, root } from './drizzle-kit.ts';
 
 type Snapshot = Parameters<typeof generateMySQLMigration>[0];
 

@@ -4,11 +4,11 @@ import * as schema from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { expectShortLife } from '../support/calls/short-life.ts';
 import { adapterOn } from '../support/calls/sign-up.ts';
+import { push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
 import { fromDdl, mysqlAlone, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
-import { push } from './drizzle-kit.ts';
 import * as twoSets from './two-sets.ts';
 
 const { createTables } = schema;

@@ -1,18 +1,8 @@
 import { existsSync } from 'node:fs';
-import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askServer } from '../../dev/mysql/ask-server.ts';
 import { startVitess, type VitessServer } from '../../dev/vitess.ts';
-
-async function query<Row>(url: string, statement: string): Promise<Row[]> {
-  const connection = await createConnection(url);
-  try {
-    const [rows] = await connection.query<(Row & RowDataPacket)[]>(statement);
-    return rows;
-  } finally {
-    connection.destroy();
-  }
-}
+import { query } from '../support/databases/query.ts';
 
 describe('a Vitess with two shards', () => {
   let server: VitessServer;
@@ -27,7 +17,7 @@ describe('a Vitess with two shards', () => {
   });
 
   it('serves a keyspace of one shard, one of two, and one for sequences', async () => {
-    const shards = await query<{ Shards: string }>(server.url, 'show vitess_shards');
+    const shards = await query(server.url, 'show vitess_shards');
     const names = shards.map(({ Shards }) => Shards).sort();
     expect(names).toEqual(['plain/0', 'sequences/0', 'sharded/-80', 'sharded/80-']);
   });
@@ -43,7 +33,7 @@ describe('a Vitess with two shards', () => {
 
   it('creates another keyspace of one shard on demand', async () => {
     await query(server.url, 'create database another');
-    const shards = await query<{ Shards: string }>(server.url, 'show vitess_shards');
+    const shards = await query(server.url, 'show vitess_shards');
     expect(shards.map(({ Shards }) => Shards)).toContain('another/0');
   });
 
@@ -52,7 +42,10 @@ describe('a Vitess with two shards', () => {
     await query(url, 'create table people (id int primary key, name varchar(9))');
     await query(url, 'alter vschema on sharded.people add vindex xxhash(id) using xxhash');
     const scatter = query(url, 'select * from people');
-    await expect(scatter).rejects.toMatchObject({ errno: 1105, message: expect.stringContaining('plan includes scatter') });
+    await expect(scatter).rejects.toMatchObject({
+      errno: 1105,
+      message: expect.stringContaining('plan includes scatter'),
+    });
   });
 });
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The folder that drizzle-kit runs in, where every path that it is given begins. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = fileURLToPath(new URL('../../node_modules/drizzle-kit/bin.cjs', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+const program = fileURLToPath(new URL('../../../node_modules/drizzle-kit/bin.cjs', import.meta.url));
 
 /** The arguments that name the configuration of the basic tables. */
 export const BASIC = ['--config', 'test/schema/drizzle.config.ts'];
