@@ -52,7 +52,12 @@ export async function startVitess(given: VitessOptions = {}): Promise<VitessServ
     options,
   };
   const { url, beneath, stop } = await startSupervised(job, supervisor);
-  return { kind: 'vitess', version: await askVersion(url), url, beneath, external: false, stop };
+  try {
+    return { kind: 'vitess', version: await askVersion(url), url, beneath, external: false, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 async function useVitessUrl(url: string): Promise<VitessServer> {

@@ -17,3 +17,10 @@ it('builds once per database handle, and not before it is needed', () => {
   expect(built(handles[1])).not.toBe(built(handles[0]));
   expect(builtFor).toEqual([...handles]);
 });
+
+it('builds nothing twice, not even undefined', () => {
+  let times = 0;
+  const built = oncePerObject((_column: object) => void times++);
+  const column = {};
+  expect([built(column), built(column), times]).toEqual([undefined, undefined, 1]);
+});

@@ -31,7 +31,8 @@ const hexText = (text: string): object =>
   Object.assign(new String(text), { toSqlString: () => `_utf8mb4 x'${hexOf(text)}'` });
 
 function hexOf(text: string): string {
-  // Taken from the global object, because bundlers for the edge add a polyfill for a bare `Buffer`. mysql2 needs it too.
+  // Taken from the global object, because bundlers for the edge add a polyfill for a bare `Buffer`. Where mysql2 runs, it
+  // exists; the types of this package do not know Node's.
   const { Buffer } = globalThis as unknown as { readonly Buffer: NodeBuffer };
   return Buffer.from(text).toString('hex');
 }
