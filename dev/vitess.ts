@@ -4,14 +4,16 @@ import { SOURCES } from './mysql/sources.ts';
 import { startSupervised } from './mysql/supervised.ts';
 import { askVersion } from './vitess/ask-version.ts';
 import { builtVtcombo } from './vitess/build.ts';
-import type { VitessJob, VitessServer } from './vitess/server.ts';
+import type { Keyspace, VitessJob, VitessServer } from './vitess/server.ts';
 
-export type { VitessServer } from './vitess/server.ts';
+export type { Keyspace, VitessServer } from './vitess/server.ts';
 
 /** How many shards to start, with which options of vtcombo, and where to report progress. */
 export interface VitessOptions {
   /** The number of shards of the keyspace `sharded`; without it there is none. */
   readonly shards?: number | undefined;
+  /** Further keyspaces. `CREATE DATABASE` makes another too, but of one shard only. @default none */
+  readonly keyspaces?: readonly Keyspace[];
   /** Further options of vtcombo, such as `--no-scatter`. @default none */
   readonly options?: readonly string[];
   /** The function that gets each line of progress. @default writes to stderr */
@@ -34,7 +36,12 @@ const supervisor = new URL('./vitess/supervisor.ts', import.meta.url);
  * await server.stop();
  */
 export async function startVitess(given: VitessOptions = {}): Promise<VitessServer> {
-  const { shards, options = [], log = (line) => void process.stderr.write(`${line}\n`) } = given;
+  const {
+    shards,
+    keyspaces = [],
+    options = [],
+    log = (line) => void process.stderr.write(`${line}\n`),
+  } = given;
   const { VITESS_URL } = process.env;
   if (VITESS_URL) return useVitessUrl(VITESS_URL);
   const machine = thisMachine();
@@ -48,7 +55,7 @@ export async function startVitess(given: VitessOptions = {}): Promise<VitessServ
   const job: VitessJob = {
     mysql: await findMysql(machine, log),
     vtcombo: await builtVtcombo(machine, log),
-    keyspaces: [{ name: 'plain', shards: 1 }, ...sharded],
+    keyspaces: [{ name: 'plain', shards: 1 }, ...sharded, ...keyspaces],
     options,
   };
   const { url, beneath, stop } = await startSupervised(job, supervisor);

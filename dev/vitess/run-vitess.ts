@@ -72,10 +72,10 @@ async function placeProgram(
   const root = join(folder, 'vtdataroot');
   await mkdir(join(root, 'tmp'), { recursive: true });
   if (isRoot()) for (const path of [root, join(root, 'tmp')]) await chown(path, NOBODY, NOBODY);
-  for (const { name, shards } of keyspaces) {
+  for (const { name, shards, vschema = { sharded: shards > 1 } } of keyspaces) {
     const schema = join(folder, 'schema', name);
     await mkdir(schema, { recursive: true });
-    await writeFile(join(schema, 'vschema.json'), JSON.stringify({ sharded: shards > 1 }));
+    await writeFile(join(schema, 'vschema.json'), JSON.stringify(vschema));
   }
   return program;
 }

@@ -29,4 +29,9 @@ export interface VitessJob {
 export interface Keyspace {
   readonly name: string;
   readonly shards: number;
+  /**
+   * What is in its `vschema.json`: which shard a row belongs to.
+   * @default `{ sharded: true }` if it has several shards, of which no table says yet what it is sharded by
+   */
+  readonly vschema?: object;
 }
