@@ -1,9 +1,12 @@
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import { isUnsupported } from '../database/errors/database-error.ts';
 import { read, write } from '../database/run.ts';
 import type { Statement } from '../database/statement.ts';
 import { canHoldKey, isSameAccount, keyIs, keyIsExactly, requireKey } from './account-key.ts';
 import type { AdapterContext } from './context.ts';
+import { exactly } from './identity.ts';
 import type { AccountKey } from './methods.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareDelete } from './statements/delete.ts';
@@ -20,6 +23,7 @@ export function makeAccountMethods(
   const selectUser = prepareUserSelect(accounts, users);
   const selectAccount = prepareAccountSelect(accounts, users);
   const deleteByKey = prepareDelete(accounts, () => keyIsExactly(accounts));
+  const deleteOwned = prepareOwnedDelete(accounts);
 
   return {
     async getUserByAccount(account: AccountKey): Promise<AdapterUser | null> {
@@ -43,7 +47,15 @@ export function makeAccountMethods(
     async unlinkAccount(account: AccountKey): Promise<undefined> {
       const key = requireKey(account);
       if (!canHoldKey(accounts, key)) return;
-      await write(await connect(), deleteByKey, key);
+      const db = await connect();
+      try {
+        await write(db, deleteByKey, key);
+      } catch (error) {
+        // The shards are found by the account id alone: a second person may have the same one at another provider.
+        if (!isUnsupported(error)) throw error;
+        const rows = await read(db, selectAccount, key);
+        for (const { account } of rows) if (isSameAccount(account, key)) await deleteOwned(db, account);
+      }
     },
   };
 }
@@ -75,6 +87,21 @@ export function prepareAccountSelect(accounts: Accounts, users: Users): Statemen
       .where(keyIs(accounts))
       .orderBy(...oldestFirst(accounts)),
   );
+}
+
+/**
+ * Prepares the deletion of an account of one user, or of nobody.
+ *
+ * The user's id comes bare as well, because a sharded database finds the shard by it.
+ */
+export function prepareOwnedDelete(accounts: Accounts, isRepeatable = true) {
+  const { userId: column } = accounts;
+  const deleteOf = (isOwner: SQL) =>
+    prepareDelete(accounts, () => and(keyIsExactly(accounts), isOwner), isRepeatable);
+  const ofUser = deleteOf(exactly(column, 'userId'));
+  const ofNobody = deleteOf(isNull(column));
+  return (db: Database, { provider, providerAccountId, userId }: AdapterAccount): Promise<number> =>
+    write(db, userId === null ? ofNobody : ofUser, { provider, providerAccountId, userId });
 }
 
 function prepareUserSelect(accounts: Accounts, users: Users) {

@@ -1,5 +1,5 @@
 import type { AdapterUser } from '@auth/core/adapters';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import type { Operation } from '../database/errors/database-error.ts';
 import { read } from '../database/run.ts';
@@ -16,26 +16,25 @@ export type FindUsers = ReturnType<typeof prepareFindUsers>;
 /** Prepares the reads of users. */
 export function prepareFindUsers(users: AdapterTables['users']) {
   const visible = selectionOf(users);
-  const selectById = prepareSelect<AdapterUser>(users, (db) =>
-    db
-      .select(visible)
-      .from(users)
-      .where(eq(users.id, sql.placeholder('id'))),
-  );
-  const spellings = [sql.placeholder('email'), sql.placeholder('lowerCase')];
-  const selectByEmail = prepareSelect<AdapterUser>(users, (db) =>
-    db.select(visible).from(users).where(inArray(users.email, spellings)),
-  );
+  const email = sql.placeholder('email');
+  const selectWhere = (where: SQL) =>
+    prepareSelect<AdapterUser>(users, (db) => db.select(visible).from(users).where(where));
+  const selectById = selectWhere(eq(users.id, sql.placeholder('id')));
+  const selectByEmail = selectWhere(eq(users.email, email));
+  const selectBySpellings = selectWhere(inArray(users.email, [email, sql.placeholder('lowerCase')]));
 
   /** Returns the users whom the database finds by an id, who may only look alike. */
   const withId = async (db: Database, id: string, operation?: Operation) =>
     canHoldName(users.id, id) ? read(db, selectById, { id }, operation) : [];
 
   /** Returns the users whom the database finds by an address, which may only look alike. */
-  const withEmail = async (db: Database, email: string) =>
-    canHoldName(users.email, email)
-      ? read(db, selectByEmail, { email, lowerCase: asciiLowerCase(email) })
-      : [];
+  const withEmail = async (db: Database, email: string) => {
+    if (!canHoldName(users.email, email)) return [];
+    const lowerCase = asciiLowerCase(email);
+    // Vitess looks up the shard of each value in a list, even of the same one twice.
+    const select = email === lowerCase ? selectByEmail : selectBySpellings;
+    return read(db, select, { email, lowerCase });
+  };
 
   /** Returns the user with an id, or null. */
   const byId = async (db: Database, id: string, operation?: Operation): Promise<AdapterUser | null> =>

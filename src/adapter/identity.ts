@@ -15,10 +15,6 @@ export const exactly = (column: MySqlColumn, name: string): SQL =>
 export const hasBytesOf = (column: MySqlColumn, name: string): SQL =>
   sql`${bytesOf(column)} = ${bytesOf(sql.placeholder(name))}`;
 
-/** Matches like {@link hasBytesOf}, and null with null. */
-export const exactlyOrNull = (column: MySqlColumn, name: string): SQL =>
-  sql`${bytesOf(column)} <=> ${bytesOf(sql.placeholder(name))}`;
-
 const bytesOf = (text: unknown) => sql`cast(convert(${text} using utf8mb4) as binary)`;
 
 /** Says whether two e-mail addresses are the same: equal strings, apart from the case of A to Z. */

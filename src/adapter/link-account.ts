@@ -1,19 +1,23 @@
 import type { AdapterAccount } from '@auth/core/adapters';
-import { and, getTableName } from 'drizzle-orm';
+import { getTableName } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isDuplicate } from '../database/errors/database-error.ts';
-import { read, write } from '../database/run.ts';
+import { read } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import { keyIsExactly, requireKey } from './account-key.ts';
-import { type AccountRow, findOwned, hasOwner, prepareAccountSelect } from './accounts.ts';
+import { requireKey } from './account-key.ts';
+import {
+  type AccountRow,
+  findOwned,
+  hasOwner,
+  prepareAccountSelect,
+  prepareOwnedDelete,
+} from './accounts.ts';
 import { requireName, requireRow } from './arguments.ts';
 import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
-import { exactlyOrNull } from './identity.ts';
 import type { AccountKey } from './methods.ts';
 import { accountLookalike } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
-import { prepareDelete } from './statements/delete.ts';
 import { prepareInsert } from './statements/insert.ts';
 import { makeLenient } from './statements/lenient-insert.ts';
 import { type Columns, filterColumns, visibleColumns } from './tables/columns.ts';
@@ -55,16 +59,12 @@ function prepareLink({ now, oversizedTokens, warn, tables: { accounts, users } }
     warn,
   );
   const selectAccount = prepareAccountSelect(accounts, users);
-  const isDead = () => and(keyIsExactly(accounts), exactlyOrNull(accounts.userId, 'userId'));
-  const deleteDead = prepareDelete(accounts, isDead, false);
+  const deleteDead = prepareOwnedDelete(accounts, false);
 
   /** Deletes the accounts that are in the way of one although their user is gone. */
   async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<void> {
     if (rows.some(hasOwner)) throw accountLookalike(accounts);
-    for (const { account } of rows) {
-      const { provider, providerAccountId, userId } = account;
-      await write(db, deleteDead, { provider, providerAccountId, userId });
-    }
+    for (const { account } of rows) await deleteDead(db, account);
   }
 
   return async (db: Database, account: AdapterAccount, key: AccountKey): Promise<AdapterAccount> => {

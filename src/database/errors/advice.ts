@@ -12,6 +12,10 @@ const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
   // MariaDB says only that access is denied, and so does MySQL to an account that must use TLS.
   [/^ER_(ACCESS_DENIED|SECURE_)/, 'If the server requires TLS, set `ssl` on the pool.'],
   [NO_TLS, 'Check the TLS settings.'],
+  [
+    /^PLAN_INCLUDES_SCATTER$/,
+    'On shards, a verification token is found by its identifier too, and everything by a VSchema (docs/sharding.md).',
+  ],
   [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the database name.'],
   [
     /^(ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)|TABLE_NOT_FOUND|VT0500[45]|VT03019)$/,

@@ -10,7 +10,7 @@ import {
 } from './errno.ts';
 import { type ParsedError, parseDriverError } from './parse-driver-error.ts';
 import { refusedColumn } from './refused-column.ts';
-import { UNSUPPORTED } from './vitess-error.ts';
+import { isUnsupportedCode } from './vitess-error.ts';
 
 /**
  * What was being done, which decides what a failure leaves behind.
@@ -52,7 +52,7 @@ export function isDuplicate(error: unknown): boolean {
 export function isUnsupported(error: unknown): boolean {
   const said = refusalIn(error);
   if (!said || said.sqlState === SIGNALLED_STATE) return false;
-  return isUnsupportedErrno(said.errno) || said.code === UNSUPPORTED;
+  return isUnsupportedErrno(said.errno) || isUnsupportedCode(said.code);
 }
 
 /**

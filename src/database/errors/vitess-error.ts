@@ -106,7 +106,14 @@ function parseVtgateError(text: string): DriverError | undefined {
 }
 
 /** The code of a statement that vtgate cannot plan; also given to texts from before it numbered its errors. */
-export const UNSUPPORTED = 'VT12001';
+const UNSUPPORTED = 'VT12001';
+
+/** The code of a statement that would change two shards where a transaction may change only one. */
+const TWO_SHARDS = 'MULTI_DB_TRANSACTION_ATTEMPTED';
+
+/** Says whether a code means that vtgate has done nothing and that other statements must do the same work. */
+export const isUnsupportedCode = (code: string | undefined): boolean =>
+  code === UNSUPPORTED || code === TWO_SHARDS;
 
 /** Turns the beginning of an error into a code: `plan includes scatter` into `PLAN_INCLUDES_SCATTER`. */
 const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
@@ -129,7 +136,8 @@ const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, cod
   [/^VT13\d{3}(?=: )/, 'unclear'],
   [/^VT05003(?=: )/, 'turned away'],
   [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
-  [/^(VT\d{5}(?=: )|plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
+  [/^(VT\d{5}(?=: )|plan includes scatter|syntax error)/, 'refused'],
+  [/^multi-db transaction attempted/, 'refused', TWO_SHARDS],
   [/^unsupported: /, 'refused', UNSUPPORTED],
   [/^table \S+ not found/, 'refused', 'TABLE_NOT_FOUND'],
 ];
