@@ -1,6 +1,6 @@
 import type { AdapterAccount, AdapterUser } from '@auth/core/adapters';
 import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
-import type { Database } from '../database/database.ts';
+import { type Database, isTransaction } from '../database/database.ts';
 import { isUnsupported } from '../database/errors/database-error.ts';
 import { read, write } from '../database/run.ts';
 import type { Statement } from '../database/statement.ts';
@@ -51,8 +51,9 @@ export function makeAccountMethods(
       try {
         await write(db, deleteByKey, key);
       } catch (error) {
-        // The shards are found by the account id alone: a second person may have the same one at another provider.
-        if (!isUnsupported(error)) throw error;
+        // A second person may have the same id at another provider, on another shard. Refusing that, a sharded Vitess
+        // ends a transaction, so nothing more may be sent in it.
+        if (isTransaction(db) || !isUnsupported(error)) throw error;
         const rows = await read(db, selectAccount, key);
         for (const { account } of rows) if (isSameAccount(account, key)) await deleteOwned(db, account);
       }
