@@ -1,0 +1,136 @@
+import { createPool, type Pool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MySqlAdapterMethods } from '../../src/index.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import * as production from '../../src/schema/production.ts';
+import { newPasskey } from '../support/rows/passkey-samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
+import { type ShardedVitess, STRICT, startSharded } from './start-sharded.ts';
+import { openTabletLog, type TabletLog } from './tablet-log.ts';
+
+/** So many that a statement to every shard could not be mistaken for one to two shards. */
+const SHARDS = 4;
+
+let vitess: ShardedVitess;
+let log: TabletLog;
+let pool: Pool;
+let adapter: ReturnType<typeof MySqlAdapter>;
+
+beforeAll(async () => {
+  vitess = await startSharded(SHARDS, STRICT);
+  log = await openTabletLog(vitess.server.beneath ?? '', 'site');
+  pool = createPool(vitess.url);
+  adapter = MySqlAdapter(pool, { tables: production });
+});
+afterAll(async () => {
+  await pool?.end();
+  await log?.close();
+  await vitess?.server.stop();
+});
+
+/** Returns what a call sends to the shards. A statement that went to several is there several times. */
+const sentBy = async (call: () => Promise<unknown>) => (await log.during(call)).map(({ what }) => what);
+
+/** The reads of a lookup and of the row that it leads to. */
+const found = (lookup: string, table: string) => [`select ${lookup}`, `select ${table}`];
+
+/** An insert for a user, who is locked, with the row of the lookup. */
+const insertFor = (lookup: string, table: string) => [
+  'select users lock in share mode',
+  `insert ${lookup}`,
+  `insert ${table}`,
+];
+
+/** The deletion of rows by their user's id, with those of the lookup. */
+const deletion = (table: string, ...lookups: string[]) => [
+  `select ${table} for update`,
+  ...lookups.map((lookup) => `delete ${lookup}`),
+  `delete ${table}`,
+];
+
+/** What each method sends to the shards, on the tables with their lookups. */
+const SENT: Readonly<Record<keyof Required<MySqlAdapterMethods>, readonly string[]>> = {
+  createUser: ['insert users_by_email', 'insert users'],
+  getUser: ['select users'],
+  getUserByEmail: found('users_by_email', 'users'),
+  getUserByAccount: found('accounts_by_provider', 'accounts'),
+  updateUser: ['update users', 'select users'],
+  deleteUser: [
+    'select users',
+    'delete verification_tokens',
+    ...deletion('users', 'users_by_email'),
+    ...deletion('sessions', 'sessions_by_token'),
+    ...deletion('accounts', 'accounts_by_provider'),
+    ...deletion('authenticators', 'authenticators_by_credential'),
+  ],
+  linkAccount: insertFor('accounts_by_provider', 'accounts'),
+  unlinkAccount: ['select accounts_by_provider for update', ...deletion('accounts', 'accounts_by_provider')],
+  getAccount: [...found('accounts_by_provider', 'accounts'), 'select users'],
+  createSession: insertFor('sessions_by_token', 'sessions'),
+  getSessionAndUser: found('sessions_by_token', 'sessions'),
+  updateSession: ['select sessions_by_token for update', 'update sessions'],
+  deleteSession: ['select sessions_by_token for update', ...deletion('sessions', 'sessions_by_token')],
+  createVerificationToken: ['insert verification_tokens'],
+  useVerificationToken: ['select verification_tokens', 'delete verification_tokens'],
+  createAuthenticator: insertFor('authenticators_by_credential', 'authenticators'),
+  getAuthenticator: found('authenticators_by_credential', 'authenticators'),
+  listAuthenticatorsByUserId: ['select authenticators'],
+  updateAuthenticatorCounter: [
+    'select authenticators_by_credential for update',
+    'update authenticators',
+    ...found('authenticators_by_credential', 'authenticators'),
+  ],
+};
+
+/** Makes a call of each method, for a person who has one of everything. */
+async function callsOf(): Promise<Record<keyof typeof SENT, () => Promise<unknown>>> {
+  const user = await adapter.createUser(newUser());
+  const account = newAccount(user.id);
+  await adapter.linkAccount(account);
+  const { sessionToken } = await signIn(adapter, user.id);
+  const token = { identifier: user.email, token: unique('token'), expires: inAnHour() };
+  await adapter.createVerificationToken?.(token);
+  const passkey = newPasskey(user.id);
+  const { credentialID } = passkey;
+  await adapter.createAuthenticator?.(passkey);
+  return {
+    createUser: () => adapter.createUser(newUser()),
+    getUser: () => adapter.getUser(user.id),
+    getUserByEmail: () => adapter.getUserByEmail(user.email),
+    getUserByAccount: () => adapter.getUserByAccount(account),
+    updateUser: () => adapter.updateUser({ id: user.id, name: 'Ada King' }),
+    deleteUser: () => adapter.deleteUser(user.id),
+    linkAccount: () => adapter.linkAccount(newAccount(user.id)),
+    unlinkAccount: () => adapter.unlinkAccount(account),
+    getAccount: () => adapter.getAccount(account.providerAccountId, account.provider),
+    createSession: () => signIn(adapter, user.id),
+    getSessionAndUser: () => adapter.getSessionAndUser(sessionToken),
+    updateSession: () => adapter.updateSession({ sessionToken, expires: inAnHour() }),
+    deleteSession: () => adapter.deleteSession(sessionToken),
+    createVerificationToken: () => adapter.createVerificationToken({ ...token, token: unique('token') }),
+    useVerificationToken: () => adapter.useVerificationToken(token),
+    createAuthenticator: async () => adapter.createAuthenticator?.(newPasskey(user.id)),
+    getAuthenticator: async () => adapter.getAuthenticator?.(credentialID),
+    listAuthenticatorsByUserId: async () => adapter.listAuthenticatorsByUserId?.(user.id),
+    updateAuthenticatorCounter: async () => adapter.updateAuthenticatorCounter?.(credentialID, 1),
+  };
+}
+
+describe(`what reaches the ${SHARDS} shards of a Vitess`, () => {
+  beforeAll(async () => {
+    // From now on deleteUser knows that its one statement is refused here.
+    await adapter.deleteUser((await adapter.createUser(newUser())).id);
+  });
+
+  it.each(Object.entries(SENT))('from %s', async (method, sent) => {
+    const call = (await callsOf())[method as keyof typeof SENT];
+    expect(await sentBy(call)).toEqual(sent);
+  });
+
+  it('sees a statement that goes to all of them', async () => {
+    const select = 'select /*vt+ ALLOW_SCATTER */ count(*) from users';
+    const touched = await log.during(() => pool.query(select));
+    expect(new Set(touched.map(({ shard }) => shard)).size).toBe(SHARDS);
+    expect(touched.map(({ what }) => what)).toEqual(Array(SHARDS).fill('select users'));
+  });
+});
