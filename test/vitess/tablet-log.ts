@@ -34,13 +34,17 @@ export async function openTabletLog(beneath: string, keyspace: string): Promise<
           where log.command_type = 'Query' and locate(?, clients.db) = 1 order by log.event_time`,
         [database],
       );
-      return rows
-        .filter(({ statement }) => /^(select|insert|update|delete)\b/i.test(statement))
-        .map(({ db, statement }) => ({
-          shard: db.slice(database.length),
-          what: verbAndTable(statement),
-          statement,
-        }));
+      return (
+        rows
+          .filter(({ statement }) => /^(select|insert|update|delete)\b/i.test(statement))
+          // The tablets' own notes.
+          .filter(({ statement }) => !statement.includes('_vt.'))
+          .map(({ db, statement }) => ({
+            shard: db.slice(database.length),
+            what: verbAndTable(statement),
+            statement,
+          }))
+      );
     },
     async close() {
       await run('set global general_log = off');
