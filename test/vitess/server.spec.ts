@@ -1,7 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { askServer } from '../../dev/mysql/ask-server.ts';
 import { startVitess, type VitessServer } from '../../dev/vitess.ts';
+import { root } from '../support/databases/drizzle-kit.ts';
 import { query } from '../support/databases/query.ts';
 
 describe('a Vitess with two shards', () => {
@@ -59,6 +64,29 @@ it('leaves no process and no folder when it is stopped', async () => {
   for (const url of [server.url, server.beneath ?? ''])
     await expect(askServer(url, 2_000)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
+
+it('ends with the process that started it, however that ends', async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/vitess/cli.ts'], { cwd: root });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const beneath = await beneathOf(child.stderr);
+  const [url = ''] = (await once(createInterface({ input: child.stdout }), 'line')) as string[];
+  const { dataFolder } = await askServer(beneath);
+  await expect(query(url, 'select 1')).resolves.toHaveLength(1);
+  child.kill('SIGKILL');
+  const within = { timeout: 30_000, interval: 200 };
+  await expect.poll(() => existsSync(dataFolder), within).toBe(false);
+  for (const gone of [url, beneath])
+    await expect(askServer(gone, 2_000)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+/** Waits for the line that names the MySQL beneath, and returns its URL. */
+async function beneathOf(stderr: Readable): Promise<string> {
+  for await (const line of createInterface({ input: stderr })) {
+    const [url] = /mysql:[^ ]+\d(?=:$)/.exec(line) ?? [];
+    if (url) return url;
+  }
+  throw new Error('Expected a line that names the MySQL beneath, got none.');
+}
 
 it('uses a Vitess that is running, and leaves it alone', async () => {
   const server = await startVitess();
