@@ -54,13 +54,13 @@ CREATE TABLE IF NOT EXISTS `verification_tokens` (
 );
 --> statement-breakpoint
 -- From here on it stops where a table of that name was there before, with other columns: that one is somebody else's.
-SELECT `id`, `name`, `email`, `email_verified`, `image`, `created_at`, `updated_at` FROM `users` LIMIT 0;
+SELECT /*vt+ ALLOW_SCATTER */ `id`, `name`, `email`, `email_verified`, `image`, `created_at`, `updated_at` FROM `users` LIMIT 0;
 --> statement-breakpoint
-SELECT
+SELECT /*vt+ ALLOW_SCATTER */
   `id`, `user_id`, `type`, `provider`, `provider_account_id`, `refresh_token`, `access_token`, `expires_at`, `token_type`,
   `scope`, `id_token`, `session_state`, `oauth_token_secret`, `oauth_token`, `created_at`, `updated_at`
 FROM `accounts` LIMIT 0;
 --> statement-breakpoint
-SELECT `id`, `user_id`, `expires`, `session_token`, `created_at`, `updated_at` FROM `sessions` LIMIT 0;
+SELECT /*vt+ ALLOW_SCATTER */ `id`, `user_id`, `expires`, `session_token`, `created_at`, `updated_at` FROM `sessions` LIMIT 0;
 --> statement-breakpoint
-SELECT `identifier`, `token`, `expires`, `created_at`, `updated_at` FROM `verification_tokens` LIMIT 0;
+SELECT /*vt+ ALLOW_SCATTER */ `identifier`, `token`, `expires`, `created_at`, `updated_at` FROM `verification_tokens` LIMIT 0;

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS `authenticators` (
 );
 --> statement-breakpoint
 -- Stops where a table of that name was there before, with other columns: that one is somebody else's.
-SELECT
+SELECT /*vt+ ALLOW_SCATTER */
   `id`, `credential_id`, `user_id`, `provider_account_id`, `credential_public_key`, `counter`, `credential_device_type`,
   `credential_backed_up`, `transports`, `created_at`, `updated_at`
 FROM `authenticators` LIMIT 0;
