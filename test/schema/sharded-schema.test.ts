@@ -1,5 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { mysqlSchema, mysqlTable, text, type varchar } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
+import { shippedFolder, shippedSchema } from '../../dev/vitess/shipped-schema.ts';
 import * as basic from '../../src/schema/index.ts';
 import { createTables } from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
@@ -197,5 +199,26 @@ describe('what cannot be sharded', () => {
     expect(() => shardedSchema(basic, { sequences: '' })).toThrow(
       'Expected `sequences` to be non-empty text without a NUL, got an empty string.',
     );
+  });
+});
+
+describe('the files in drizzle/vitess/', () => {
+  it('are what `npm run vitess:schema` writes, and no others', async () => {
+    const files = Object.entries(shippedSchema());
+    expect((await readdir(shippedFolder)).sort()).toEqual(files.map(([name]) => name).sort());
+    for (const [name, text] of files)
+      expect(await readFile(new URL(name, shippedFolder), 'utf8'), name).toBe(text);
+  });
+
+  it('make the same as the function, if their SQL is taken apart at its semicolons', async () => {
+    const { lookups, sequences } = shardedSchema(production);
+    const statementsIn = (text = '') =>
+      text
+        .replace(/^--.*\n/gm, '')
+        .split(/;\n/)
+        .filter(Boolean);
+    const files = shippedSchema();
+    expect(statementsIn(files['lookups.sql'])).toEqual(lookups);
+    expect(statementsIn(files['sequences.sql'])).toEqual(sequences);
   });
 });
