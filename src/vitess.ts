@@ -18,6 +18,11 @@ export interface ShardedSchemaOptions {
    * @default 'sequences'
    */
   readonly sequences?: string;
+  /**
+   * The names of the tables in which Drizzle notes the migrations that have run, its option `migrationsTable`.
+   * @default ['__drizzle_migrations', '__authjs_migrations']
+   */
+  readonly migrationsTables?: readonly string[];
 }
 
 /** What Vitess must be told, and the tables that it needs besides your own. */
@@ -52,12 +57,12 @@ export interface ShardedSchema {
  */
 export function shardedSchema(
   tables: TablesToShard,
-  { sequences = 'sequences' }: ShardedSchemaOptions = {},
+  { sequences = 'sequences', migrationsTables = MIGRATIONS_TABLES }: ShardedSchemaOptions = {},
 ): ShardedSchema {
   const given = { sessions: undefined, verificationTokens: undefined, ...tables };
   requireTables(given, (key) => `tables.${key}`, ['sessions', 'verificationTokens', 'authenticators']);
   requireName(sequences, 'sequences');
-  const sharded = [...shardedTables(given), MIGRATIONS];
+  const sharded = [...shardedTables(given), ...migrationsTables.map(migrations)];
   const lookups = sharded.map(({ lookup }) => lookup).filter((lookup) => lookup !== undefined);
   const names = sharded.filter(({ counted }) => counted !== undefined).map(({ name }) => sequenceOf(name));
   return {
@@ -82,8 +87,11 @@ export function shardedSchema(
   };
 }
 
-/** Drizzle's own table of the migrations that have run, of which every shard could have some. */
-const MIGRATIONS: ShardedTable = { name: '__drizzle_migrations', placedBy: 'hash', counted: 'id' };
+/** Drizzle's own name, and the one that docs/migrating.md gives to the table of this package's migrations. */
+const MIGRATIONS_TABLES = ['__drizzle_migrations', '__authjs_migrations'];
+
+/** Places what has been migrated on any shard, since Drizzle looks for the last of it on all of them. */
+const migrations = (name: string): ShardedTable => ({ name, placedBy: 'hash', counted: 'id' });
 
 function place({ name, placedBy: column, counted, lookup }: ShardedTable, keyspace: string): VSchemaTable {
   const { column_vindexes } = placedBy(column);

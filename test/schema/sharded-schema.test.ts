@@ -37,6 +37,7 @@ describe('the VSchema', () => {
       ],
       verification_tokens: ['identifier: xxhash'],
       __drizzle_migrations: ['hash: xxhash', 'id from sequences.__drizzle_migrations_seq'],
+      __authjs_migrations: ['hash: xxhash', 'id from sequences.__authjs_migrations_seq'],
       users_by_email: ['email: unicode_loose_xxhash'],
       accounts_by_provider: ['provider_account_id: xxhash'],
       sessions_by_token: ['session_token: xxhash'],
@@ -81,6 +82,7 @@ describe('the VSchema', () => {
       authenticator: ['userId: xxhash', 'credentialID: authenticator_by_credential'],
       verificationToken: ['identifier: xxhash'],
       __drizzle_migrations: ['hash: xxhash', 'id from sequences.__drizzle_migrations_seq'],
+      __authjs_migrations: ['hash: xxhash', 'id from sequences.__authjs_migrations_seq'],
       user_by_email: ['email: unicode_loose_xxhash'],
       account_by_provider: ['providerAccountId: xxhash'],
       session_by_token: ['sessionToken: xxhash'],
@@ -90,7 +92,10 @@ describe('the VSchema', () => {
 
   it('has the tables of a prefix, with sequences in the keyspace that is named', () => {
     const tables = createTables({ prefix: 'auth_' });
-    const { vschema, sequencesVschema } = shardedSchema(tables, { sequences: 'numbers' });
+    const { vschema, sequencesVschema } = shardedSchema(tables, {
+      sequences: 'numbers',
+      migrationsTables: ['__drizzle_migrations'],
+    });
     expect(Object.keys(vschema.tables)).toEqual([
       ...['auth_users', 'auth_accounts', 'auth_sessions', 'auth_verification_tokens', '__drizzle_migrations'],
       ...['auth_users_by_email', 'auth_accounts_by_provider', 'auth_sessions_by_token'],
@@ -108,10 +113,12 @@ describe('the VSchema', () => {
   });
 
   it('leaves out the tables that are left out', () => {
-    const { vschema, lookups } = shardedSchema({ users: basic.users, accounts: basic.accounts });
+    const { vschema, lookups } = shardedSchema(
+      { users: basic.users, accounts: basic.accounts },
+      { migrationsTables: [] },
+    );
     expect(Object.keys(vschema.tables)).toEqual([
-      ...['users', 'accounts', '__drizzle_migrations'],
-      ...['users_by_email', 'accounts_by_provider'],
+      ...['users', 'accounts', 'users_by_email', 'accounts_by_provider'],
     ]);
     expect(lookups).toHaveLength(2);
   });
@@ -158,10 +165,9 @@ describe('the sequences', () => {
   it('are one table each, with a first row that is not written twice', () => {
     const { sequences } = shardedSchema(basic);
     expect(sequences.map((sql) => sql.split(' (')[0])).toEqual(
-      ['accounts_seq', 'sessions_seq', '__drizzle_migrations_seq'].flatMap((name) => [
-        `CREATE TABLE IF NOT EXISTS \`${name}\``,
-        `INSERT IGNORE INTO \`${name}\``,
-      ]),
+      ['accounts_seq', 'sessions_seq', '__drizzle_migrations_seq', '__authjs_migrations_seq'].flatMap(
+        (name) => [`CREATE TABLE IF NOT EXISTS \`${name}\``, `INSERT IGNORE INTO \`${name}\``],
+      ),
     );
     expect(sequences[0]).toMatch(/ COMMENT 'vitess_sequence'$/);
   });
