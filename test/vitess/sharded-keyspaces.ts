@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { shardNames } from '../../dev/vitess/shards.ts';
+import { startVitess, type VitessServer } from '../../dev/vitess.ts';
+import { runSql } from '../backends/backend.ts';
+
+const SHARDS = 2;
+
+/** Reads a file of drizzle/vitess/. */
+const shipped = (name: string) => readFile(new URL(`../../drizzle/vitess/${name}`, import.meta.url), 'utf8');
+
+/** Starts a Vitess with keyspaces of two shards that have the VSchema and the lookup tables of the package. */
+export async function startSharded(
+  names: readonly string[],
+  options: readonly string[] = [],
+): Promise<VitessServer> {
+  const vschema = JSON.parse(await shipped('sharded.vschema.json'));
+  const sequences = JSON.parse(await shipped('sequences.vschema.json'));
+  const server = await startVitess({
+    keyspaces: [
+      { name: 'sequences', shards: 1, vschema: sequences },
+      ...names.map((name) => ({ name, shards: SHARDS, vschema })),
+    ],
+    options,
+  });
+  await runSql(`${server.url}/sequences`, await shipped('sequences.sql'));
+  for (const name of names) await runSql(`${server.url}/${name}`, await shipped('lookups.sql'));
+  return server;
+}
+
+/** Returns the URL of each shard of a keyspace, on the MySQL beneath. */
+export const shardsOf = ({ beneath }: VitessServer, name: string): string[] =>
+  shardNames({ name, shards: SHARDS }).map((shard) => `${beneath}/vt_${name}_${shard}`);
