@@ -15,6 +15,7 @@ import { describeDatabase } from '../support/databases/information-schema.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { query } from '../support/databases/query.ts';
 import { everyRow, fillTables } from '../support/rows/every-row.ts';
+import { findObstacles } from './find-obstacles.ts';
 import { shardsOf, startSharded } from './sharded-keyspaces.ts';
 import { stopBetweenStatements } from './stopped-migrations.ts';
 
@@ -22,8 +23,10 @@ const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens', 'authent
 /** A keyspace of two shards for each test that needs an empty one. */
 const KEYSPACES = [
   ...['empty', 'filled', 'stepwise', 'stopped', 'over_http', 'over_http_filled'],
-  ...['pushed', 'pushed_over', 'pulled'],
+  ...['pushed', 'pushed_over', 'pulled', 'obstacles'],
 ] as const;
+/** Those that have the basic tables, and rows on both shards. */
+const FILLED = ['filled', 'stepwise', 'stopped', 'over_http_filled', 'pushed_over', 'obstacles'] as const;
 type Name = (typeof KEYSPACES)[number];
 
 const SLOW = { timeout: 300_000 };
@@ -37,7 +40,7 @@ beforeAll(async () => {
   const onMysql = await createDatabase(server.beneath ?? '');
   await applyMigrations(onMysql.url);
   migrated = await ours(onMysql.url);
-  for (const name of ['filled', 'stepwise', 'stopped', 'over_http_filled', 'pushed_over'] as const) {
+  for (const name of FILLED) {
     await runSql(urlOf(name), await basicSql());
     await fillTables(urlOf(name));
   }
@@ -149,4 +152,10 @@ it('drizzle-kit pulls every table, those of lookups too', SLOW, async () => {
   expect(drizzleKit(urlOf('pulled'), 'pull', ...options).output).toContain('Your schema file is ready');
   const pulled = await readFile(join(folder, 'schema.ts'), 'utf8');
   for (const name of [...TABLES, 'users_by_email']) expect(pulled).toContain(`mysqlTable("${name}"`);
+});
+
+it('before-migrating.sql finds nothing in the way of rows that are not, and then what is', SLOW, async () => {
+  expect(await findObstacles(urlOf('obstacles'))).toEqual([]);
+  await runSql(urlOf('obstacles'), 'alter table sessions add index expires (user_id)');
+  expect(await findObstacles(urlOf('obstacles'))).toEqual(['sessions.expires: an index has this name']);
 });

@@ -1,0 +1,200 @@
+import { createPool } from 'mysql2/promise';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startVitess, type VitessServer } from '../../dev/vitess.ts';
+import { MySqlAdapter } from '../../src/mysql2.ts';
+import { createTables } from '../../src/schema/index.ts';
+import * as production from '../../src/schema/production.ts';
+import { type AdapterTables, shardedSchema, type VSchema } from '../../src/vitess.ts';
+import { type Adapter, runSql } from '../backends/backend.ts';
+import * as own from '../support/databases/drizzle-adapter-tables.ts';
+import { makeTables } from '../support/databases/make-tables.ts';
+import { query } from '../support/databases/query.ts';
+import { newCredentialId, newPasskey } from '../support/rows/passkey-samples.ts';
+import { inAnHour, newAccount, newUser, unique, uniqueEmail } from '../support/rows/samples.ts';
+import { shardsOf } from './sharded-keyspaces.ts';
+
+/** The sets of tables, each in a keyspace of its own. */
+const sets: Record<string, AdapterTables> = {
+  production,
+  prefixed: createTables({ base: 'production', prefix: 'auth_' }),
+  own,
+};
+const schemas = Object.entries(sets).map(([name, tables]) => ({ name, tables, ...shardedSchema(tables) }));
+
+let server: VitessServer;
+beforeAll(async () => {
+  const sequences = Object.assign({}, ...schemas.map(({ sequencesVschema }) => sequencesVschema.tables));
+  server = await startVitess({
+    keyspaces: [
+      { name: 'sequences', shards: 1, vschema: { sharded: false, tables: sequences } },
+      ...schemas.map(({ name, vschema }) => ({ name, shards: 2, vschema })),
+    ],
+    options: ['--no-scatter', '--transaction-mode', 'SINGLE'],
+  });
+  for (const schema of schemas) {
+    await makeLookups(schema);
+    await makeTables(`${server.url}/${schema.name}`, schema.tables);
+  }
+  // As the migrations declare it, which a push does not.
+  await query(
+    `${server.url}/production`,
+    'alter table accounts modify provider_account_id varchar(512) collate utf8mb4_bin not null',
+  );
+});
+afterAll(() => server?.stop());
+
+async function makeLookups({ name, lookups, sequences }: (typeof schemas)[number]): Promise<void> {
+  await runSql(`${server.url}/sequences`, sequences.join(';\n'));
+  await runSql(`${server.url}/${name}`, lookups.join(';\n'));
+}
+
+const url = () => `${server.url}/production`;
+const run = (sql: string) => query(url(), sql);
+const insertUser = (id: string, email: string | null) =>
+  run(`insert into users (id, email, created_at, updated_at)
+    values ('${id}', ${email === null ? 'null' : `'${email}'`}, now(), now())`);
+const insertAccount = (userId: string, provider: string, id: string) =>
+  run(`insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
+    values ('${userId}', 'oauth', '${provider}', '${id}', now(), now())`);
+
+/** Makes people without an address, and returns the ids of two who are on different shards. */
+async function peopleApart(): Promise<[string, string]> {
+  const prefix = crypto.randomUUID().slice(0, 8);
+  for (let number = 0; number < 16; number++) await insertUser(`${prefix}${number}`, null);
+  const [one, other] = await Promise.all(
+    shardsOf(server, 'production').map((shard) =>
+      query(shard, `select id from users where id like '${prefix}%'`),
+    ),
+  );
+  // 1 in 32,768 that all of them are on one.
+  return [String(one?.[0]?.id), String(other?.[0]?.id)];
+}
+
+/** Makes up all that identifies somebody. */
+const newPerson = () => ({
+  email: uniqueEmail(),
+  providerAccountId: unique('account'),
+  sessionToken: unique('session'),
+  credentialID: newCredentialId(),
+});
+type Person = ReturnType<typeof newPerson>;
+
+/** Signs a person up, finds them by everything, and deletes them. */
+async function expectServed(adapter: Adapter, { email, providerAccountId, ...ids }: Person): Promise<void> {
+  const { sessionToken, credentialID } = ids;
+  const user = await adapter.createUser(newUser({ email }));
+  const account = newAccount(user.id, { providerAccountId });
+  await adapter.linkAccount(account);
+  await adapter.createSession({ sessionToken, userId: user.id, expires: inAnHour() });
+  await adapter.createAuthenticator?.(newPasskey(user.id, { credentialID }));
+  const token = { identifier: email, token: unique('token'), expires: inAnHour() };
+  await adapter.createVerificationToken(token);
+  expect(await adapter.useVerificationToken(token)).toMatchObject({ token: token.token });
+  const findAll = async () => [
+    (await adapter.getUserByEmail(email))?.id,
+    (await adapter.getUserByAccount(account))?.id,
+    (await adapter.getSessionAndUser(sessionToken))?.user.id,
+    (await adapter.getAuthenticator?.(credentialID))?.userId,
+  ];
+  expect(await findAll()).toEqual([user.id, user.id, user.id, user.id]);
+  await adapter.deleteUser(user.id);
+  expect(await findAll()).toEqual([undefined, undefined, undefined, undefined]);
+}
+
+/** Reads the entries of a person in the lookup tables of all shards. */
+async function entriesOf(name: string, person: Person) {
+  const { vschema } = schemas.find((schema) => schema.name === name) ?? { vschema: { tables: {} } };
+  const reads = shardsOf(server, name).flatMap((shard) =>
+    lookupsIn(vschema).map((table) => query(shard, `select * from ${table}`)),
+  );
+  const entries = (await Promise.all(reads)).flat();
+  const ids: readonly unknown[] = Object.values(person);
+  return entries.filter((entry) => Object.values(entry).some((value) => ids.includes(String(value))));
+}
+
+const lookupsIn = ({ tables }: Pick<VSchema, 'tables'>) =>
+  Object.keys(tables).filter((table) => table.includes('_by_'));
+
+describe('on two shards', () => {
+  it.each([
+    ['production', 0],
+    ['prefixed', 0],
+    // MySQL deletes by a foreign key what Vitess never hears of: the session, the account, the passkey.
+    ['own', 3],
+  ])('somebody is served twice with the tables %s, which leave %d entries in lookups', async (name, left) => {
+    const pool = createPool(`${server.url}/${name}`);
+    onTestFinished(() => pool.end());
+    const adapter = MySqlAdapter(pool, { tables: sets[name] as AdapterTables });
+    const person = newPerson();
+    for (const _ of ['first', 'again']) {
+      await expectServed(adapter, person);
+      expect(await entriesOf(name, person)).toHaveLength(left);
+    }
+  });
+
+  it('an address that looks like one on the other shard is a duplicate', async () => {
+    const [one, other] = await peopleApart();
+    const address = unique('ada');
+    await run(`update users set email = '${address}@example.com' where id = '${one}'`);
+    const lookalike = `${address.replace('ada', 'Adá')}@EXAMPLE.com`;
+    const update = run(`update users set email = '${lookalike}' where id = '${other}'`);
+    await expect(update).rejects.toMatchObject({ errno: 1062 });
+    await run(`delete from users where id = '${other}'`);
+    await expect(insertUser(other, lookalike)).rejects.toMatchObject({ errno: 1062 });
+    await insertUser(other, `x${lookalike}`);
+  });
+
+  it('an account is a duplicate of that on the other shard, and not of one that only looks like it', async () => {
+    const [one, other] = await peopleApart();
+    const id = unique('account');
+    await insertAccount(one, 'github', id);
+    await expect(insertAccount(other, 'github', id)).rejects.toMatchObject({ errno: 1062 });
+    await insertAccount(other, 'github', id.replace('account', 'ACCOUNT'));
+  });
+
+  it('two people have the same account id at two providers, and each is deleted alone', async () => {
+    const [one, other] = await peopleApart();
+    const id = unique('account');
+    await insertAccount(one, 'github', id);
+    await insertAccount(other, 'gitlab', id);
+    const found = (provider: string) =>
+      run(`select user_id from accounts where provider_account_id = '${id}' and provider = '${provider}'`);
+    await run(`delete from accounts where user_id = '${one}'`);
+    expect(await found('github')).toEqual([]);
+    expect(await found('gitlab')).toEqual([{ user_id: other }]);
+  });
+
+  it('no two sessions have the same id, also when the statements are run again', async () => {
+    const [one, other] = await peopleApart();
+    const insert = (userId: string) =>
+      run(`insert into sessions (user_id, expires, session_token, created_at, updated_at)
+        values ('${userId}', now(), '${unique('session')}', now(), now())`);
+    for (let time = 0; time < 5; time++) for (const id of [one, other]) await insert(id);
+    for (const schema of schemas) await makeLookups(schema);
+    for (let time = 0; time < 5; time++) for (const id of [one, other]) await insert(id);
+    const ids = await Promise.all(
+      shardsOf(server, 'production').map((shard) => query(shard, 'select id from sessions')),
+    );
+    expect(ids.flat().length).toBeGreaterThanOrEqual(20);
+    expect(new Set(ids.flat().map(({ id }) => id)).size).toBe(ids.flat().length);
+  });
+
+  it('every lookup has its values as their own table has them', async () => {
+    const [shard = ''] = shardsOf(server, 'production');
+    const columnsIn = (tables: readonly string[]) =>
+      query(
+        shard,
+        `select column_name as name, column_type as type, character_set_name as charset,
+           collation_name as collation_name
+         from information_schema.columns
+         where table_schema = database() and table_name in (${tables.map((table) => `'${table}'`)})
+           and column_name in ('email', 'provider_account_id', 'provider', 'session_token', 'credential_id')
+           and not (table_name = 'authenticators' and column_name = 'provider_account_id')
+         order by column_name`,
+      );
+    const [schema] = schemas;
+    const found = await columnsIn(schema ? lookupsIn(schema.vschema) : []);
+    expect(found).toHaveLength(5);
+    expect(found).toEqual(await columnsIn(['users', 'accounts', 'sessions', 'authenticators']));
+  });
+});
