@@ -152,16 +152,21 @@ describe('on two shards', () => {
     await insertAccount(other, 'github', id.replace('account', 'ACCOUNT'));
   });
 
-  it('two people have the same account id at two providers, and each is deleted alone', async () => {
+  it('the same account id at two providers belongs to two people, each of whom is deleted alone', async () => {
     const [one, other] = await peopleApart();
     const id = unique('account');
     await insertAccount(one, 'github', id);
     await insertAccount(other, 'gitlab', id);
-    const found = (provider: string) =>
-      run(`select user_id from accounts where provider_account_id = '${id}' and provider = '${provider}'`);
+    const pair = (provider: string) => `provider_account_id = '${id}' and provider = '${provider}'`;
+    const found = (provider: string) => run(`select user_id from accounts where ${pair(provider)}`);
     await run(`delete from accounts where user_id = '${one}'`);
     expect(await found('github')).toEqual([]);
     expect(await found('gitlab')).toEqual([{ user_id: other }]);
+    // A lookup of the unique type would say "unexpected multiple results" here.
+    await insertAccount(other, 'github', id);
+    await run(`delete from accounts where ${pair('gitlab')}`);
+    expect(await found('gitlab')).toEqual([]);
+    expect(await found('github')).toEqual([{ user_id: other }]);
   });
 
   it('no two sessions have the same id, also when the statements are run again', async () => {
@@ -170,7 +175,10 @@ describe('on two shards', () => {
       run(`insert into sessions (user_id, expires, session_token, created_at, updated_at)
         values ('${userId}', now(), '${unique('session')}', now(), now())`);
     for (let time = 0; time < 5; time++) for (const id of [one, other]) await insert(id);
+    const nextId = () => query(`${server.beneath}/vt_sequences_0`, 'select next_id from sessions_seq');
+    const before = await nextId();
     for (const schema of schemas) await makeLookups(schema);
+    expect(await nextId()).toEqual(before);
     for (let time = 0; time < 5; time++) for (const id of [one, other]) await insert(id);
     const ids = await Promise.all(
       shardsOf(server, 'production').map((shard) => query(shard, 'select id from sessions')),
