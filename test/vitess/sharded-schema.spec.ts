@@ -5,12 +5,13 @@ import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { type AdapterTables, shardedSchema, type VSchema } from '../../src/vitess.ts';
-import { type Adapter, runSql } from '../backends/backend.ts';
+import { runSql } from '../backends/backend.ts';
 import * as own from '../support/databases/drizzle-adapter-tables.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
 import { query } from '../support/databases/query.ts';
-import { newCredentialId, newPasskey } from '../support/rows/passkey-samples.ts';
-import { inAnHour, newAccount, newUser, unique, uniqueEmail } from '../support/rows/samples.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
+import { inAnHour, newAccount, unique, uniqueEmail } from '../support/rows/samples.ts';
+import { expectServed, newPerson, type Person } from './served-person.ts';
 import { shardsOf } from './sharded-keyspaces.ts';
 
 /** The sets of tables, each in a keyspace of its own. */
@@ -68,37 +69,6 @@ async function peopleApart(): Promise<[string, string]> {
   );
   // 1 in 32,768 that all of them are on one.
   return [String(one?.[0]?.id), String(other?.[0]?.id)];
-}
-
-/** Makes up all that identifies somebody. */
-const newPerson = () => ({
-  email: uniqueEmail(),
-  providerAccountId: unique('account'),
-  sessionToken: unique('session'),
-  credentialID: newCredentialId(),
-});
-type Person = ReturnType<typeof newPerson>;
-
-/** Signs a person up, finds them by everything, and deletes them. */
-async function expectServed(adapter: Adapter, { email, providerAccountId, ...ids }: Person): Promise<void> {
-  const { sessionToken, credentialID } = ids;
-  const user = await adapter.createUser(newUser({ email }));
-  const account = newAccount(user.id, { providerAccountId });
-  await adapter.linkAccount(account);
-  await adapter.createSession({ sessionToken, userId: user.id, expires: inAnHour() });
-  await adapter.createAuthenticator?.(newPasskey(user.id, { credentialID }));
-  const token = { identifier: email, token: unique('token'), expires: inAnHour() };
-  await adapter.createVerificationToken(token);
-  expect(await adapter.useVerificationToken(token)).toMatchObject({ token: token.token });
-  const findAll = async () => [
-    (await adapter.getUserByEmail(email))?.id,
-    (await adapter.getUserByAccount(account))?.id,
-    (await adapter.getSessionAndUser(sessionToken))?.user.id,
-    (await adapter.getAuthenticator?.(credentialID))?.userId,
-  ];
-  expect(await findAll()).toEqual([user.id, user.id, user.id, user.id]);
-  await adapter.deleteUser(user.id);
-  expect(await findAll()).toEqual([undefined, undefined, undefined, undefined]);
 }
 
 /** Reads the entries of a person in the lookup tables of all shards. */
@@ -204,5 +174,72 @@ describe('on two shards', () => {
     const found = await columnsIn(schema ? lookupsIn(schema.vschema) : []);
     expect(found).toHaveLength(5);
     expect(found).toEqual(await columnsIn(['users', 'accounts', 'sessions', 'authenticators']));
+  });
+});
+
+describe('where docs/sharding.md says that a method differs', () => {
+  const adapterOn = (databaseUrl: string) => {
+    const pool = createPool(databaseUrl);
+    onTestFinished(() => pool.end());
+    return MySqlAdapter(pool, { tables: production });
+  };
+
+  it('an account id that two people have at two providers is not unlinked, and both keep it', async () => {
+    const adapter = adapterOn(url());
+    const [one, other] = await peopleApart();
+    const providerAccountId = unique('account');
+    await adapter.linkAccount(newAccount(one, { providerAccountId, provider: 'github' }));
+    await adapter.linkAccount(newAccount(other, { providerAccountId, provider: 'gitlab' }));
+    await expect(adapter.unlinkAccount({ providerAccountId, provider: 'github' })).rejects.toMatchObject({
+      code: 'DATABASE',
+      cause: { code: 'MULTI_DB_TRANSACTION_ATTEMPTED' },
+    });
+    expect(await adapter.getAccount(providerAccountId, 'github')).toMatchObject({ userId: one });
+    expect(await adapter.getAccount(providerAccountId, 'gitlab')).toMatchObject({ userId: other });
+    // In the mode of Vitess's default it is.
+    const inMulti = createPool({ uri: url(), connectionLimit: 1 });
+    onTestFinished(() => inMulti.end());
+    await inMulti.query("set transaction_mode = 'multi'");
+    await MySqlAdapter(inMulti, { tables: production }).unlinkAccount({
+      providerAccountId,
+      provider: 'github',
+    });
+    expect(await adapter.getAccount(providerAccountId, 'github')).toBeNull();
+    expect(await adapter.getAccount(providerAccountId, 'gitlab')).toMatchObject({ userId: other });
+  });
+
+  it('a link without its address is refused, and can still be redeemed with it', async () => {
+    const adapter = adapterOn(url());
+    const token = { identifier: uniqueEmail(), token: unique('token'), expires: inAnHour() };
+    await adapter.createVerificationToken(token);
+    // Auth.js passes no identifier for a link that has none.
+    const withoutAddress = { token: token.token } as Parameters<typeof adapter.useVerificationToken>[0];
+    await expect(adapter.useVerificationToken(withoutAddress)).rejects.toMatchObject({
+      code: 'DATABASE',
+      cause: { code: 'PLAN_INCLUDES_SCATTER' },
+    });
+    expect(await adapter.useVerificationToken(token)).toMatchObject({ token: token.token });
+  });
+
+  it('expired sessions are cleared out of all shards, with their entries in the lookup table', async () => {
+    const adapter = adapterOn(url());
+    const [one, other] = await peopleApart();
+    const person = newPerson();
+    for (const [userId, sessionToken] of [
+      [one, person.sessionToken],
+      [other, `${person.sessionToken}2`],
+    ] as const)
+      await adapter.createSession({ sessionToken, userId, expires: new Date('2026-01-31') });
+    expect(await entriesOf('production', person)).toHaveLength(1);
+    const statements = await codeUnder('sharding.md', 'Clearing out expired rows', 'sql');
+    expect(statements).toHaveLength(1);
+    await runSql(url(), statements.join());
+    expect(await entriesOf('production', person)).toEqual([]);
+    const left = await Promise.all(
+      shardsOf(server, 'production').map((shard) =>
+        query(shard, "select id from sessions where expires = '2026-01-31'"),
+      ),
+    );
+    expect(left.flat()).toEqual([]);
   });
 });
