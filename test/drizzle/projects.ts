@@ -16,6 +16,7 @@ const project = (name: string, relations: string): Project => ({
     '../types/schema.ts',
     '../types/inferred.ts',
     '../types/exported.ts',
+    '../types/vitess.ts',
     relations,
   ],
 });
