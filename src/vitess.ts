@@ -1,6 +1,7 @@
-import { requireName } from './adapter/arguments.ts';
+import { invalidArgument, requireName } from './adapter/arguments.ts';
 import { requireTables } from './adapter/tables/require-tables.ts';
 import type { AdapterTables } from './adapter/tables/tables.ts';
+import { quoteIfOdd } from './vitess/quote.ts';
 import { makeSequence, sequenceOf } from './vitess/sequence.ts';
 import { type ShardedTable, shardedTables } from './vitess/sharded-tables.ts';
 import { placedBy, type VSchema, type VSchemaTable } from './vitess/vschema.ts';
@@ -62,6 +63,7 @@ export function shardedSchema(
   const given = { sessions: undefined, verificationTokens: undefined, ...tables };
   requireTables(given, (key) => `tables.${key}`, ['sessions', 'verificationTokens', 'authenticators']);
   requireName(sequences, 'sequences');
+  requireNames(migrationsTables, 'migrationsTables');
   const sharded = [...shardedTables(given), ...migrationsTables.map(migrations)];
   const lookups = sharded.map(({ lookup }) => lookup).filter((lookup) => lookup !== undefined);
   const names = sharded.filter(({ counted }) => counted !== undefined).map(({ name }) => sequenceOf(name));
@@ -87,6 +89,11 @@ export function shardedSchema(
   };
 }
 
+function requireNames(names: readonly string[], option: string): void {
+  if (!Array.isArray(names)) throw invalidArgument(option, 'be an array of names', names);
+  for (const [index, name] of names.entries()) requireName(name, `${option}[${index}]`);
+}
+
 /** Drizzle's own name, and the one that docs/migrating.md gives to the table of this package's migrations. */
 const MIGRATIONS_TABLES = ['__drizzle_migrations', '__authjs_migrations'];
 
@@ -97,5 +104,6 @@ function place({ name, placedBy: column, counted, lookup }: ShardedTable, keyspa
   const { column_vindexes } = placedBy(column);
   const table = { column_vindexes: lookup ? [...column_vindexes, lookup.onOwner] : column_vindexes };
   if (counted === undefined) return table;
-  return { ...table, auto_increment: { column: counted, sequence: `${keyspace}.${sequenceOf(name)}` } };
+  const sequence = `${quoteIfOdd(keyspace)}.${quoteIfOdd(sequenceOf(name))}`;
+  return { ...table, auto_increment: { column: counted, sequence } };
 }

@@ -1,6 +1,7 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { invalidArgument } from '../adapter/arguments.ts';
 import { propertiesOf } from '../database/properties-of.ts';
+import { quote, quoteIfOdd } from './quote.ts';
 import { type ColumnVindex, placedBy, type Vindex, type VSchemaTable } from './vschema.ts';
 
 /** What a lookup finds the shard of a row by. */
@@ -34,7 +35,7 @@ export function lookupBy({ name, owner, columns, type, hash, ignoresNull, collat
   for (const [given, column] of Object.entries(columns)) requireKey(given, column);
   const [first, ...more] = Object.values(columns) as [MySqlColumn, ...MySqlColumn[]]; // every caller has one
   const names = [first, ...more].map((column) => column.name);
-  const params = { table: name, from: names.join(), to: 'keyspace_id' };
+  const params = { table: quoteIfOdd(name), from: names.join(), to: 'keyspace_id' };
   const declared = [declare(first, collation), ...more.map((column) => declare(column))];
   return {
     name,
@@ -81,6 +82,3 @@ function requireKey(name: string, column: MySqlColumn): void {
     type,
   );
 }
-
-/** Quotes an identifier. */
-export const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;

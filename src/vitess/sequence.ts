@@ -1,4 +1,4 @@
-import { quote } from './lookup.ts';
+import { quote } from './quote.ts';
 
 /** Returns the name of the sequence that numbers the rows of a table. */
 export const sequenceOf = (table: string): string => `${table}_seq`;

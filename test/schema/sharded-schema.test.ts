@@ -112,6 +112,13 @@ describe('the VSchema', () => {
     });
   });
 
+  it('quotes what is no plain word where Vitess copies it into SQL', () => {
+    const { vschema } = shardedSchema(createTables({ prefix: 'auth-' }), { sequences: 'numbers-1' });
+    expect(vschema.vindexes?.['auth-users_by_email']?.params?.table).toBe('`auth-users_by_email`');
+    const { auto_increment } = vschema.tables['auth-sessions'] ?? {};
+    expect(auto_increment?.sequence).toBe('`numbers-1`.`auth-sessions_seq`');
+  });
+
   it('leaves out the tables that are left out', () => {
     const { vschema, lookups } = shardedSchema(
       { users: basic.users, accounts: basic.accounts },
@@ -198,6 +205,16 @@ describe('what cannot be sharded', () => {
   ])('is refused: %s', (_name, tables, message) => {
     expect(() => shardedSchema(tables as TablesToShard)).toThrow(
       expect.objectContaining({ code: 'INVALID_ARGUMENT', message }),
+    );
+  });
+
+  it('is refused with something else than names of tables of migrations', () => {
+    const migrationsTables = '__migrations' as unknown as string[];
+    expect(() => shardedSchema(basic, { migrationsTables })).toThrow(
+      'Expected `migrationsTables` to be an array of names, got a string.',
+    );
+    expect(() => shardedSchema(basic, { migrationsTables: [''] })).toThrow(
+      'Expected `migrationsTables[0]` to be non-empty text without a NUL, got an empty string.',
     );
   });
 

@@ -17,17 +17,20 @@ import { shardsOf } from './sharded-keyspaces.ts';
 /** The sets of tables, each in a keyspace of its own. */
 const sets: Record<string, AdapterTables> = {
   production,
-  prefixed: createTables({ base: 'production', prefix: 'auth_' }),
+  prefixed: createTables({ base: 'production', prefix: 'auth-' }),
   own,
 };
-const schemas = Object.entries(sets).map(([name, tables]) => ({ name, tables, ...shardedSchema(tables) }));
+const schemas = Object.entries(sets).map(([name, tables]) => {
+  // A name with a hyphen, as many on PlanetScale have one.
+  const keyspace = `numbers-of-${name}`;
+  return { name, tables, keyspace, ...shardedSchema(tables, { sequences: keyspace }) };
+});
 
 let server: VitessServer;
 beforeAll(async () => {
-  const sequences = Object.assign({}, ...schemas.map(({ sequencesVschema }) => sequencesVschema.tables));
   server = await startVitess({
     keyspaces: [
-      { name: 'sequences', shards: 1, vschema: { sharded: false, tables: sequences } },
+      ...schemas.map(({ keyspace, sequencesVschema: vschema }) => ({ name: keyspace, shards: 1, vschema })),
       ...schemas.map(({ name, vschema }) => ({ name, shards: 2, vschema })),
     ],
     options: ['--no-scatter', '--transaction-mode', 'SINGLE'],
@@ -44,8 +47,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-async function makeLookups({ name, lookups, sequences }: (typeof schemas)[number]): Promise<void> {
-  await runSql(`${server.url}/sequences`, sequences.join(';\n'));
+async function makeLookups({ name, keyspace, lookups, sequences }: (typeof schemas)[number]): Promise<void> {
+  await runSql(`${server.url}/${keyspace}`, sequences.join(';\n'));
   await runSql(`${server.url}/${name}`, lookups.join(';\n'));
 }
 
@@ -61,13 +64,13 @@ const insertAccount = (userId: string, provider: string, id: string) =>
 /** Makes people without an address, and returns the ids of two who are on different shards. */
 async function peopleApart(): Promise<[string, string]> {
   const prefix = crypto.randomUUID().slice(0, 8);
-  for (let number = 0; number < 16; number++) await insertUser(`${prefix}${number}`, null);
+  for (let number = 0; number < 24; number++) await insertUser(`${prefix}${number}`, null);
   const [one, other] = await Promise.all(
     shardsOf(server, 'production').map((shard) =>
       query(shard, `select id from users where id like '${prefix}%'`),
     ),
   );
-  // 1 in 32,768 that all of them are on one.
+  // 1 in 8 million that all of them are on one.
   return [String(one?.[0]?.id), String(other?.[0]?.id)];
 }
 
@@ -75,7 +78,7 @@ async function peopleApart(): Promise<[string, string]> {
 async function entriesOf(name: string, person: Person) {
   const { vschema } = schemas.find((schema) => schema.name === name) ?? { vschema: { tables: {} } };
   const reads = shardsOf(server, name).flatMap((shard) =>
-    lookupsIn(vschema).map((table) => query(shard, `select * from ${table}`)),
+    lookupsIn(vschema).map((table) => query(shard, `select * from \`${table}\``)),
   );
   const entries = (await Promise.all(reads)).flat();
   const ids: readonly unknown[] = Object.values(person);
@@ -145,7 +148,8 @@ describe('on two shards', () => {
       run(`insert into sessions (user_id, expires, session_token, created_at, updated_at)
         values ('${userId}', now(), '${unique('session')}', now(), now())`);
     for (let time = 0; time < 5; time++) for (const id of [one, other]) await insert(id);
-    const nextId = () => query(`${server.beneath}/vt_sequences_0`, 'select next_id from sessions_seq');
+    const nextId = () =>
+      query(`${server.beneath}/vt_numbers-of-production_0`, 'select next_id from sessions_seq');
     const before = await nextId();
     for (const schema of schemas) await makeLookups(schema);
     expect(await nextId()).toEqual(before);
