@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { shardNames } from '../../dev/vitess/shards.ts';
-import { startVitess, type VitessServer } from '../../dev/vitess.ts';
+import { type Keyspace, startVitess, type VitessServer } from '../../dev/vitess.ts';
 import { runSql } from '../backends/backend.ts';
 
 const SHARDS = 2;
@@ -15,13 +15,11 @@ export async function startSharded(
 ): Promise<VitessServer> {
   const vschema = JSON.parse(await shipped('sharded.vschema.json'));
   const sequences = JSON.parse(await shipped('sequences.vschema.json'));
-  const server = await startVitess({
-    keyspaces: [
-      { name: 'sequences', shards: 1, vschema: sequences },
-      ...names.map((name) => ({ name, shards: SHARDS, vschema })),
-    ],
-    options,
-  });
+  const keyspaces: Keyspace[] = [
+    { name: 'sequences', shards: 1, vschema: sequences },
+    ...names.map((name) => ({ name, shards: SHARDS, vschema })),
+  ];
+  const server = await startVitess({ keyspaces, options });
   await runSql(`${server.url}/sequences`, await shipped('sequences.sql'));
   for (const name of names) await runSql(`${server.url}/${name}`, await shipped('lookups.sql'));
   return server;
