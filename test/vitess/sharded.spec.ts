@@ -3,12 +3,13 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import type { VitessServer } from '../../dev/vitess.ts';
 import { MySqlAdapter, type MySqlAdapterMethods } from '../../src/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { expectWholeLife, wholeLifeOptions } from '../support/calls/whole-life.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
-import { type ShardedVitess, STRICT, startSharded } from './start-sharded.ts';
+import { makeProductionTables, STRICT, startSharded } from './sharded-keyspaces.ts';
 import { openTabletLog, type TabletLog, verbAndTable } from './tablet-log.ts';
 
 const options = { tables: production };
@@ -17,20 +18,22 @@ describe.each([
   ['a Vitess of two shards that refuses what would reach both', STRICT],
   ['a Vitess of two shards that allows it', []],
 ])('on %s', (_name, flags) => {
-  let vitess: ShardedVitess;
+  let server: VitessServer;
   let log: TabletLog;
   let pool: Pool;
+  const url = () => `${server.url}/site`;
   const adapter = () => MySqlAdapter(drizzle({ client: pool }), options);
 
   beforeAll(async () => {
-    vitess = await startSharded(2, flags);
-    log = await openTabletLog(vitess.server.beneath ?? '', 'site');
-    pool = createPool(vitess.url);
+    server = await startSharded(['site'], flags);
+    await makeProductionTables(url());
+    log = await openTabletLog(server.beneath ?? '', 'site');
+    pool = createPool(url());
   });
   afterAll(async () => {
     await pool?.end();
     await log?.close();
-    await vitess?.server.stop();
+    await server?.stop();
   });
 
   /** Makes somebody whose row is on a shard. */
@@ -97,7 +100,7 @@ describe.each([
   });
 
   it('a user goes first, then what was theirs, and the statement that is refused is sent once', async () => {
-    const proxy = await startMySqlProxy(vitess.url);
+    const proxy = await startMySqlProxy(url());
     const ownPool = createPool(proxy.url);
     onTestFinished(async () => {
       await ownPool.end();

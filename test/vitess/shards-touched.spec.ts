@@ -1,31 +1,33 @@
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VitessServer } from '../../dev/vitess.ts';
 import type { MySqlAdapterMethods } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as production from '../../src/schema/production.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
 import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
-import { type ShardedVitess, STRICT, startSharded } from './start-sharded.ts';
+import { makeProductionTables, STRICT, startSharded } from './sharded-keyspaces.ts';
 import { openTabletLog, type TabletLog } from './tablet-log.ts';
 
 /** So many that a statement to every shard could not be mistaken for one to two shards. */
 const SHARDS = 4;
 
-let vitess: ShardedVitess;
+let server: VitessServer;
 let log: TabletLog;
 let pool: Pool;
 let adapter: ReturnType<typeof MySqlAdapter>;
 
 beforeAll(async () => {
-  vitess = await startSharded(SHARDS, STRICT);
-  log = await openTabletLog(vitess.server.beneath ?? '', 'site');
-  pool = createPool(vitess.url);
+  server = await startSharded(['site'], STRICT, SHARDS);
+  await makeProductionTables(`${server.url}/site`);
+  log = await openTabletLog(server.beneath ?? '', 'site');
+  pool = createPool(`${server.url}/site`);
   adapter = MySqlAdapter(pool, { tables: production });
 });
 afterAll(async () => {
   await pool?.end();
   await log?.close();
-  await vitess?.server.stop();
+  await server?.stop();
 });
 
 /** Returns what a call sends to the shards. A statement that went to several is there several times. */

@@ -1,7 +1,7 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 
 /** What one shard was sent: a verb and the table it names first. */
-export interface Touch {
+interface Touch {
   readonly shard: string;
   readonly what: string;
   readonly statement: string;
