@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { close, listen, portRefused } from '../command/listen.ts';
 import { PendingFaults } from '../pending-faults.ts';
-import { databaseOf } from './database-of.ts';
+import { databaseOf, isVitess } from './database-of.ts';
 import { credentialsCheck, urlFor } from './http/credentials.ts';
 import type { Fault } from './http/faults.ts';
 import { handle } from './http/handle.ts';
@@ -36,7 +36,7 @@ export interface PlanetScaleServer {
  * - outside of a transaction a session remembers only LAST_INSERT_ID(): the effects of SET and temporary tables end
  *   with the request,
  * - BEGIN already takes one of the 50 connections, not the first statement after it,
- * - it understands all of MySQL's SQL, of which vtgate knows a part, and MySQL words the errors that vtgate would find,
+ * - it understands all of MySQL's SQL, of which vtgate knows a part,
  * - its only limits are a transaction's time, a request's bytes and a result's 100,000 rows, and a statement with a
  *   LIMIT of its own has all its rows read first.
  *
@@ -52,9 +52,10 @@ export async function startPlanetScale(
   const { transactionTimeoutMs = 20_000, maxBodyBytes = 16_777_216 } = options;
   if (!user || !password) throw new Error('Expected a user and a password, got an empty one.');
   const database = await databaseOf(databaseUrl);
-  const connections = new Connections(databaseUrl, database);
+  const origin = { database, user, isVitess: await isVitess(databaseUrl) };
+  const connections = new Connections(databaseUrl, database, origin.isVitess);
   const transactions = new Transactions(connections, transactionTimeoutMs);
-  const executor = new Executor({ connections, transactions, origin: { database, user } });
+  const executor = new Executor({ connections, transactions, origin });
   const [faults, log] = [new PendingFaults<Fault>(), new RequestLog()];
   const checkCredentials = credentialsCheck(urlFor(0, user, password));
   const service = { executor, faults, log, maxBodyBytes, checkCredentials };

@@ -20,8 +20,8 @@ export async function runQuery(connection: PoolConnection, sql: string): Promise
     typeCast: (field) => field.buffer(),
   });
   if (!Array.isArray(result)) return withoutRows(result as ResultSetHeader); // `OkPacket` is its old name
-  if (isSeveral(fields)) throw new SeveralResults();
-  if (result.length > MAX_ROWS) throw new TooManyRows();
+  if (isSeveral(fields)) throw new TabletRefusal('Unimplemented', SEVERAL_RESULTS);
+  if (result.length > MAX_ROWS) throw new TabletRefusal('Aborted', `Row count exceeded ${MAX_ROWS}`);
   // By `rowsAsArray` and `typeCast`, rows are arrays of what typeCast returned.
   return { fields, rows: result as unknown as (Buffer | null)[][] };
 }
@@ -34,17 +34,17 @@ export async function runQuery(connection: PoolConnection, sql: string): Promise
  */
 export const isOpen = (outcome: Outcome): boolean => 'inTransaction' in outcome && outcome.inTransaction;
 
-/** The error for a procedure that returned rows, in Vitess's words. */
-export class SeveralResults extends Error {
-  override readonly message = 'Multi-Resultset not supported in stored procedure';
+/** The error for a result that a tablet does not pass on, in its words. */
+export class TabletRefusal extends Error {
+  readonly grpcCode: 'Unimplemented' | 'Aborted';
+
+  constructor(grpcCode: TabletRefusal['grpcCode'], message: string) {
+    super(message);
+    this.grpcCode = grpcCode;
+  }
 }
 
-/** The error for a result that is too long, in Vitess's words (go/mysql/query.go); the number is Vitess's own. */
-class TooManyRows extends Error {
-  override readonly message = `Row count exceeded ${MAX_ROWS}`;
-  readonly errno = 10001;
-  readonly sqlState = 'HY000';
-}
+const SEVERAL_RESULTS = 'Multi-Resultset not supported in stored procedure';
 
 function withoutRows({ affectedRows, insertId, serverStatus }: ResultSetHeader): Outcome {
   return {

@@ -12,6 +12,7 @@ const SETTINGS = `set names utf8mb4 collate utf8mb4_0900_ai_ci, time_zone = '+00
 export class Connections {
   readonly #url: string;
   readonly #database: string;
+  readonly #keepsSettings: boolean;
   readonly #pool: Pool;
   readonly #prepared = new WeakSet<object>();
   readonly #lent = new Set<PoolConnection>();
@@ -20,9 +21,14 @@ export class Connections {
   readonly #kills = new Map<PoolConnection, Promise<void>>();
   #isClosed = false;
 
-  constructor(url: string, database: string) {
+  /**
+   * @param keepsSettings whether the server keeps a connection's settings and variables when it resets it, as vtgate
+   * does: each is then lent once
+   */
+  constructor(url: string, database: string, keepsSettings = false) {
     this.#url = withoutOptions(url);
     this.#database = database;
+    this.#keepsSettings = keepsSettings;
     this.#pool = createPool({
       uri: this.#url,
       charset: 'utf8mb4_0900_ai_ci',
@@ -59,6 +65,7 @@ export class Connections {
     this.#onTheWay.add(connection);
     try {
       await connection.reset();
+      if (this.#keepsSettings) return connection.destroy();
       await this.#prepare(connection);
       connection.release();
     } catch {

@@ -67,7 +67,7 @@ async function afterError(
 ): Promise<Step> {
   const said = vitessError(error, sql, parts.origin);
   // vtgate leaves the transaction at a COMMIT, even a failed one.
-  const isLeft = isCommit(sql) || rollsBack(error);
+  const isLeft = isCommit(sql) || rollsBack(error, parts.origin);
   if (isLost(error)) await end(parts, transaction, 'unlocked closed connection');
   else if (isLeft) await end(parts, transaction, 'transaction rolled back');
   const outside = withTransaction(session, undefined);

@@ -44,5 +44,5 @@ function unreachable(error: QueryError): never {
 // vtgate keeps it in the session and writes its value into the statement.
 async function recallLastInsertId(connection: PoolConnection, sql: string, { lastInsertId }: VitessSession) {
   if (lastInsertId && /last_insert_id/i.test(sql))
-    await connection.query(`set last_insert_id = ${lastInsertId}`);
+    await connection.query(`select last_insert_id(${lastInsertId})`); // vtgate refuses to SET it
 }

@@ -1,3 +1,5 @@
+import { gatewayError } from '../errors/vitess-error.ts';
+import { EMPTY } from '../errors/vtgate-text.ts';
 import { executeInside } from './execute-inside.ts';
 import { executeOutside } from './execute-outside.ts';
 import { inUse } from './in-use.ts';
@@ -8,7 +10,7 @@ import {
   transactionIdOf,
   type VitessSession,
 } from './session.ts';
-import { isRollback } from './statement.ts';
+import { isEmpty, isRollback } from './statement.ts';
 import type { Parts, Step } from './step.ts';
 
 /** The answer to one Execute request. */
@@ -81,8 +83,9 @@ export class Executor {
     return { session: newSession(this.#parts.origin.database), order: 0n };
   }
 
-  #step(asked: Asked, gone: AbortSignal): Promise<Step> {
+  async #step(asked: Asked, gone: AbortSignal): Promise<Step> {
     const { sql, session } = asked;
+    if (isEmpty(sql)) return { session, error: gatewayError(EMPTY) };
     const id = transactionIdOf(session);
     if (id !== undefined) return executeInside(this.#parts, { ...asked, id });
     return executeOutside(this.#parts, sql, session, gone);

@@ -7,4 +7,7 @@ export const isRollback = (sql: string): boolean => is(sql, /^rollback(?:\s+work
 /** Says whether a statement is a COMMIT. */
 export const isCommit = (sql: string): boolean => is(sql, /^commit(?:\s+work)?(?:\s*;)?$/i);
 
+/** Says whether a statement is nothing but comments and spaces. */
+export const isEmpty = (sql: string): boolean => is(sql, /^$/);
+
 const is = (sql: string, statement: RegExp): boolean => statement.test(sql.replace(COMMENT, ' ').trim());

@@ -61,7 +61,8 @@ describeStandIn('the start', () => {
       `${url}?multipleStatements=true&charset=latin1_swedish_ci&timezone=%2B05:00`,
     );
     try {
-      expect((await executeOnWire(server, 'select 1; select 2')).error?.message).toContain('(errno 1064)');
+      const { error } = await executeOnWire(server, 'select 1; select 2');
+      expect(error?.message).toBe('Expected a single statement');
       const { result } = await executeOnWire(server, "select '😀' as smile");
       expect(result?.rows).toEqual([{ lengths: ['4'], values: btoa('\xf0\x9f\x98\x80') }]);
     } finally {

@@ -29,8 +29,6 @@ describeStandIn('an error of MySQL', (standIn) => {
     ['AlreadyExists', 1050, '42S01', 'create table parents (id int)'],
     ['NotFound', 1146, '42S02', 'select * from nowhere'],
     ['NotFound', 1054, '42S22', 'select nothing from parents'],
-    ['InvalidArgument', 1064, '42000', 'selec 1'],
-    ['InvalidArgument', 1065, '42000', ''],
     ['InvalidArgument', 1048, '23000', "insert into parents values (2, 'y', null)"],
     ['InvalidArgument', 1406, '22001', "insert into parents values (2, repeat('y', 41), 1)"],
     ['InvalidArgument', 1366, 'HY000', "insert into parents values (2, 'y', 'n')"],
@@ -56,6 +54,19 @@ describeStandIn('an error of MySQL', (standIn) => {
     const sql = `signal sqlstate '45000' set mysql_errno = ${errno}, message_text = 'made up'`;
     const { message } = await databaseErrorOf(standIn().client.execute(sql));
     expect(message).toContain(` code = ${code} desc = made up (errno ${errno}) (sqlstate 45000) (CallerID: `);
+  });
+
+  test.each([
+    ['', 'Query was empty'],
+    ['/* nothing */', 'Query was empty'],
+    ['selec 1', "syntax error at position 6 near 'selec'"],
+    ['select', 'syntax error at position 7'],
+    ["select 'ü' from where", "syntax error at position 23 near 'where'"],
+    ["select 'unterminated", "syntax error at position 21 near 'unterminated'"],
+    ['use nowhere_else', "VT05003: unknown database 'nowhere_else' in vschema"],
+  ])('has vtgate’s own words if vtgate finds it first: %s', async (sql, message) => {
+    const error = await databaseErrorOf(standIn().client.execute(sql));
+    expect(error).toMatchObject({ body: { code: 'UNKNOWN', message }, message });
   });
 
   test('is an answer with HTTP 200, with a session and the time it took, without a result', async () => {
@@ -87,7 +98,7 @@ describeStandIn('an error of MySQL', (standIn) => {
   test('is the answer to two statements in one request, neither of which is executed', async () => {
     const { client } = standIn();
     const error = await databaseErrorOf(client.execute('delete from children; delete from parents'));
-    expect(error.message).toContain('code = InvalidArgument desc = You have an error in your SQL syntax');
+    expect(error.message).toBe('Expected a single statement');
     expect((await client.execute('select count(*) as n from children')).rows).toEqual([{ n: '1' }]);
   });
 
@@ -97,7 +108,7 @@ describeStandIn('an error of MySQL', (standIn) => {
     const million = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${ten} as ${name}`).join(', ');
     const error = await databaseErrorOf(client.execute(`select 1 from ${million}${limit}`));
     expect(error.message).toContain(
-      'code = ResourceExhausted desc = Row count exceeded 100000 (errno 10001) (sqlstate HY000) (CallerID: ',
+      'code = Aborted desc = Row count exceeded 100000 (CallerID: local): Sql: ',
     );
     expect((await client.execute(`select 1 from ${million} limit 100000`)).size).toBe(100_000);
     expect((await client.execute(`select count(*) as n from ${million}`)).rows).toEqual([{ n: '1000000' }]);

@@ -12,7 +12,7 @@ const query = 'select 1';
 describeStandIn('a request', (standIn) => {
   test('without a query is an empty statement, and null is no session', async () => {
     const { error } = (await (await post(standIn().server, {})).json()) as { error: { message: string } };
-    expect(error.message).toContain('desc = Query was empty (errno 1065) (sqlstate 42000)');
+    expect(error.message).toBe('Query was empty');
     const response = await post(standIn().server, { query, session: null });
     expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'application/json']);
   });
