@@ -54,6 +54,19 @@ describe('the stand-in on MySQL', () => {
     expect(found.filter((each) => !declared.some((one) => isOf(one, each)))).toEqual([]);
     expect(declared.filter((one) => !found.some((each) => isOf(one, each)))).toEqual([]);
   });
+
+  it('recalls LAST_INSERT_ID() from the session, and so does the one on vtgate', async () => {
+    const list = [
+      'create table counted (id int primary key auto_increment)',
+      'insert into counted values (41)',
+      'insert into counted values ()',
+      'select last_insert_id() as last',
+    ];
+    for (const { server, names } of [onVtgate, onMySql]) {
+      const answers = await answersOf(server.url, list, names);
+      expect(answers.at(-1)?.get('rows.0.0')).toBe('42');
+    }
+  });
 });
 
 it('is documented, difference by difference', async () => {
