@@ -36,14 +36,25 @@ const supervisor = new URL('./vitess/supervisor.ts', import.meta.url);
  * await server.stop();
  */
 export async function startVitess(given: VitessOptions = {}): Promise<VitessServer> {
+  const { VITESS_URL } = process.env;
+  if (VITESS_URL) return useVitessUrl(VITESS_URL);
+  const { url, beneath, stop } = await startSupervised(await vitessJob(given), supervisor);
+  try {
+    return { kind: 'vitess', version: await askVersion(url), url, beneath, external: false, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Finds the programs of a Vitess, and returns what it takes to run them. */
+export async function vitessJob(given: VitessOptions): Promise<VitessJob> {
   const {
     shards,
     keyspaces = [],
     options = [],
     log = (line) => void process.stderr.write(`${line}\n`),
   } = given;
-  const { VITESS_URL } = process.env;
-  if (VITESS_URL) return useVitessUrl(VITESS_URL);
   const machine = thisMachine();
   const sharded =
     shards === undefined
@@ -52,19 +63,12 @@ export async function startVitess(given: VitessOptions = {}): Promise<VitessServ
           { name: 'sequences', shards: 1 },
           { name: 'sharded', shards },
         ];
-  const job: VitessJob = {
+  return {
     mysql: await findMysql(machine, log),
     vtcombo: await builtVtcombo(machine, log),
     keyspaces: [{ name: 'plain', shards: 1 }, ...sharded, ...keyspaces],
     options,
   };
-  const { url, beneath, stop } = await startSupervised(job, supervisor);
-  try {
-    return { kind: 'vitess', version: await askVersion(url), url, beneath, external: false, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 async function useVitessUrl(url: string): Promise<VitessServer> {

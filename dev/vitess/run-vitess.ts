@@ -47,7 +47,7 @@ export async function runVitess(
 }
 
 /** Has a MySQL keep a log with transaction ids, by which Vitess knows its position. */
-function withTransactionIds(program: ServerProgram): ServerProgram {
+export function withTransactionIds(program: ServerProgram): ServerProgram {
   const options = ['--log-bin', '--gtid-mode=ON', '--enforce-gtid-consistency=ON', '--sync-binlog=0'];
   return { ...program, trailing: [...program.trailing, ...options, '--max-connections=2000'] };
 }

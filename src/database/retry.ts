@@ -1,5 +1,6 @@
 import { type Database, isTransaction } from './database.ts';
 import { type ParsedError, parseDriverError } from './errors/parse-driver-error.ts';
+import { FAILED_BEFORE } from './errors/vitess-error.ts';
 
 /** Retries after a lost connection, each on another connection; a pool rarely has more dead ones in a row. */
 const LOST_TRIES = 2;
@@ -39,11 +40,14 @@ export async function retrying<Result>(
 ): Promise<Result> {
   const nextWait = waits(repeatability !== 'write');
   let unanswered: { readonly error: unknown } | undefined;
+  let said: ParsedError | undefined;
   for (;;) {
     try {
+      // A pool lends the connection that it got back last.
+      if (said?.code === FAILED_BEFORE) await db.execute('rollback');
       return await work();
     } catch (error) {
-      const said = parseDriverError(error);
+      said = parseDriverError(error);
       if (repeatability !== 'read' && said.outcome === 'no answer') unanswered ??= { error };
       const waitMs = isTransaction(db) ? undefined : nextWait(said);
       if (waitMs === undefined) throw unanswered ? unanswered.error : error;

@@ -109,7 +109,7 @@ export const isNotReadyErrno = oneOf(1040, 1203, 1226, 1792, 1836, 3032);
 
 /** Says whether a server is read-only; the same number is used for every option that forbids a statement. */
 export const isReadOnly = (errno: number | undefined, text: string): boolean =>
-  errno === ER_OPTION_PREVENTS_STATEMENT && /--(super-)?read-only|read_only/.test(text);
+  errno === ER_OPTION_PREVENTS_STATEMENT && /read[-_]only/.test(text);
 
 /** What proxies say when they find no server: ProxySQL, Amazon's RDS Proxy and MySQL Router. */
 const NO_SERVER_TO_ASK =

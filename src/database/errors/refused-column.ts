@@ -11,9 +11,7 @@ const isAboutValue = oneOf(1264, 1265, 1292, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
  * else in quotes is the beginning of a value, which must not be mistaken for a name and shown.
  */
 export function refusedColumn({ errno, error }: ParsedError): string | undefined {
-  if (!isAboutValue(errno)) return undefined;
-  const { message } = error;
-  const found =
-    /['`](\w+)['`] [^'`\d]*\d+$/.exec(message) ?? /['`](\w+)['`] at row \d+ \(errno /.exec(message);
-  return found?.[1];
+  return isAboutValue(errno) ? COLUMN.exec(error.message)?.[1] : undefined;
 }
+
+const COLUMN = /^.*['`](\w+)['`] [^'`\d]*\d+( \(errno \d+\)[^'"`]{0,200}(: Sql: ".*)?)?$/s;

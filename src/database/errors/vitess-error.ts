@@ -16,23 +16,20 @@ import {
  * A tablet's text has a gRPC code, such as `target: db.-.primary: vttablet: rpc error: code = NotFound desc = ...
  * (errno 1146) (sqlstate 42S02) ...`; vtgate's own is recognized by its first words. The text decides, because over
  * HTTP the code beside it is nearly always `UNKNOWN`, and MySQL's protocol gives most of them the numbers 1105 and
- * 1317. The text may quote values and SQL, which may look like an error themselves: after the first quotation mark only
- * numbers count, and only if all of the text names the same ones.
+ * 1317, or those of a value. The text may quote values and SQL, which may look like an error themselves: after the first
+ * quotation mark only MySQL's numbers count.
  */
 export function parseVitessError(text: string, mayBeOfGateway = true): DriverError | undefined {
-  if (mayBeOfGateway && text.startsWith(ENDED)) return { outcome: 'conflict', code: 'VT15001' };
-  return parseTabletError(text) ?? (mayBeOfGateway ? parseVtgateError(text) : undefined);
+  return (mayBeOfGateway && parseVtgateError(text)) || parseTabletError(text);
 }
-
-/** What vtgate begins its error with if it ended a transaction, as when its primary goes away; the reason follows. */
-const ENDED = 'VT15001: ';
 
 function parseTabletError(text: string): DriverError | undefined {
   const [words, said = '', number] =
     /^[^'"`]*?rpc error: code = (\w+)(?:\((\d+)\))? desc = /.exec(text) ?? [];
   if (words === undefined) return undefined;
   const grpcCode = number === CLUSTER_EVENT ? 'ClusterEvent' : said;
-  const { errno, sqlState } = grpcCode === 'AlreadyExists' ? DUPLICATE : numbersIn(text);
+  const [, found, sqlState] = (grpcCode === 'AlreadyExists' ? DUPLICATE : NUMBERS.exec(text)) ?? [];
+  const errno = found === undefined ? found : Number(found);
   const code = nameOfErrno(errno) ?? grpcCode;
   const reason = text.slice(words.length);
   return { outcome: outcomeOf(grpcCode, reason, errno), code, errno, sqlState };
@@ -42,14 +39,13 @@ function parseTabletError(text: string): DriverError | undefined {
 const CLUSTER_EVENT = '17';
 
 /** What `AlreadyExists` means: its text quotes the value and is not read. Its only other use is for DDL. */
-const DUPLICATE = { errno: ER_DUP_ENTRY, sqlState: '23000' };
+const DUPLICATE = ['', ER_DUP_ENTRY, '23000'] as const;
 
-function numbersIn(text: string): { errno?: number; sqlState?: string | undefined } {
-  const found = [...text.matchAll(/\(errno (\d+)\)(?: \(sqlstate (\w+)\))?/g)];
-  const [first] = found;
-  if (!first || found.some(([whole]) => whole !== first[0])) return {};
-  return { errno: Number(first[1]), sqlState: first[2] };
-}
+/**
+ * MySQL's numbers: the last before the statement that a tablet adds, or else at the end. Values stand before them in
+ * MySQL's text, as they are and in quotation marks, and after them in the statement, where their marks are escaped.
+ */
+const NUMBERS = /^.*\(errno (\d+)\)(?: \(sqlstate (\w+)\))?[^'"`]{0,200}(: Sql: "|$)/s;
 
 function outcomeOf(grpcCode: string, reason: string, errno: number | undefined): Outcome {
   if (grpcCode === 'ClusterEvent' || isReadOnly(errno, reason) || NOT_SERVING.test(reason))
@@ -67,8 +63,7 @@ const NOT_SERVING =
 function isRefusal(grpcCode: string, reason: string, errno: number | undefined): boolean {
   if (isLostConnection(errno)) return false;
   if (isRefusalCode(grpcCode)) return true;
-  if (!MIXED.test(grpcCode)) return false;
-  return isInterruption(reason) || (errno !== undefined && !isGeneric(errno));
+  return MIXED.test(grpcCode) && (isInterruption(reason) || (errno !== undefined && !isGeneric(errno)));
 }
 
 /** Codes that cover MySQL's own refusals too, such as a lock wait that timed out (1205): there the number decides. */
@@ -93,27 +88,23 @@ export const isConflict = (grpcCode: string, text: string): boolean =>
     : /^(per-user )?transaction pool connection limit exceeded/.test(text);
 
 const AGAIN_THE_SAME =
-  /^(caller id: [^:]*: )?row count exceeded |^multi-db transaction attempted|^transaction \d+: ended at [^()]*\(exceeded timeout: /i;
+  /^(caller id: [^:]*: )?row count exceeded |^transaction \d+: ended at [^()]*\(exceeded timeout: /i;
 
-/** Parses one of vtgate's own errors, with or without the shard that it was about. */
+/** Parses one of vtgate's own errors, with or without the shard that it was about and what was asked of that. */
 function parseVtgateError(text: string): DriverError | undefined {
-  const said = text.replace(/^target: [^\s'"`]+: /, '');
-  for (const [pattern, outcome, code] of GATEWAY_ERRORS) {
-    const [words] = pattern.exec(said) ?? [];
-    if (words !== undefined) return { outcome, code: code ?? wordOf(words) };
-  }
+  for (const said of [text, text.replace(/^[^'"`]*?target: [^\s'"`]+: /, '')])
+    for (const [pattern, outcome, code] of GATEWAY_ERRORS) {
+      const [words] = pattern.exec(said) ?? [];
+      if (words) return { outcome, code: code ?? wordOf(words) };
+    }
   return undefined;
 }
 
+/** The code of vtgate's error for all statements on a connection that it believes to be in a failed transaction. */
+export const FAILED_BEFORE = 'VT09032';
+
 /** The code of a statement that vtgate cannot plan; also given to texts from before it numbered its errors. */
-const UNSUPPORTED = 'VT12001';
-
-/** The code of a statement that would change two shards where a transaction may change only one. */
-const TWO_SHARDS = 'MULTI_DB_TRANSACTION_ATTEMPTED';
-
-/** Says whether a code means that vtgate has done nothing and that other statements must do the same work. */
-export const isUnsupportedCode = (code: string | undefined): boolean =>
-  code === UNSUPPORTED || code === TWO_SHARDS;
+export const UNSUPPORTED = 'VT12001';
 
 /** Turns the beginning of an error into a code: `plan includes scatter` into `PLAN_INCLUDES_SCATTER`. */
 const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
@@ -130,14 +121,14 @@ const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
 const GATEWAY_ERRORS: readonly (readonly [pattern: RegExp, outcome: Outcome, code?: string])[] = [
   [/^VT14001(?=: )/, 'no answer'],
   [
-    /^((VT14\d{3}|VT09031|buffer full)(?=: )|primary (is not serving|buffer is full)|no healthy tablet available|inconsistent state detected|current keyspace is being resharded|destination shard is missing|failed to automatically buffer)/,
+    /^((VT14\d{3}|VT0903[12]|buffer full)(?=: )|primary (is not serving|buffer is full)|no healthy tablet available|inconsistent state detected|current keyspace is being resharded|destination shard is missing|failed to automatically buffer)/,
     'not ready',
   ],
   [/^VT13\d{3}(?=: )/, 'unclear'],
   [/^VT05003(?=: )/, 'turned away'],
-  [/^(per-user )?transaction pool connection limit exceeded/, 'conflict'],
-  [/^(VT\d{5}(?=: )|plan includes scatter|syntax error)/, 'refused'],
-  [/^multi-db transaction attempted/, 'refused', TWO_SHARDS],
+  [/^((per-user )?transaction pool connection limit exceeded|VT15001(?=: ))/, 'conflict'],
+  [/^(VT\d{5}(?=: )|plan includes scatter|multi-db transaction attempted|syntax error)/, 'refused'],
   [/^unsupported: /, 'refused', UNSUPPORTED],
   [/^table \S+ not found/, 'refused', 'TABLE_NOT_FOUND'],
+  [/^column '\w+' not found/, 'refused', 'ER_BAD_FIELD_ERROR'],
 ];
