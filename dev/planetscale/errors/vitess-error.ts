@@ -62,13 +62,13 @@ export function rollsBack(error: unknown, origin: Origin): boolean {
 const RPC_ERROR = /^[^'"`]*?rpc error: code = (\w+)/;
 
 /** Says whether an error has a vtgate's words already; that a connection is gone, only mysql2 says. */
-const isWordedByVitess = (error: unknown, { isVitess }: Origin) => isVitess && !isLost(error);
+export const isWordedByVitess = (error: unknown, { isVitess }: Origin): boolean => isVitess && !isLost(error);
 
 /** Hides what a vtgate of one's own tells and PlanetScale does not: the statement's values. */
 function withoutValues(message: string, { user }: Origin, sql: string): string {
-  const [said = ''] = message.split(' (CallerID: ', 1);
-  if (said === message) return message;
-  return `${said} (CallerID: ${user})${statementText(sql)}`;
+  // The last caller counts: a value in MySQL's text may name one, too, and in the statement its quotation marks are escaped.
+  const said = /^(.*) \(CallerID: [^()"]*\)(?:: Sql: ".*)?$/s.exec(message)?.[1];
+  return said === undefined ? message : `${said} (CallerID: ${user})${statementText(sql)}`;
 }
 
 function tabletMessage(code: string, description: string, { database, user }: Origin, sql?: string): string {

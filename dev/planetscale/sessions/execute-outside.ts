@@ -1,7 +1,7 @@
 import type { QueryError } from 'mysql2';
 import type { PoolConnection } from 'mysql2/promise';
 import { Refusal } from '../errors/refusal.ts';
-import { vitessError } from '../errors/vitess-error.ts';
+import { isWordedByVitess, vitessError } from '../errors/vitess-error.ts';
 import { resultOf } from '../rows/result.ts';
 import { isOpen, type Outcome, runQuery } from '../rows/run-query.ts';
 import { type VitessSession, withOutcome, withTransaction } from './session.ts';
@@ -19,7 +19,14 @@ export async function executeOutside(
   gone: AbortSignal,
 ): Promise<Step> {
   const { connections, origin } = parts;
-  const connection = await connections.borrow(gone).catch(unreachable);
+  let connection: PoolConnection;
+  try {
+    connection = await connections.borrow(gone);
+  } catch (error) {
+    // A vtgate answers also while its MySQL does not.
+    if (isWordedByVitess(error, origin)) return { session, error: vitessError(error, sql, origin) };
+    return unreachable(error as QueryError); // mysql2 rejects with nothing else
+  }
   const kill = () => void connections.kill(connection);
   gone.addEventListener('abort', kill);
   let outcome: Outcome;
