@@ -5,7 +5,7 @@ import { createPool } from 'mysql2/promise';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import type { Database } from '../../src/index.ts';
-import { MySqlAdapter, type MySqlAdapterMethods, leanPool } from '../../src/mysql2.ts';
+import { leanPool, MySqlAdapter, type MySqlAdapterMethods } from '../../src/mysql2.ts';
 import { MySqlAdapter as planetScaleAdapter } from '../../src/planetscale.ts';
 import * as tables from '../../src/schema/production.ts';
 

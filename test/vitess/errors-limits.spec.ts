@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startVitess, type VitessServer } from '../../dev/vitess.ts';
 import { query } from '../support/databases/query.ts';
@@ -30,8 +30,16 @@ describe.each(drivers)('by %s', (driver) => {
     }
 
     describe('a statement that takes too long', () => {
-      const lost: Expected = { code: 'CONNECTION_LOST', reason: /broke during a read .* changed nothing: Canceled\.$/, tries: 3 };
-      const unknown: Expected = { code: 'OUTCOME_UNKNOWN', reason: /may or may not have happened: Canceled\.$/, tries: 1 };
+      const lost: Expected = {
+        code: 'CONNECTION_LOST',
+        reason: /broke during a read .* changed nothing: Canceled\.$/,
+        tries: 3,
+      };
+      const unknown: Expected = {
+        code: 'OUTCOME_UNKNOWN',
+        reason: /may or may not have happened: Canceled\.$/,
+        tries: 1,
+      };
 
       it('is sent again where it reads', async () => {
         const sleeping = sql`select sleep(3), ${MOST_HOSTILE} from people where id = 1`;
@@ -40,10 +48,17 @@ describe.each(drivers)('by %s', (driver) => {
 
       it.each([
         { where: 'reads, while it waits for a locked table', kind: 'read', statement: read, expected: lost },
-        { where: 'writes, while it waits for a locked table', kind: 'write', statement: update, expected: unknown },
         {
-          ...{ where: 'writes what may be written twice, while it waits for a locked table', kind: 'repeatable write' },
-          ...{ statement: update, expected: { ...unknown, tries: 3 } },
+          where: 'writes, while it waits for a locked table',
+          kind: 'write',
+          statement: update,
+          expected: unknown,
+        },
+        {
+          where: 'writes what may be written twice, while it waits for a locked table',
+          kind: 'repeatable write',
+          statement: update,
+          expected: { ...unknown, tries: 3 },
         },
       ] as const)('is given up where it $where', async ({ kind, statement, expected }) => {
         const client = await open();
@@ -63,14 +78,20 @@ describe.each(drivers)('by %s', (driver) => {
 
     it('a transaction of one’s own that takes too long is refused', async () => {
       const { db, statements } = await open();
-      for (const statement of [read, update]) {
-        const kind = statement === read ? 'read' : 'write';
+      const after = [
+        ['read', read],
+        ['write', update],
+      ] as const;
+      for (const [kind, statement] of after) {
         const late = db.transaction(async (tx) => {
           await send(tx, 'write', update);
           await pause(3_000);
           await send(tx, kind, statement);
         });
-        await expect(late).rejects.toMatchObject({ code: 'DATABASE', message: expect.stringMatching(/: Aborted\.$/) });
+        await expect(late).rejects.toMatchObject({
+          code: 'DATABASE',
+          message: expect.stringMatching(/: Aborted\.$/),
+        });
       }
       // What began them, and what came too late.
       expect(statements.filter((text) => text.includes('people'))).toHaveLength(4);

@@ -27,15 +27,33 @@ const everywhere: readonly Refusal[] = [
     statement: (value) => sql`insert into people (id, email, name) values (1, ${`${value}${id++}`}, 'x')`,
   },
   {
-    ...{ what: 'a text that is too long', kind: 'write', code: 'VALUE_TOO_LONG', reason: /too long/, tries: 1 },
+    ...{
+      what: 'a text that is too long',
+      kind: 'write',
+      code: 'VALUE_TOO_LONG',
+      reason: /too long/,
+      tries: 1,
+    },
     statement: (value) => insert(`${value}${id}`, `${value} and much more`),
   },
   {
-    ...{ what: 'a change that is too long', kind: 'write', code: 'VALUE_TOO_LONG', reason: /too long/, tries: 1 },
+    ...{
+      what: 'a change that is too long',
+      kind: 'write',
+      code: 'VALUE_TOO_LONG',
+      reason: /too long/,
+      tries: 1,
+    },
     statement: (value) => sql`update people set name = ${`${value} and much more`} where id = 1`,
   },
   {
-    ...{ what: 'a text for a number', kind: 'write', code: 'INVALID_ARGUMENT', reason: /: ER_TRUNCATED_WRONG_VALUE_FOR_FIELD$/, tries: 1 },
+    ...{
+      what: 'a text for a number',
+      kind: 'write',
+      code: 'INVALID_ARGUMENT',
+      reason: /: ER_TRUNCATED_WRONG_VALUE_FOR_FIELD$/,
+      tries: 1,
+    },
     statement: (value) => insert(`${value}${id}`, 'x', value),
   },
   {
@@ -47,23 +65,36 @@ const everywhere: readonly Refusal[] = [
     statement: (value) => sql`update people set name = null where id = 1 and name <> ${value}`,
   },
   {
-    ...{ what: 'no table', kind: 'write', ...refused(/: (ER_NO_SUCH_TABLE|TABLE_NOT_FOUND)\. Run the migrations/) },
+    ...{
+      what: 'no table',
+      kind: 'write',
+      ...refused(/: (ER_NO_SUCH_TABLE|TABLE_NOT_FOUND)\. Run the migrations/),
+    },
     statement: (value) => sql`update people_gone set name = ${value} where id = 1`,
   },
   {
-    ...{ what: 'no table to read', kind: 'read', ...refused(/: (ER_NO_SUCH_TABLE|TABLE_NOT_FOUND)\. Run the migrations/) },
+    ...{
+      what: 'no table to read',
+      kind: 'read',
+      ...refused(/: (ER_NO_SUCH_TABLE|TABLE_NOT_FOUND)\. Run the migrations/),
+    },
     statement: (value) => sql`select * from people_gone where id = 1 and name = ${value}`,
   },
   {
     ...{ what: 'no column', kind: 'write', ...refused(/: ER_BAD_FIELD_ERROR\. Run the migrations/) },
-    statement: (value) => sql`insert into people (id, email, nick) values (${id++}, ${`${value}${id}`}, ${value})`,
+    statement: (value) =>
+      sql`insert into people (id, email, nick) values (${id++}, ${`${value}${id}`}, ${value})`,
   },
   {
     ...{ what: 'no column to read', kind: 'read', ...refused(/: ER_BAD_FIELD_ERROR\. Run the migrations/) },
     statement: (value) => sql`select nick from people where id = 1 and name = ${value}`,
   },
   {
-    ...{ what: 'no column to change', kind: 'write', ...refused(/: ER_BAD_FIELD_ERROR\. Run the migrations/) },
+    ...{
+      what: 'no column to change',
+      kind: 'write',
+      ...refused(/: ER_BAD_FIELD_ERROR\. Run the migrations/),
+    },
     statement: (value) => sql`update people set nick = ${value} where id = 1`,
   },
   {
@@ -116,7 +147,13 @@ const onTwoShards: readonly Refusal[] = [
 
 let server: VitessServer;
 beforeAll(async () => {
-  const options = ['--no-scatter', '--transaction-mode', 'SINGLE', '--queryserver-config-max-result-size', '10'];
+  const options = [
+    '--no-scatter',
+    '--transaction-mode',
+    'SINGLE',
+    '--queryserver-config-max-result-size',
+    '10',
+  ];
   server = await startVitess({ keyspaces: [keyspaces.many], options });
   await createPeople(server.url, IDS);
   for (const { name } of Object.values(keyspaces)) {
@@ -135,18 +172,28 @@ describe.each(drivers)('by %s', (driver) => {
     return client;
   }
 
-  it.each([...everywhere, ...onOneShard])('is told of $what on one shard', async ({ kind, statement, ...expected }) => {
-    for (const value of HOSTILE) await expectFailure(await open('plain'), kind, statement(value), expected);
-  });
+  it.each([...everywhere, ...onOneShard])(
+    'is told of $what on one shard',
+    async ({ kind, statement, ...expected }) => {
+      for (const value of HOSTILE) await expectFailure(await open('plain'), kind, statement(value), expected);
+    },
+  );
 
-  it.each([...everywhere, ...onTwoShards])('is told of $what on two shards', async ({ kind, statement, ...expected }) => {
-    for (const value of HOSTILE) await expectFailure(await open('many'), kind, statement(value), expected);
-  });
+  it.each([...everywhere, ...onTwoShards])(
+    'is told of $what on two shards',
+    async ({ kind, statement, ...expected }) => {
+      for (const value of HOSTILE) await expectFailure(await open('many'), kind, statement(value), expected);
+    },
+  );
 
   it('is told of the same address on two shards, unless it makes vtgate believe in a failed transaction', async () => {
     for (const value of HOSTILE) {
       const isMistaken = value.includes('VT15001');
-      const notReady: Expected = { code: 'CONNECTION_LOST', reason: /not ready .*: VT09032\./, tries: 'several' };
+      const notReady: Expected = {
+        code: 'CONNECTION_LOST',
+        reason: /not ready .*: VT09032\./,
+        tries: 'several',
+      };
       await expectFailure(await open('many'), 'write', insert(value, 'x'), isMistaken ? notReady : duplicate);
     }
   });

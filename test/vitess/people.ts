@@ -20,7 +20,12 @@ const many: Keyspace = {
       },
     },
     tables: {
-      people: { column_vindexes: [{ column: 'id', name: 'hash' }, { column: 'email', name: 'people_by_email' }] },
+      people: {
+        column_vindexes: [
+          { column: 'id', name: 'hash' },
+          { column: 'email', name: 'people_by_email' },
+        ],
+      },
       pets: hashed,
       people_by_email: { column_vindexes: [{ column: 'email', name: 'text' }] },
     },
@@ -39,9 +44,13 @@ const LOOKUP = 'create table people_by_email (email varchar(255) primary key, ke
 /** Makes the tables of people in both keyspaces, with people of some ids. */
 export async function createPeople(url: string, ids: readonly number[]): Promise<void> {
   for (const { name } of Object.values(keyspaces)) {
-    for (const statement of name === 'many' ? [...TABLES, LOOKUP] : TABLES) await query(`${url}/${name}`, statement);
+    for (const statement of name === 'many' ? [...TABLES, LOOKUP] : TABLES)
+      await query(`${url}/${name}`, statement);
     for (const id of ids)
-      await query(`${url}/${name}`, `insert into people (id, email, name) values (${id}, 'ada${id}@example.com', 'Ada')`);
+      await query(
+        `${url}/${name}`,
+        `insert into people (id, email, name) values (${id}, 'ada${id}@example.com', 'Ada')`,
+      );
   }
 }
 
