@@ -26,7 +26,8 @@ export interface OwnVitess {
  */
 export async function startOwnVitess(options: VitessOptions): Promise<OwnVitess> {
   const found = await vitessJob(options);
-  const trailing = [...found.mysql.trailing, '--innodb-flush-log-at-trx-commit=1'];
+  const safe = ['--innodb-flush-log-at-trx-commit=1', '--innodb-doublewrite=ON'];
+  const trailing = [...found.mysql.trailing, ...safe];
   const job = { ...found, mysql: { ...found.mysql, trailing } };
   const { signal } = new AbortController();
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'authjs-vitess-test-')));
