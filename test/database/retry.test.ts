@@ -155,6 +155,19 @@ it.each([
     expect(await run(kind, [error])).toEqual({ tries: 1, end: error });
 });
 
+it('frees a connection that vtgate believes to be in a failed transaction, and none of a caller’s', async () => {
+  const stuck = inVitess('VT09032: previous transaction failed. Issue a ROLLBACK to resolve the failure.');
+  const execute = vi.fn();
+  const db = { execute } as unknown as Database;
+  expect(await run('write', [stuck, stuck], db)).toEqual({ tries: 3, end: 'done' });
+  expect(execute.mock.calls).toEqual([['rollback'], ['rollback']]);
+  execute.mockClear();
+  const own = { execute, rollback: () => {} } as unknown as Database;
+  expect(await run('write', [stuck], own)).toEqual({ tries: 1, end: stuck });
+  expect(await run('write', [deadlock], db)).toEqual({ tries: 2, end: 'done' });
+  expect(execute).not.toHaveBeenCalled();
+});
+
 it("does nothing again within a caller's transaction", async () => {
   for (const error of [deadlock, broken]) {
     expect(await run('read', [error], transaction)).toEqual({ tries: 1, end: error });

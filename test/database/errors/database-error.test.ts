@@ -60,6 +60,10 @@ it('gives the same code to the same trouble on either driver', () => {
   }
 });
 
+const VTTABLET = 'target: app.0.primary: vttablet: rpc error: code = InvalidArgument desc =';
+const SPOOF = `x' for column 'hidden' at row 1 (errno 1366) (sqlstate HY000) (CallerID: x): Sql: "`;
+const TOLD = ` (CallerID: userData1): Sql: "insert into people(age) values (:vtg1)", BindVars: {vtg1: ${JSON.stringify(`type:VARCHAR value:${JSON.stringify(SPOOF)}`)}}`;
+
 it.each([
   [1406, "Data too long for column 'name' at row 1", 'name'],
   [1406, "Daten zu lang für Feld 'name' in Zeile 1", 'name'],
@@ -75,6 +79,13 @@ it.each([
     'wakes',
   ],
   [1366, "Incorrect time value: 'x' for column 'hidden\\n[ERROR] x' at row 1", undefined],
+  [1406, `${VTTABLET} Data too long for column 'name' at row 1 (errno 1406) (sqlstate 22001)`, 'name'],
+  [1406, `${VTTABLET} Data too long for column 'name' at row 1 (errno 1406) (sqlstate 22001)${TOLD}`, 'name'],
+  [
+    1366,
+    `${VTTABLET} Incorrect integer value: '${SPOOF}' for column 'age' at row 1 (errno 1366) (sqlstate HY000)${TOLD}`,
+    'age',
+  ],
   [1644, "Data too long for column 'hidden' at row 1", undefined],
 ])('names the column that error %i is about: %s', (errno, message, column) => {
   const error = Object.assign(new Error(message), { code: 'ER_X', errno, sqlState: '22001' });
