@@ -1,6 +1,6 @@
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
-import type { Keyspace } from '../../dev/vitess/server.ts';
+import type { Keyspace } from '../../dev/vitess.ts';
 import { tablesBeneath } from './people.ts';
 
 /** What goes on past Vitess, on the MySQL beneath it. */

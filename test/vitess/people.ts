@@ -1,5 +1,5 @@
-import type { Keyspace } from '../../dev/vitess/server.ts';
 import { shardDatabases } from '../../dev/vitess/shards.ts';
+import type { Keyspace } from '../../dev/vitess.ts';
 import { query } from '../support/databases/query.ts';
 
 const hashed = { column_vindexes: [{ column: 'id', name: 'hash' }] };
