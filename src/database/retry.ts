@@ -32,6 +32,9 @@ export type Repeatability = 'read' | 'repeatable write' | 'write';
  * Such failures are a conflict with other transactions and a database that is not ready, which leave nothing behind,
  * and for repeatable work also a broken connection. Nothing is repeated in a transaction of the caller's, whose earlier
  * work is lost with the conflict. If a write once got no answer, that error is thrown, whatever came after it.
+ *
+ * On several shards vtgate takes a single statement for a transaction, and once that has failed, it refuses all others
+ * on the connection until it gets a ROLLBACK. It does the same if a value in an error looks like its own error for that.
  */
 export async function retrying<Result>(
   db: Database,
@@ -43,7 +46,7 @@ export async function retrying<Result>(
   let said: ParsedError | undefined;
   for (;;) {
     try {
-      // A pool lends the connection that it got back last.
+      // Nothing else frees the connection, and a pool lends the one that it got back last.
       if (said?.code === FAILED_BEFORE) await db.execute('rollback');
       return await work();
     } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { runServerAgain } from '../../dev/mysql/run-server.ts';
 import { runVitess, withTransactionIds } from '../../dev/vitess/run-vitess.ts';
 import { type VitessOptions, vitessJob } from '../../dev/vitess.ts';
@@ -11,7 +12,7 @@ export interface OwnVitess {
   readonly url: string;
   /** The URL of the MySQL beneath, the same after a restart. */
   readonly beneath: string;
-  /** Kills the MySQL in the middle of its work. */
+  /** Kills the MySQL in the middle of its work, and resolves when it has ended. */
   crash(): Promise<void>;
   /** Starts the MySQL again on the data that it left, and resolves when it answers. */
   start(): Promise<void>;
@@ -39,6 +40,7 @@ export async function startOwnVitess(options: VitessOptions): Promise<OwnVitess>
     async crash() {
       const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
       process.kill(pid, 'SIGKILL');
+      while (isRunning(pid)) await pause(5);
     },
     async start() {
       ({ end: endAgain } = await runServerAgain(withTransactionIds(job.mysql), folder, beneath, signal));
@@ -49,4 +51,12 @@ export async function startOwnVitess(options: VitessOptions): Promise<OwnVitess>
       await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }

@@ -112,9 +112,9 @@ const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
 /**
  * What vtgate's own errors begin with, and what happened to the statement; the first match counts.
  *
- * vtgate has asked no tablet while a primary is elected or a shard moves, or if it cannot plan a statement. Of its
- * numbered errors, those with 14 say that it found no tablet, except 14001, a connection that broke; those with 13 are
- * its own faults, and 05003 is a database that does not exist.
+ * vtgate has asked no tablet while a primary is elected or a shard moves, if it cannot plan a statement, or if it waits
+ * for a ROLLBACK (09032). Of its numbered errors, those with 14 say that it found no tablet, except 14001, a connection
+ * that broke; those with 13 are its own faults, and 05003 is a database that does not exist.
  *
  * @see https://vitess.io/docs/reference/errors/query-serving/
  */
