@@ -104,7 +104,14 @@ function parseVtgateError(text: string): DriverError | undefined {
 export const FAILED_BEFORE = 'VT09032';
 
 /** The code of a statement that vtgate cannot plan; also given to texts from before it numbered its errors. */
-export const UNSUPPORTED = 'VT12001';
+const UNSUPPORTED = 'VT12001';
+
+/** The code of a statement that would change two shards where a transaction may change only one. */
+const TWO_SHARDS = 'MULTI_DB_TRANSACTION_ATTEMPTED';
+
+/** Says whether a code means that vtgate has done nothing and that other statements must do the same work. */
+export const isUnsupportedCode = (code: string | undefined): boolean =>
+  code === UNSUPPORTED || code === TWO_SHARDS;
 
 /** Turns the beginning of an error into a code: `plan includes scatter` into `PLAN_INCLUDES_SCATTER`. */
 const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
