@@ -22,8 +22,8 @@ export interface GatePlace {
   readonly userId: string;
 }
 
-/** The name of the gate's lock. Servers share such names among all databases. */
-const LOCK = sql`concat(database(), '.gate')`;
+/** Returns the name of a gate's lock. Servers share such names among all databases. */
+const lockOf = ({ userId }: GatePlace) => sql.raw(`'gate of ${userId}'`);
 
 /**
  * Puts a closed gate before the rows of one user and runs work that opens it.
@@ -40,14 +40,14 @@ export async function withGate(
   onTestFinished(() => db.execute(sql`drop trigger gate`).then(() => {}));
   // Its connection keeps the gate shut, and touches no table.
   await db.transaction(async (keeper) => {
-    await keeper.execute(sql`do get_lock(${LOCK}, 20)`);
-    const open = async () => void (await keeper.execute(sql`do release_lock(${LOCK})`));
+    await keeper.execute(sql`do get_lock(${lockOf(place)}, 20)`);
+    const open = async () => void (await keeper.execute(sql`do release_lock(${lockOf(place)})`));
     try {
       await work({
-        reached: () => poll(() => hasArrived(db)),
+        reached: () => poll(() => hasArrived(db, place.userId)),
         blocks: (call) => untilBlocked(db, call, place.userId),
         open,
-        kill: () => killAtGate(db),
+        kill: () => killAtGate(db, place.userId),
       });
     } finally {
       await open();
@@ -55,14 +55,16 @@ export async function withGate(
   });
 }
 
-function createTrigger(db: MySql2Database, { before, table, column, userId }: GatePlace) {
+function createTrigger(db: MySql2Database, place: GatePlace) {
+  const { before, table, column, userId } = place;
+  const lock = lockOf(place);
   const row = sql.raw(`${before === 'insert' ? 'new' : 'old'}.${column} = '${userId}'`);
   const [event, name] = [sql.raw(before), sql.identifier(table)];
   return db.execute(sql`create trigger gate before ${event} on ${name} for each row begin
-    if ${row} then do get_lock(${LOCK}, 20); do release_lock(${LOCK}); end if; end`);
+    if ${row} then do get_lock(${lock}, 20); do release_lock(${lock}); end if; end`);
 }
 
-/** Waits until a statement that names a user waits for a locked row, or until a call has ended without that. */
+/** Waits until a statement that names a user, or something else, waits for a locked row, or until a call has ended without that. */
 export async function untilBlocked(
   db: MySql2Database,
   call: Promise<unknown>,
@@ -76,16 +78,28 @@ export async function untilBlocked(
   await poll(async () => hasEnded || (await isWaiting(db, userId)));
 }
 
-const atGate = sql`select id from information_schema.processlist where db = database() and state = 'User lock'`;
+/** A statement under way, as the server shows it. */
+interface Shown {
+  readonly Id: number;
+  readonly State: string | null;
+  readonly Info: string | null;
+}
 
-/** Says whether a statement of another connection in this database waits at the gate. */
-const hasArrived = (db: MySql2Database) => any(db, atGate);
+/** Returns the statements under way that name a user. information_schema would fail where one has bytes that are no text. */
+async function underWay(db: MySql2Database, userId: string): Promise<Shown[]> {
+  const [rows] = await db.execute(sql`show full processlist`);
+  return (rows as unknown as Shown[]).filter(({ Info }) => Info?.includes(userId));
+}
 
-async function killAtGate(db: MySql2Database): Promise<void> {
-  const [rows] = await db.execute(atGate);
-  // The name of the column is in capitals on MySQL.
-  for (const row of rows as unknown as object[])
-    await db.execute(sql`kill query ${sql.raw(String(Object.values(row)[0]))}`);
+const atGate = async (db: MySql2Database, userId: string) =>
+  (await underWay(db, userId)).filter(({ State }) => State === 'User lock');
+
+/** Says whether a statement waits at the gate. */
+const hasArrived = async (db: MySql2Database, userId: string) => (await atGate(db, userId)).length > 0;
+
+async function killAtGate(db: MySql2Database, userId: string): Promise<void> {
+  const ids = new Set((await atGate(db, userId)).map(({ Id }) => Id));
+  for (const id of ids) await db.execute(sql`kill query ${sql.raw(String(id))}`);
 }
 
 /**
@@ -97,12 +111,7 @@ const isWaiting = async (db: MySql2Database, userId: string) =>
   (await any(
     db,
     sql`show global status where variable_name = 'Innodb_row_lock_current_waits' and value > 0`,
-  )) &&
-  (await any(
-    db,
-    sql`select 1 from information_schema.processlist
-      where id <> connection_id() and db = database() and locate(${userId}, info)`,
-  ));
+  )) && (await underWay(db, userId)).length > 0;
 
 async function any(db: MySql2Database, query: SQL): Promise<boolean> {
   const [rows] = await db.execute(query);

@@ -6,24 +6,40 @@ import { verbAndTable } from '../verb-and-table.ts';
 import type { Site } from './open-site.ts';
 import { NOTHING, newPerson, type Person, rowsOf } from './person-with-rows.ts';
 
-const digits = `(${Array.from({ length: 10 }, (_, digit) => `select ${digit} as d`).join(' union all ')})`;
-const numbersTo = (count: number) =>
-  `(select a.d + 10 * b.d + 100 * c.d + 1000 * e.d as n from ${digits} a, ${digits} b, ${digits} c, ${digits} e) numbers where n < ${count}`;
 const bookkeeping = 'now(), now()';
+
+/** The most rows that one statement stores. */
+const BATCH = 1_000;
 
 export function manyRowsSuite(site: () => Site): void {
   const run = (statement: string) => site().open.db.execute(sql.raw(statement));
 
+  /** Stores so many rows, whose values are those of a number, in a table with these columns. */
+  async function insert(into: string, count: number, values: (number: number) => string): Promise<void> {
+    const rows = Array.from({ length: count }, (_, number) => `(${values(number)})`);
+    for (let start = 0; start < count; start += BATCH)
+      await run(`insert into ${into} values ${rows.slice(start, start + BATCH).join()}`);
+  }
+
   async function addRows({ id }: Person, { sessions, others }: { sessions: number; others: number }) {
-    await run(`insert into sessions (user_id, expires, session_token, created_at, updated_at)
-      select '${id}', '2100-01-01', concat('${id}-', n), ${bookkeeping} from ${numbersTo(sessions)}`);
-    await run(`insert into accounts (user_id, type, provider, provider_account_id, created_at, updated_at)
-      select '${id}', 'oauth', 'github', concat('${id}-', n), ${bookkeeping} from ${numbersTo(others)}`);
+    await insert(
+      'sessions (user_id, expires, session_token, created_at, updated_at)',
+      sessions,
+      (number) => `'${id}', '2100-01-01', '${id}-${number}', ${bookkeeping}`,
+    );
+    await insert(
+      'accounts (user_id, type, provider, provider_account_id, created_at, updated_at)',
+      others,
+      (number) => `'${id}', 'oauth', 'github', '${id}-${number}', ${bookkeeping}`,
+    );
     if (!site().isProduction) return;
-    await run(`insert into authenticators (credential_id, user_id, provider_account_id, credential_public_key, counter,
-        credential_device_type, credential_backed_up, created_at, updated_at)
-      select concat('${id}-', n), '${id}', concat('${id}-', n), 'key', 0, 'multiDevice', true, ${bookkeeping}
-      from ${numbersTo(others)}`);
+    await insert(
+      `authenticators (credential_id, user_id, provider_account_id, credential_public_key, counter,
+        credential_device_type, credential_backed_up, created_at, updated_at)`,
+      others,
+      (number) =>
+        `'${id}-${number}', '${id}', '${id}-${number}', 'key', 0, 'multiDevice', true, ${bookkeeping}`,
+    );
   }
 
   /** Deletes a user in a transaction, and returns how many rows the server read for it. */
