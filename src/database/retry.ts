@@ -1,6 +1,6 @@
 import { type Database, isTransaction } from './database.ts';
 import { type ParsedError, parseDriverError } from './errors/parse-driver-error.ts';
-import { FAILED_BEFORE } from './errors/vitess-error.ts';
+import { FAILED_BEFORE, isUnsupportedCode } from './errors/vitess-error.ts';
 
 /** Retries after a lost connection, each on another connection; a pool rarely has more dead ones in a row. */
 const LOST_TRIES = 2;
@@ -31,7 +31,8 @@ export type Repeatability = 'read' | 'repeatable write' | 'write';
  *
  * Such failures are a conflict with other transactions and a database that is not ready, which leave nothing behind,
  * and for repeatable work also a broken connection. Nothing is repeated in a transaction of the caller's, whose earlier
- * work is lost with the conflict. If a write once got no answer, that error is thrown, whatever came after it.
+ * work is lost with the conflict. If a write once got no answer, that error is thrown, whatever came after it; unless
+ * the database supports no such statement, so that its work must be done in another way.
  *
  * On several shards vtgate takes a single statement for a transaction, and once that has failed, it refuses all others
  * on the connection until it gets a ROLLBACK. It does the same if a value in an error looks like its own error for that.
@@ -53,7 +54,7 @@ export async function retrying<Result>(
       said = parseDriverError(error);
       if (repeatability !== 'read' && said.outcome === 'no answer') unanswered ??= { error };
       const waitMs = isTransaction(db) ? undefined : nextWait(said);
-      if (waitMs === undefined) throw unanswered ? unanswered.error : error;
+      if (waitMs === undefined) throw unanswered && !isUnsupportedCode(said.code) ? unanswered.error : error;
       await pause(waitMs);
     }
   }
