@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DrizzleConfig } from 'drizzle-orm';
 import { withReplicas } from 'drizzle-orm/mysql-core';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type Pool } from 'mysql2/promise';
 import type { ServerKind } from '../../dev/mysql.ts';
 import type { Database, DatabaseSource, MySqlAdapter, MySqlAdapterOptions } from '../../src/index.ts';
 
@@ -12,11 +12,43 @@ export type Adapter = ReturnType<typeof MySqlAdapter>;
 export interface Backend {
   /** The name that `BACKENDS` picks it by. */
   readonly name: string;
+  /** The family of the server; a Vitess is of that of the MySQL beneath it. */
   readonly server: ServerKind;
+  /** The tests of the contract that it does not pass. @default none */
+  readonly gaps?: readonly Gap[];
+  /** What is tested otherwise on it, and why. @default nothing */
+  readonly differences?: readonly string[];
   /** Whether a client can set variables of its session, such as `sql_mode`. Over HTTP there is no session. */
   readonly hasSessions: boolean;
   /** Makes a database with the basic tables on the server, for one test file. */
   open(serverUrl: string, options?: OpenOptions): Promise<OpenBackend>;
+}
+
+/** Tests that a backend does not pass, and why. They are expected to fail, so that a gap that closes is noticed. */
+export interface Gap {
+  /** The name of the file that runs them. */
+  readonly file: string;
+  /** A part of the titles of their suites and their own, which are joined by ` > `. */
+  readonly test: string;
+  readonly reason: string;
+  /** Whether they are left out, since they would fail by chance, or only after a long wait. @default false */
+  readonly isLeftOut?: boolean;
+}
+
+/** Where backends have their databases: a server, and how to get a database with the basic tables there. */
+export interface Place extends Pick<Backend, 'server' | 'gaps' | 'differences'> {
+  /** The second part of the names of its backends. */
+  readonly name: string;
+  open(serverUrl: string, options: OpenOptions): Promise<OpenPlace>;
+}
+
+/** A database with the basic tables. */
+interface OpenPlace extends Pick<OpenBackend, 'isSharded'> {
+  /** Its address for the driver under test. */
+  readonly url: string;
+  /** A pool that reaches the same tables past the driver under test. */
+  readonly direct: Pool;
+  close(): Promise<void>;
 }
 
 export interface OpenOptions {
@@ -37,6 +69,8 @@ export interface OpenOptions {
 }
 
 export interface OpenBackend {
+  /** Whether the rows are on several shards, which delete nothing from several tables in one statement. */
+  readonly isSharded: boolean;
   /** Makes the adapter under test, through the driver under test. */
   adapter(options?: MySqlAdapterOptions): Adapter;
   /** Makes the driver's own Drizzle database, for `MySqlAdapter` of the root. */

@@ -64,9 +64,8 @@ function rightsOn(table: string, columns: readonly string[]): string {
 }
 
 /** Makes a pool that reads the database past the driver under test. The user gets rights on its new tables. */
-export function directPool(databaseUrl: string, user: LeastUser | undefined): Pool {
+export function directPool(databaseUrl: string, user: LeastUser): Pool {
   const pool = createPool(databaseUrl);
-  if (!user) return pool;
   const query = pool.query.bind(pool) as (...given: unknown[]) => Promise<unknown>;
   const granting = async (...given: unknown[]) => {
     const result = await query(...given);

@@ -16,7 +16,7 @@ declare module 'vitest' {
  * is left out with a line that says so.
  */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
-  const required = orExit(namedBackends) ?? (process.env.CI ? backends : undefined);
+  const required = orExit(() => namedBackends(backends)) ?? (process.env.CI ? backends : undefined);
   const wanted = required ?? backends;
   const servers = new Map<ServerKind, DatabaseServer>();
   const reasons = new Map<ServerKind, string>();

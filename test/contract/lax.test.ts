@@ -10,6 +10,7 @@ import { tokensOfProvidersContract } from './suites/tokens-of-providers.ts';
 import { updatePropertiesContract } from './suites/update-properties.ts';
 import { valuesContract } from './suites/values.ts';
 import { writePropertiesContract } from './suites/write-properties.ts';
+import { withoutSessions } from './without-sessions.ts';
 
 const suites = {
   'columns of every type': columnTypesContract,
@@ -20,6 +21,8 @@ const suites = {
   'writes of any value': writePropertiesContract,
   'updates of any value': updatePropertiesContract,
 };
+
+withoutSessions("set sql_mode = ''");
 
 const servers = inject('servers');
 const backends = wantedBackends().filter(({ server, hasSessions }) => servers[server] && hasSessions);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import * as tables from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { mysql2On } from '../backends/mysql2.ts';
+import { ownDatabase } from '../backends/own-database.ts';
 import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
@@ -24,7 +25,7 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
   let backend: OpenBackend;
   let adapter: PasskeyAdapter;
   beforeAll(async () => {
-    const { open } = mysql2On(server as 'mysql' | 'mariadb');
+    const { open } = mysql2On(ownDatabase(server as 'mysql' | 'mariadb'));
     backend = await open(url, { additions: await productionSql() });
     adapter = backend.adapter({ tables, undoFailedSignUp: false }) as PasskeyAdapter;
   });
@@ -67,7 +68,7 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
   });
 
   it('deletes nobody else on tables without passkeys, by the lines that the page names', async () => {
-    const basic = await mysql2On(server as 'mysql' | 'mariadb').open(url);
+    const basic = await mysql2On(ownDatabase(server as 'mysql' | 'mariadb')).open(url);
     onTestFinished(() => basic.close());
     const [found, repaired] = [find, repair].map(withoutPasskeys);
     expect(found).not.toContain('k.user_id');

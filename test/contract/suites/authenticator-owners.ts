@@ -1,11 +1,13 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { authenticators, users } from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newUser, unique } from '../../support/rows/samples.ts';
+import { untilBlocked } from '../gate.ts';
 import { verbAndTable } from '../verb-and-table.ts';
+import { wholeUser } from '../whole-user.ts';
 
 /** Passkeys and their users. */
 export function authenticatorOwnersContract(backend: () => OpenBackend): void {
@@ -39,9 +41,10 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
     expect(sent.map(verbAndTable)).toEqual([
       'select users',
       'delete verification_tokens',
-      'delete sessions, accounts, authenticators, users',
+      ...wholeUser(backend(), ['sessions', 'accounts', 'authenticators']),
     ]);
-    expect(await rowsOf(userId)).toMatchObject([{ userId: alike.userId }]);
+    expect((await rowsOf(userId)).filter((row) => row.userId === userId)).toEqual([]);
+    expect(await rowsOf(alike.userId)).toMatchObject([{ userId: alike.userId }]);
     expect(await rowsOf(otherId)).toHaveLength(1);
   });
 
@@ -61,7 +64,7 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
       await deletion.delete(users).where(eq(users.id, passkey.userId));
       created = adapter().createAuthenticator(passkey);
       created.catch(() => {}); // it may fail before it is looked at
-      await untilWaiting(passkey.credentialID, created);
+      await untilBlocked(backend().db, created, passkey.credentialID);
     });
     await expect(created).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
     expect(await rowsOf(passkey.userId)).toEqual([]);
@@ -73,7 +76,7 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
     await backend().db.transaction(async (creation) => {
       await creation.execute(sql`select 1 from users where id = ${passkey.userId} lock in share mode`);
       deleted = adapter().deleteUser(passkey.userId);
-      await untilWaiting(passkey.userId, deleted);
+      await untilBlocked(backend().db, deleted, passkey.userId);
       await creation.insert(authenticators).values({ ...passkey, transports: null });
     });
     await deleted;
@@ -95,27 +98,4 @@ export function authenticatorOwnersContract(backend: () => OpenBackend): void {
       expect(await rowsOf(userId)).toEqual([]);
     }
   });
-
-  /** Waits until a statement that names something waits for a row, or until a call has ended without that. */
-  async function untilWaiting(name: string, call: Promise<unknown>): Promise<void> {
-    let hasEnded = false;
-    const end = () => {
-      hasEnded = true;
-    };
-    call.then(end, end);
-    await expect.poll(async () => hasEnded || (await isWaiting(name)), { timeout: 10_000 }).toBe(true);
-  }
-
-  // Not information_schema.innodb_trx, which is refreshed only when nobody has read it for 100 ms.
-  const isWaiting = async (name: string) =>
-    (await any(
-      sql`show global status where variable_name = 'Innodb_row_lock_current_waits' and value > 0`,
-    )) &&
-    (await any(sql`select 1 from information_schema.processlist
-      where id <> connection_id() and info like ${`%${name}%`}`));
-
-  async function any(query: SQL): Promise<boolean> {
-    const [rows] = await backend().db.execute(query);
-    return (rows as unknown as []).length > 0;
-  }
 }

@@ -6,6 +6,7 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import type { PasskeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newPasskey } from '../../support/rows/passkey-samples.ts';
 import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
+import { wholeUser } from '../whole-user.ts';
 
 const insertSession = /^insert into `sessions`/;
 const insertPasskey = /^insert into `authenticators`/;
@@ -57,7 +58,8 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     const sent = await backend().statementsOf(() => fail(adapter, id));
     // The first statement of a new connection is not part of the flow.
     const verbs = sent.map((text) => text.split(' ')[0]).filter((verb) => verb !== 'set');
-    expect(verbs).toEqual(['insert', 'delete']);
+    const deletions = wholeUser(backend(), ['sessions', 'accounts', 'authenticators']);
+    expect(verbs).toEqual(['insert', ...deletions.map(() => 'delete')]);
     expect(await rowsOf(id)).toEqual(nothing);
     expect(await adapter.getUserByEmail(email)).toBeNull();
   });

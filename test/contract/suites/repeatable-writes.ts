@@ -22,6 +22,8 @@ const LATER = new Date('2100-01-01T00:00:00.123Z');
 /** A call that can be repeated. */
 interface Repeatable {
   readonly statement: RegExp;
+  /** The one that several shards execute instead. */
+  readonly onShards?: RegExp;
   /** Makes the rows that the call needs. */
   readonly prepare: (adapter: Adapter) => Promise<Prepared>;
 }
@@ -67,6 +69,7 @@ const repeatable = {
   },
   deleteUser: {
     statement: /^delete from `sessions`, /,
+    onShards: /^delete from `users`/,
     async prepare(adapter) {
       const { userId: id } = await signIn(adapter);
       return {
@@ -79,13 +82,15 @@ const repeatable = {
 
 /** Writes that are sent again if no answer comes, because they can be repeated. */
 export function repeatableWritesContract(backend: () => OpenBackend): void {
-  describe.each(Object.entries<Repeatable>(repeatable))('%s', (_name, { statement, prepare }) => {
+  describe.each(Object.entries<Repeatable>(repeatable))('%s', (_name, { prepare, ...sent }) => {
+    const statement = () => (backend().isSharded && sent.onShards) || sent.statement;
+
     /** Makes the call while its statement is lost so many times; returns how it ended. */
     async function lose(lost: { executed: boolean; times: number }) {
       const { call, undone } = await prepare(backend().adapter());
       expect(await undone(backend())).toBe(1);
-      backend().drop(statement, lost);
-      const [code, sent] = await codeAndTimes(call, statement);
+      backend().drop(statement(), lost);
+      const [code, sent] = await codeAndTimes(call, statement());
       return { code, sent, undone: await undone(backend()) };
     }
 
@@ -102,9 +107,9 @@ export function repeatableWritesContract(backend: () => OpenBackend): void {
 
     it('is OUTCOME_UNKNOWN when a refusal follows a lost answer', async () => {
       const { call } = await prepare(backend().adapter());
-      backend().drop(statement, { executed: true });
-      backend().refuse(statement, NO_TABLE);
-      expect(await codeAndTimes(call, statement)).toEqual(['OUTCOME_UNKNOWN', 2]);
+      backend().drop(statement(), { executed: true });
+      backend().refuse(statement(), NO_TABLE);
+      expect(await codeAndTimes(call, statement())).toEqual(['OUTCOME_UNKNOWN', 2]);
     });
   });
 
