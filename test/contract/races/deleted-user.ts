@@ -35,7 +35,7 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
         const userId = await newPerson();
         const calls = writersFor(adapter, userId, 19, (index) => index % 4 === 2);
         calls.splice(round % 20, 0, () => adapter.deleteUser(userId));
-        codes.push(...(await atOnce(calls)).codes);
+        codes.push(...(await atOnce(backend(), calls)).codes);
         userIds.push(userId);
       }
     });
@@ -84,7 +84,10 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
     for (let round = 0; round < 5; round++) {
       const { userId } = await signIn(adapter);
       await adapter.linkAccount(newAccount(userId));
-      const { results, codes } = await atOnce(times(10, () => () => adapter.deleteUser(userId)));
+      const { results, codes } = await atOnce(
+        backend(),
+        times(10, () => () => adapter.deleteUser(userId)),
+      );
       expect(codes).toEqual([]);
       expect(results).toEqual(times(10, () => undefined));
       expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
@@ -99,7 +102,7 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
         () =>
           adapter.deleteUser(userId),
     );
-    const { codes } = await atOnce(deletions);
+    const { codes } = await atOnce(backend(), deletions);
     expect(codes).toEqual([]);
     for (const { userId } of people) expect(await rowsOf(backend(), userId)).toEqual(NOTHING);
   });
@@ -113,7 +116,7 @@ export function deletionRaces(backend: () => OpenBackend, rounds: number): void 
       await adapter.createVerificationToken(newToken());
       const calls: (() => Promise<unknown>)[] = times(9, () => () => adapter.useVerificationToken(token));
       calls.splice(round, 0, () => adapter.deleteUser(id));
-      const { results, codes } = await atOnce(calls);
+      const { results, codes } = await atOnce(backend(), calls);
       expect(codes).toEqual([]);
       expect(results.filter(Boolean).length).toBeLessThanOrEqual(1);
       const ofThem = eq(verificationTokens.identifier, identifier);

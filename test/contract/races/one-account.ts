@@ -32,7 +32,7 @@ export function accountRaces(backend: () => OpenBackend, rounds: number): void {
     });
     let outcome: Outcome<AdapterAccount> = { results: [], codes: [] };
     const statements = await backend().statementsOf(async () => {
-      outcome = await atOnce(calls);
+      outcome = await atOnce(backend(), calls);
     });
     return { adapter, people, statements, ...outcome };
   }
@@ -71,7 +71,7 @@ export function accountRaces(backend: () => OpenBackend, rounds: number): void {
       const [owner, other] = await Promise.all(times(2, () => backend().adapter().createUser(newUser())));
       const account = await adapter.linkAccount(newAccount(owner?.id ?? ''));
       const link = () => adapter.linkAccount({ ...account, userId: other?.id ?? '' });
-      const { codes } = await atOnce<unknown>([
+      const { codes } = await atOnce<unknown>(backend(), [
         () => adapter.deleteUser(account.userId),
         ...times(5, () => link),
       ]);

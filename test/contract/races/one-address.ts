@@ -19,7 +19,7 @@ export function userRaces(backend: () => OpenBackend): void {
     const calls = times(50, (index) => () => {
       return adapter.createUser(newUser({ email: index % 2 === 0 ? email : email.toUpperCase() }));
     });
-    const { results, codes } = await atOnce(calls);
+    const { results, codes } = await atOnce(backend(), calls);
     expect(codes).toEqual(times(49, () => 'EMAIL_TAKEN'));
     expect(await adapter.getUserByEmail(results[0]?.email ?? '')).toEqual(results[0]);
     expect(await rowsWith([email])).toBe(1);
@@ -31,7 +31,7 @@ export function userRaces(backend: () => OpenBackend): void {
     const calls = times(50, (index) => () => {
       return adapter.createUser(newUser({ email: emails[index % 2] ?? '' }));
     });
-    const { results, codes } = await atOnce(calls);
+    const { results, codes } = await atOnce(backend(), calls);
     expect(results).toHaveLength(1);
     const expected = [...times(25, () => 'EMAIL_LOOKALIKE'), ...times(24, () => 'EMAIL_TAKEN')];
     expect(codes.sort()).toEqual(expected);
@@ -43,6 +43,7 @@ export function userRaces(backend: () => OpenBackend): void {
     const email = uniqueEmail();
     const people = await Promise.all(times(20, () => adapter.createUser(newUser())));
     const { results, codes } = await atOnce(
+      backend(),
       people.map(
         ({ id }) =>
           () =>
@@ -67,6 +68,7 @@ export function userRaces(backend: () => OpenBackend): void {
     );
     const arrivals = times(10, () => () => adapter.createUser(newUser({ email: emails[1] })));
     const { results, codes } = await atOnce(
+      backend(),
       changes.flatMap((change, index) => [change, arrivals[index] ?? change]),
     );
     expect(results).toHaveLength(1);

@@ -25,7 +25,7 @@ export function tokenRaces(backend: () => OpenBackend): void {
       const identifier = namesAddress(index) ? token.identifier : undefined;
       return adapter.useVerificationToken({ identifier, token: token.token });
     });
-    const { results, codes } = await atOnce(calls);
+    const { results, codes } = await atOnce(backend(), calls);
     expect(codes).toEqual([]);
     expect(results.filter((result) => result !== null)).toEqual([token]);
     expect(await rowsOf(token.token)).toBe(0);

@@ -24,7 +24,7 @@ export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): v
       // Refused before anything is sent, so that the removal may come first.
       const fail = () => adapter.linkAccount(newAccount(id, { providerAccountId: '' }));
       const writers = writersFor(other, id, 3, () => round % 2 === 0);
-      codes.push(...(await atOnce([fail, ...writers])).codes);
+      codes.push(...(await atOnce(backend(), [fail, ...writers])).codes);
       userIds.push(id);
     }
     await expectNoOrphans(backend(), userIds);
@@ -130,7 +130,10 @@ export function undoneSignUpRaces(backend: () => OpenBackend, rounds: number): v
       const { id } = await adapter.createUser(newUser({ name, email: null as never }));
       return adapter.linkAccount({ ...account, userId: id });
     };
-    const { results, codes } = await atOnce(times(10, () => signUp));
+    const { results, codes } = await atOnce(
+      backend(),
+      times(10, () => signUp),
+    );
     expect(codes).toEqual(times(9, () => 'ACCOUNT_ALREADY_LINKED'));
     const people = await backend().db.select().from(users).where(eq(users.name, name));
     expect(people.map(({ id }) => id)).toEqual(results.map(({ userId }) => userId));
