@@ -3,7 +3,10 @@ import type { DatabaseServer } from '../dev/mysql.ts';
 import { installedVersion } from './install.ts';
 
 /** Returns one paragraph about where something was measured, without the machine's name or paths. */
-export function surroundings(server: DatabaseServer, packages: readonly string[]): string {
+export function surroundings(
+  server: Pick<DatabaseServer, 'kind' | 'version'>,
+  packages: readonly string[],
+): string {
   const [cpu] = cpus();
   const database = server.kind === 'mysql' ? `MySQL ${server.version}` : server.version;
   const machine = `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores`;

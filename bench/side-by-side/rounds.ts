@@ -16,6 +16,13 @@ export interface Running {
   readonly proxy: MySqlProxy;
 }
 
+/** The part of a running contender that is measured. */
+export interface Measurable {
+  readonly entry: { readonly name: string };
+  readonly worker: Worker;
+  readonly database: { readonly url: string };
+}
+
 /** What one round cost one contender. */
 export interface Sample extends Measured, Setting {
   readonly scenario: string;
@@ -36,7 +43,7 @@ export interface Count {
  * Their order changes from round to round, so that none always follows the same other one.
  */
 export async function measureScenario(
-  contenders: readonly Running[],
+  contenders: readonly Measurable[],
   plan: Pick<Plan, 'rounds' | 'warmUpRounds' | 'people' | 'operations'>,
   scenario: Scenario,
   { concurrency, delayMs }: Setting,

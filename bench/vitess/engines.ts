@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { createConnection } from 'mysql2/promise';
+import type { Cleanup } from '../../dev/command/cleanup.ts';
+import { askServer } from '../../dev/mysql/ask-server.ts';
+import { freePort } from '../../dev/mysql/run-server.ts';
+import { createDatabase } from '../../dev/mysql.ts';
+import { startVitess } from '../../dev/vitess.ts';
+import { productionTables } from '../tables/ours.ts';
+
+/** A MySQL, or a keyspace of Vitess with so many shards. */
+export interface Engine {
+  readonly name: string;
+  readonly label: string;
+  /** The number of shards; undefined for MySQL. */
+  readonly shards?: number;
+}
+
+/** The engines, in the order of the reports. */
+export const engines: readonly Engine[] = [
+  { name: 'mysql', label: 'MySQL' },
+  { name: 'plain', label: 'Vitess, one shard', shards: 1 },
+  ...[2, 4, 8].map((shards) => ({ name: `shards_${shards}`, label: `Vitess, ${shards} shards`, shards })),
+];
+
+/** The engine that all others are compared with. */
+export const MYSQL = 'mysql';
+
+/** The engine that those with more shards are compared with. */
+export const ONE_SHARD = 'plain';
+
+/** All engines, running and with empty tables. */
+export interface RunningEngines {
+  readonly urls: ReadonlyMap<string, string>;
+  /** The address at which vtcombo tells what it has counted. */
+  readonly countersUrl: string;
+  readonly versions: { readonly vitess: string; readonly mysql: string };
+}
+
+/**
+ * Starts one Vitess with a keyspace for each engine, on one MySQL, which is itself the first engine.
+ *
+ * All are there at once, in the same two processes, so that whatever else the machine does strikes all of them alike.
+ */
+export async function startEngines(cleanup: Cleanup): Promise<RunningEngines> {
+  const port = await freePort();
+  const vschema = JSON.parse(await shipped('sharded.vschema.json'));
+  const sequences = JSON.parse(await shipped('sequences.vschema.json'));
+  const sharded = engines.flatMap(({ name, shards = 0 }) => (shards > 1 ? [{ name, shards, vschema }] : []));
+  const server = await startVitess({
+    keyspaces: [{ name: 'sequences', shards: 1, vschema: sequences }, ...sharded],
+    options: ['--no-scatter', '--transaction-mode', 'SINGLE', '--port', `${port}`],
+  });
+  cleanup.add(() => server.stop());
+  if (!server.beneath)
+    throw new Error('Expected VITESS_URL to be unset: the keyspaces to measure are made here.');
+  const { url: mysqlUrl } = await createDatabase(server.beneath);
+  await runSql(`${server.url}/sequences`, await shipped('sequences.sql'));
+  for (const { name } of sharded) await runSql(`${server.url}/${name}`, await shipped('lookups.sql'));
+  const urls = new Map(
+    engines.map(({ name }) => [name, name === MYSQL ? mysqlUrl : `${server.url}/${name}`]),
+  );
+  for (const url of urls.values()) await runSql(url, tables);
+  const { version } = await askServer(server.beneath);
+  const versions = { vitess: server.version, mysql: version };
+  return { urls, countersUrl: `http://127.0.0.1:${port}/debug/vars`, versions };
+}
+
+/** Reads a file of drizzle/vitess/. */
+const shipped = (name: string) => readFile(new URL(`../../drizzle/vitess/${name}`, import.meta.url), 'utf8');
+
+// What the migrations SELECT is only a check, and would ask every shard.
+const tables = productionTables.replace(/^SELECT[^;]*;$/gm, '');
+
+async function runSql(url: string, text: string): Promise<void> {
+  const connection = await createConnection({ uri: url, multipleStatements: true });
+  try {
+    await connection.query(text);
+  } finally {
+    await connection.end();
+  }
+}
