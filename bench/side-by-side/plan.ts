@@ -82,7 +82,8 @@ const CHEAP = new Map([
   ['deleteUser', 400],
 ]);
 
-function wholeNumber(name: string, text: string): number {
+/** Reads an argument that must be a whole number of at least 1. */
+export function wholeNumber(name: string, text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new Error(`Expected --${name} to be a whole number of at least 1, got "${text}".`);
 }

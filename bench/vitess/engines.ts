@@ -4,7 +4,7 @@ import type { Cleanup } from '../../dev/command/cleanup.ts';
 import { askServer } from '../../dev/mysql/ask-server.ts';
 import { freePort } from '../../dev/mysql/run-server.ts';
 import { createDatabase } from '../../dev/mysql.ts';
-import { startVitess } from '../../dev/vitess.ts';
+import { type Keyspace, startVitess } from '../../dev/vitess.ts';
 import { productionTables } from '../tables/ours.ts';
 
 /** A MySQL, or a keyspace of Vitess with so many shards. */
@@ -45,7 +45,7 @@ export async function startEngines(cleanup: Cleanup): Promise<RunningEngines> {
   const port = await freePort();
   const vschema = JSON.parse(await shipped('sharded.vschema.json'));
   const sequences = JSON.parse(await shipped('sequences.vschema.json'));
-  const sharded = engines.flatMap(({ name, shards = 0 }) => (shards > 1 ? [{ name, shards, vschema }] : []));
+  const sharded: readonly Keyspace[] = engines.flatMap(({ name, shards = 0 }) => (shards > 1 ? [{ name, shards, vschema }] : []));
   const server = await startVitess({
     keyspaces: [{ name: 'sequences', shards: 1, vschema: sequences }, ...sharded],
     options: ['--no-scatter', '--transaction-mode', 'SINGLE', '--port', `${port}`],

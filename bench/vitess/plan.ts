@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Setting } from '../side-by-side/plan.ts';
+import { type Setting, wholeNumber } from '../side-by-side/plan.ts';
 import { type Scenario, scenarioOf } from '../side-by-side/scenarios.ts';
 
 /** What one run of the benchmark on Vitess does. */
@@ -39,9 +39,9 @@ export function readPlan(args: string[]): Plan {
   return {
     scenarios: scenarios.map(scenarioOf),
     settings: (quick ? [16] : [1, 16]).map((concurrency) => ({ concurrency, delayMs: 0 })),
-    rounds: quick ? 1 : Number(values.rounds),
+    rounds: quick ? 1 : wholeNumber('rounds', values.rounds),
     warmUpRounds: quick ? 0 : 2,
-    people: quick ? 20 : Number(values.people),
+    people: quick ? 20 : wholeNumber('people', values.people),
     flows: quick ? 2 : 20,
     isQuick: quick,
     folder: quick ? join(tmpdir(), `authjs-bench-vitess-${process.pid}`) : values.out,

@@ -30,6 +30,7 @@ export function vitessReport(results: VitessResults): string {
     '## Queries',
     'How many queries one flow sends to MySQL, or has vtgate send to its tablets, and in brackets the most shards that one flow asked, those with sequences aside.',
     queriesTable(results),
+    growthText(results),
     ...settings.flatMap((setting) =>
       scenarios.flatMap((scenario) => [
         `## ${upperFirst(scenario)}, ${setting.concurrency} at once`,
@@ -48,6 +49,19 @@ function queriesTable({ scenarios, counts }: VitessResults): string {
       ...scenarios.map((scenario) => countText(counts, scenario, name)),
     ]),
   );
+}
+
+/** Says which scenarios cost more queries on some engine than on the one before it, from two shards on. */
+function growthText({ scenarios, counts }: VitessResults): string {
+  const several = engines.filter(({ shards = 0 }) => shards > 1).map(({ name }) => name);
+  const growing = scenarios.filter((scenario) => {
+    const queries = several.map(
+      (engine) =>
+        counts.find((count) => count.scenario === scenario && count.engine === engine)?.queries ?? 0,
+    );
+    return queries.some((each, index) => each > (queries[index - 1] ?? each));
+  });
+  return `From two shards on, more shards mean more queries for: ${growing.join('; ') || 'none of them'}.`;
 }
 
 function countText(counts: readonly Count[], scenario: string, engine: string): string {
