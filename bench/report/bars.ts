@@ -11,23 +11,24 @@ export interface Bars {
   readonly layout?: Layout;
 }
 
-/** What differs between pictures: the width of the labels, the panels side by side, and where longer bars are cut. */
+/** What differs between pictures: widths, the panels side by side, and the ratio where longer bars are cut. */
 interface Layout {
   readonly labels: number;
+  readonly panel: number;
   readonly abreast: number;
   readonly most: number;
 }
 
-const [PANEL, LONGEST, ROW, TOP, HEAD, GAP] = [184, 126, 22, 66, 28, 22];
-const LAYOUT: Layout = { labels: 310, abreast: 4, most: 1.5 };
+const [LONGEST, ROW, TOP, HEAD, GAP] = [126, 22, 66, 28, 22];
+const LAYOUT: Layout = { labels: 310, panel: 184, abreast: 4, most: 1.5 };
 
 /** Draws medians as bars, with whiskers from the smallest to the largest, and a line at 1. */
 export function barChart({ title, note, rows, panels, layout = LAYOUT }: Bars): string {
-  const { labels: left, abreast, most } = layout;
+  const { labels: left, panel, abreast, most } = layout;
   const across = Math.ceil(panels.length / abreast);
   const block = HEAD + rows.length * ROW + GAP;
   const shapes = panels.flatMap(({ head, bars }, index) => {
-    const x = left + (index % abreast) * PANEL;
+    const x = left + (index % abreast) * panel;
     const y = TOP + Math.floor(index / abreast) * block;
     const labels = index % abreast === 0 ? rowLabels(rows, left, y) : [];
     const end = y + HEAD + rows.length * ROW;
@@ -38,7 +39,7 @@ export function barChart({ title, note, rows, panels, layout = LAYOUT }: Bars): 
     return [...labels, text(x, y + 14, head, { class: 'head' }), one, ...drawn];
   });
   // At least two panels wide, to fit the words above them.
-  const width = left + Math.max(2, Math.min(panels.length, abreast)) * PANEL + 12;
+  const width = left + Math.max(2, Math.min(panels.length, abreast)) * panel + 12;
   return picture(width, TOP + across * block, title, [text(20, 51, note, { class: 'quiet' }), ...shapes]);
 }
 

@@ -22,6 +22,9 @@ export const engines: readonly Engine[] = [
   ...[2, 4, 8].map((shards) => ({ name: `shards_${shards}`, label: `Vitess, ${shards} shards`, shards })),
 ];
 
+/** The engines with several shards, from the fewest to the most. */
+export const several = engines.filter(({ shards = 0 }) => shards > 1);
+
 /** The engine that all others are compared with. */
 export const MYSQL = 'mysql';
 
@@ -45,7 +48,7 @@ export async function startEngines(cleanup: Cleanup): Promise<RunningEngines> {
   const port = await freePort();
   const vschema = JSON.parse(await shipped('sharded.vschema.json'));
   const sequences = JSON.parse(await shipped('sequences.vschema.json'));
-  const sharded: readonly Keyspace[] = engines.flatMap(({ name, shards = 0 }) => (shards > 1 ? [{ name, shards, vschema }] : []));
+  const sharded: readonly Keyspace[] = several.map(({ name, shards = 0 }) => ({ name, shards, vschema }));
   const server = await startVitess({
     keyspaces: [{ name: 'sequences', shards: 1, vschema: sequences }, ...sharded],
     options: ['--no-scatter', '--transaction-mode', 'SINGLE', '--port', `${port}`],

@@ -5,7 +5,7 @@ import type { Setting } from '../side-by-side/plan.ts';
 import type { Sample } from '../side-by-side/rounds.ts';
 import { median, ratios } from '../statistics.ts';
 import type { Count } from './count.ts';
-import { engines, MYSQL, ONE_SHARD } from './engines.ts';
+import { engines, MYSQL, ONE_SHARD, several } from './engines.ts';
 
 /** Everything that a run measured; a sample's contender is an engine. */
 export interface VitessResults {
@@ -31,6 +31,11 @@ export function vitessReport(results: VitessResults): string {
     'How many queries one flow sends to MySQL, or has vtgate send to its tablets, and in brackets the most shards that one flow asked, those with sequences aside.',
     queriesTable(results),
     growthText(results),
+    ...settings.flatMap((setting) => [
+      `## From two shards to eight, ${setting.concurrency} at once`,
+      'The cost with eight shards, where that with two is 1.',
+      shardsTable(results, setting),
+    ]),
     ...settings.flatMap((setting) =>
       scenarios.flatMap((scenario) => [
         `## ${upperFirst(scenario)}, ${setting.concurrency} at once`,
@@ -53,12 +58,10 @@ function queriesTable({ scenarios, counts }: VitessResults): string {
 
 /** Says which scenarios cost more queries on some engine than on the one before it, from two shards on. */
 function growthText({ scenarios, counts }: VitessResults): string {
-  const several = engines.filter(({ shards = 0 }) => shards > 1).map(({ name }) => name);
+  const queriesOf = (scenario: string, engine: string) =>
+    counts.find((count) => count.scenario === scenario && count.engine === engine)?.queries ?? 0;
   const growing = scenarios.filter((scenario) => {
-    const queries = several.map(
-      (engine) =>
-        counts.find((count) => count.scenario === scenario && count.engine === engine)?.queries ?? 0,
-    );
+    const queries = several.map(({ name }) => queriesOf(scenario, name));
     return queries.some((each, index) => each > (queries[index - 1] ?? each));
   });
   return `From two shards on, more shards mean more queries for: ${growing.join('; ') || 'none of them'}.`;
@@ -68,6 +71,16 @@ function countText(counts: readonly Count[], scenario: string, engine: string): 
   const count = counts.find((each) => each.scenario === scenario && each.engine === engine);
   if (!count) return '';
   return count.shards === undefined ? String(count.queries) : `${count.queries} (${count.shards})`;
+}
+
+function shardsTable({ scenarios, samples }: VitessResults, setting: Setting): string {
+  const [fewest, most] = [several.at(0)?.name ?? '', several.at(-1)?.name ?? ''];
+  const compare = (scenario: string, metric: Metric) =>
+    spreadText(ratioOf(samples, { ...setting, scenario, engine: most, to: fewest, metric }));
+  return table(
+    ['', 'CPU', 'p50'],
+    scenarios.map((scenario) => [scenario, compare(scenario, 'cpuMicroseconds'), compare(scenario, 'p50Ms')]),
+  );
 }
 
 function scenarioTable({ samples }: VitessResults, scenario: string, setting: Setting): string {
@@ -112,7 +125,7 @@ export function vitessPicture({ scenarios, samples, rounds, settings }: VitessRe
     note: `Less is better. Median of ${rounds} interleaved rounds, with the smallest and the largest; ${concurrency} at once.`,
     rows: engines.map(({ label, shards }) => ({ label, tone: shards === undefined ? 'other' : 'ours' })),
     panels,
-    layout: { labels: 140, abreast: scenarios.length, most: Math.ceil(most * 2) / 2 },
+    layout: { labels: 140, panel: 206, abreast: scenarios.length, most: Math.ceil(most * 2) / 2 },
   });
 }
 

@@ -36,6 +36,8 @@ it('reports queries, medians and both ratios of each engine', () => {
   expect(report).toContain(
     '| Vitess, 2 shards | 1650 | 3.00 (3.00 - 3.00) | 1.50 (1.50 - 1.50) | 16.50 | 3.00 (3.00 - 3.00) | 1.50 (1.50 - 1.50) |',
   );
+  // 500 by 300.
+  expect(report).toContain('| session read | 1.67 (1.67 - 1.67) | 1.67 (1.67 - 1.67) |');
   expect(report).not.toMatch(/NaN|undefined/);
 });
 
