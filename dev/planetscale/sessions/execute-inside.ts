@@ -3,7 +3,7 @@ import { resultOf } from '../rows/result.ts';
 import { isOpen, runQuery } from '../rows/run-query.ts';
 import { inUse } from './in-use.ts';
 import { type VitessSession, withOutcome, withTransaction } from './session.ts';
-import { isCommit, isRollback } from './statement.ts';
+import { createsTemporaryTable, isCommit, isRollback } from './statement.ts';
 import type { Parts, Step } from './step.ts';
 import type { Transaction } from './transactions.ts';
 
@@ -48,6 +48,11 @@ async function afterTheEnd({ transactions, origin }: Parts, { sql, session, id }
 
 async function onItsConnection(parts: Parts, inside: Inside, transaction: Transaction): Promise<Step> {
   const { sql, session } = inside;
+  if (createsTemporaryTable(sql))
+    return {
+      session,
+      error: tabletError('Internal', 'DDL statement executed inside a transaction', parts.origin, sql),
+    };
   try {
     const outcome = await runQuery(transaction.connection, sql);
     const after = withOutcome(session, outcome);

@@ -7,6 +7,9 @@ export const isRollback = (sql: string): boolean => is(sql, /^rollback(?:\s+work
 /** Says whether a statement is a COMMIT. */
 export const isCommit = (sql: string): boolean => is(sql, /^commit(?:\s+work)?(?:\s*;)?$/i);
 
+/** Says whether a statement creates a temporary table. */
+export const createsTemporaryTable = (sql: string): boolean => is(sql, /^create\s+temporary\s+table\b/i);
+
 /** Says whether a statement is nothing but comments and spaces. */
 export const isEmpty = (sql: string): boolean => is(sql, /^$/);
 

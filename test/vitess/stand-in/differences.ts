@@ -1,3 +1,5 @@
+import type { Subject } from './statements.ts';
+
 /** A way in which the stand-in on MySQL answers otherwise than on a vtgate. */
 export interface Difference {
   /** Its name in the table of dev/planetscale/README.md, which says why it stays. */
@@ -5,7 +7,7 @@ export interface Difference {
   /** The parts of an answer that differ. */
   readonly parts: RegExp;
   /** The statements that show it, by their subject. */
-  readonly statements: Readonly<Record<string, readonly string[]>>;
+  readonly statements: Readonly<Partial<Record<Subject, readonly string[]>>>;
 }
 
 /** Every known difference; each must still be there. */

@@ -15,7 +15,7 @@ const nullColumns = nullable.map(
  *
  * Those of one subject are sent in one session, in this order, and make the tables that they need.
  */
-export const statements: Readonly<Record<string, readonly string[]>> = {
+export const statements = {
   'every type': [
     `create table every_type (${each((declaration, index) => `c${index} ${declaration}`)})`,
     `insert into every_type values (${each((_, __, value) => value)})`,
@@ -72,6 +72,7 @@ export const statements: Readonly<Record<string, readonly string[]>> = {
     "insert into dates (b) values ('900:00:00')",
     'insert into dates (h) values (1800)',
     "insert ignore into dates (a, d) values ('0000-00-00', '0000-00-00 00:00:00')",
+    'select a, d from dates where b is null and h is null',
     "select a, d from dates where a = '0000-00-00'",
   ],
 
@@ -468,6 +469,24 @@ export const statements: Readonly<Record<string, readonly string[]>> = {
     'set foreign_key_checks = 0',
   ],
 
+  'settings in a transaction': [
+    'create table inside (id int primary key auto_increment, d date, t timestamp null)',
+    'begin',
+    "set time_zone = '+02:00'",
+    "insert into inside (t) values ('2024-01-01 12:00:00')",
+    'select t from inside',
+    "set sql_mode = ''",
+    "insert into inside (d) values ('0000-00-00'), ('2024-02-31')",
+    'select d from inside order by id',
+    'create temporary table scratch (id int)',
+    'insert into scratch values (1), (2)',
+    'select count(*) as n from scratch',
+    'update inside set t = null where id > 1',
+    'commit',
+    'select * from inside order by id',
+    'select count(*) as n from scratch',
+  ],
+
   statements: [
     'create table shown (id int primary key)',
     "show tables like 'shown'",
@@ -507,4 +526,7 @@ export const statements: Readonly<Record<string, readonly string[]>> = {
     "select get_lock('x', 0) as got",
     "set sql_mode = 'NO_SUCH_MODE'",
   ],
-};
+} satisfies Readonly<Record<string, readonly string[]>>;
+
+/** A subject of the statements. */
+export type Subject = keyof typeof statements;

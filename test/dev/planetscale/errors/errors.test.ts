@@ -49,6 +49,8 @@ describeStandIn('an error of MySQL', (standIn) => {
     ['ResourceExhausted', 1114],
     ['Unavailable', 1053],
     ['Unimplemented', 1235],
+    ['Code(17)', 1290],
+    ['InvalidArgument', 1525],
     ['Unknown', 3819],
   ])('is %s for %i also when it is hard to bring about', async (code, errno) => {
     const sql = `signal sqlstate '45000' set mysql_errno = ${errno}, message_text = 'made up'`;

@@ -24,18 +24,26 @@ describeStandIn('a transaction', (standIn) => {
     expect(new Set(server.requests)).toEqual(new Set(['POST /psdb.v1alpha1.Database/Execute']));
   });
 
-  test('stays on one connection, with its variables and temporary tables', async () => {
+  test('stays on one connection, with its variables', async () => {
     await standIn().client.transaction(async (transaction) => {
       const connectionId = async () => (await transaction.execute('select connection_id() as id')).rows;
       const first = await connectionId();
       await transaction.execute('set @mine = 5');
-      await transaction.execute('create temporary table scratch (id int)');
-      expect(
-        (await transaction.execute('select @mine as mine, (select count(*) from scratch) as n')).rows,
-      ).toEqual([{ mine: '5', n: '0' }]);
+      expect((await transaction.execute('select @mine as mine')).rows).toEqual([{ mine: '5' }]);
       expect(await connectionId()).toEqual(first);
     });
     expect((await standIn().client.execute('select @mine as mine')).rows).toEqual([{ mine: null }]);
+  });
+
+  test('refuses temporary tables, as a tablet does, and goes on', async () => {
+    await standIn().client.transaction(async (transaction) => {
+      await insert(transaction, 1);
+      const error = await databaseErrorOf(transaction.execute('create temporary table scratch (id int)'));
+      expect(error.message).toContain(
+        'code = Internal desc = DDL statement executed inside a transaction (CallerID: local): Sql: ',
+      );
+    });
+    expect(await ids()).toEqual([1]);
   });
 
   test('shows in the session until it is over', async () => {
