@@ -62,7 +62,7 @@ export async function startEngines(cleanup: Cleanup): Promise<RunningEngines> {
   const urls = new Map(
     engines.map(({ name }) => [name, name === MYSQL ? mysqlUrl : `${server.url}/${name}`]),
   );
-  for (const url of urls.values()) await runSql(url, tables);
+  for (const url of urls.values()) await runSql(url, productionTables);
   const { version } = await askServer(server.beneath);
   const versions = { vitess: server.version, mysql: version };
   return { urls, countersUrl: `http://127.0.0.1:${port}/debug/vars`, versions };
@@ -70,9 +70,6 @@ export async function startEngines(cleanup: Cleanup): Promise<RunningEngines> {
 
 /** Reads a file of drizzle/vitess/. */
 const shipped = (name: string) => readFile(new URL(`../../drizzle/vitess/${name}`, import.meta.url), 'utf8');
-
-// What the migrations SELECT is only a check, and would ask every shard.
-const tables = productionTables.replace(/^SELECT[^;]*;$/gm, '');
 
 async function runSql(url: string, text: string): Promise<void> {
   const connection = await createConnection({ uri: url, multipleStatements: true });
