@@ -127,7 +127,7 @@ export const onTwoShards: readonly Refusal[] = [
   refusal(
     'a read of all shards',
     'read',
-    refused(/: PLAN_INCLUDES_SCATTER\.$/),
+    refused(/: PLAN_INCLUDES_SCATTER\. /),
     (value) => sql`select * from people where name = ${value}`,
   ),
   refusal(
