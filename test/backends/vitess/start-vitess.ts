@@ -23,7 +23,7 @@ export default async function startVitesses(project: TestProject): Promise<() =>
   if (!beneath) throw new Error('Expected a Vitess whose MySQL is known; unset VITESS_URL.');
   await runSql(`${url}/${SEQUENCES}`, sequences.join(';'));
   // A cycle of locks over two shards, which MySQL cannot see, would last for the 30 s that a statement may take.
-  await runSql(beneath, 'set global innodb_lock_wait_timeout = 5');
+  await runSql(beneath, 'set global innodb_lock_wait_timeout = 3');
   console.log(`Testing on Vitess ${version}`);
   project.provide('servers', { mysql: url });
   project.provide('vitess', { beneath });

@@ -49,8 +49,9 @@ export async function addVindexes(
     vindexes.add(lookup);
     const isUnique = keys.includes(key);
     const list = key.map((column) => `\`${column}\``).join(', ');
-    const create = `create table \`${lookup}\` (keyspace_id varbinary(128), ${isUnique ? 'unique ' : ''}key (${list}))
-      select ${list} from \`${name}\` limit 0`;
+    // Unique in any case: vtgate deletes by all of it, which locks no gap that it then inserts into.
+    const create = `create table \`${lookup}\` (keyspace_id varbinary(128),
+      unique key (${isUnique ? list : `${list}, keyspace_id`})) select ${list} from \`${name}\` limit 0`;
     await Promise.all(shards.map((shard) => shard.query(create)));
     const isText = table.columns.find((column) => column.name === key[0])?.collation?.endsWith('_ci');
     const hash = isText ? 'unicode_loose_xxhash' : 'xxhash';
