@@ -1,6 +1,8 @@
-import { invalidArgument, requireName } from './adapter/arguments.ts';
+import { invalidArgument, requireName, requireRow } from './adapter/arguments.ts';
 import { requireTables } from './adapter/tables/require-tables.ts';
 import type { AdapterTables } from './adapter/tables/tables.ts';
+import { type Casing, columnNames } from './vitess/column-names.ts';
+import { requireDifferent, requireRoom } from './vitess/names.ts';
 import { quoteIfOdd } from './vitess/quote.ts';
 import { makeSequence, sequenceOf } from './vitess/sequence.ts';
 import { type ShardedTable, shardedTables } from './vitess/sharded-tables.ts';
@@ -24,6 +26,11 @@ export interface ShardedSchemaOptions {
    * @default ['__drizzle_migrations', '__authjs_migrations']
    */
   readonly migrationsTables?: readonly string[];
+  /**
+   * The option `casing` of your database, if you use Drizzle 0.45 with it.
+   * @default columns without a name of their own are named as their properties
+   */
+  readonly casing?: Casing;
 }
 
 /** What Vitess must be told, and the tables that it needs besides your own. */
@@ -46,8 +53,8 @@ export interface ShardedSchema {
  * from those of your tables, so that a prefix and tables of your own work. The statements can be run again.
  *
  * `sessions`, `verificationTokens` and `authenticators` may be left out. Throws `INVALID_ARGUMENT` for tables that the
- * adapter does not take, and for those that cannot be sharded: of a `mysqlSchema`, or with an address or a token of
- * type `text`, which no lookup can have as its key.
+ * adapter does not take, and for those that cannot be sharded: of a `mysqlSchema`, with an address or a token of type
+ * `text`, which no lookup can have as its key, or with names that Vitess does not quote or MySQL finds too long.
  *
  * @see https://vitess.io/docs/reference/features/vschema/
  * @example
@@ -56,16 +63,19 @@ export interface ShardedSchema {
  * const { vschema, lookups } = shardedSchema(tables, { sequences: 'numbers' });
  * await writeFile('vschema.json', JSON.stringify(vschema, null, 2));
  */
-export function shardedSchema(
-  tables: TablesToShard,
-  { sequences = 'sequences', migrationsTables = MIGRATIONS_TABLES }: ShardedSchemaOptions = {},
-): ShardedSchema {
+export function shardedSchema(tables: TablesToShard, options: ShardedSchemaOptions = {}): ShardedSchema {
+  const {
+    sequences = 'sequences',
+    migrationsTables = MIGRATIONS_TABLES,
+    casing,
+  } = requireRow(options, 'options');
   const given = { sessions: undefined, verificationTokens: undefined, ...tables };
   requireTables(given, (key) => `tables.${key}`, ['sessions', 'verificationTokens', 'authenticators']);
   requireName(sequences, 'sequences');
   requireNames(migrationsTables, 'migrationsTables');
-  const sharded = [...shardedTables(given), ...migrationsTables.map(migrations)];
+  const sharded = [...shardedTables(given, columnNames(casing)), ...migrationsTables.map(migrations)];
   const lookups = sharded.map(({ lookup }) => lookup).filter((lookup) => lookup !== undefined);
+  requireDifferent([...sharded, ...lookups].map(({ name }) => name));
   const names = sharded.filter(({ counted }) => counted !== undefined).map(({ name }) => sequenceOf(name));
   return {
     vschema: {
@@ -91,7 +101,10 @@ export function shardedSchema(
 
 function requireNames(names: readonly string[], option: string): void {
   if (!Array.isArray(names)) throw invalidArgument(option, 'be an array of names', names);
-  for (const [index, name] of names.entries()) requireName(name, `${option}[${index}]`);
+  for (const [index, name] of names.entries()) {
+    requireName(name, `${option}[${index}]`);
+    requireRoom(`${option}[${index}]`, [sequenceOf(name)]);
+  }
 }
 
 /** Drizzle's own name, and the one that docs/migrating.md gives to the table of this package's migrations. */

@@ -1,7 +1,8 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { invalidArgument } from '../adapter/arguments.ts';
 import { propertiesOf } from '../database/properties-of.ts';
-import { quote, quoteIfOdd } from './quote.ts';
+import type { NameOf } from './column-names.ts';
+import { isPlain, quote, quoteIfOdd } from './quote.ts';
 import { type ColumnVindex, placedBy, type Vindex, type VSchemaTable } from './vschema.ts';
 
 /** What a lookup finds the shard of a row by. */
@@ -12,6 +13,7 @@ export interface LookupBy {
   readonly owner: string;
   /** The columns to find them by, under the names that errors have for them; the first one places the lookup's rows. */
   readonly columns: Readonly<Record<string, MySqlColumn>>;
+  readonly nameOf: NameOf;
   readonly type: 'consistent_lookup' | 'consistent_lookup_unique';
   /** The hash of the first column. */
   readonly hash?: string;
@@ -31,32 +33,37 @@ export interface Lookup {
 }
 
 /** Makes a lookup whose primary key is what it looks up by: no two rows of any shards have the same. */
-export function lookupBy({ name, owner, columns, type, hash, ignoresNull, collation }: LookupBy): Lookup {
-  for (const [given, column] of Object.entries(columns)) requireKey(given, column);
+export function lookupBy(by: LookupBy): Lookup {
+  const { name, owner, columns, nameOf, type, hash, ignoresNull, collation } = by;
+  for (const [given, column] of Object.entries(columns)) {
+    requireKey(given, column);
+    requirePlain(given, column, nameOf(column));
+  }
   const [first, ...more] = Object.values(columns) as [MySqlColumn, ...MySqlColumn[]]; // every caller has one
-  const names = [first, ...more].map((column) => column.name);
-  const params = { table: quoteIfOdd(name), from: names.join(), to: 'keyspace_id' };
-  const declared = [declare(first, collation), ...more.map((column) => declare(column))];
+  const firstName = nameOf(first);
+  const from = [firstName, ...more.map(nameOf)];
+  const params = { table: quoteIfOdd(name), from: from.join(), to: 'keyspace_id' };
+  const declared = [declare(first, nameOf, collation), ...more.map((column) => declare(column, nameOf))];
   return {
     name,
     vindex: { type, params: ignoresNull ? { ...params, ignore_nulls: 'true' } : params, owner },
-    onOwner: more.length ? { columns: names, name } : { column: first.name, name },
-    table: placedBy(first.name, hash),
+    onOwner: more.length ? { columns: from, name } : { column: firstName, name },
+    table: placedBy(firstName, hash),
     ddl: [
       `CREATE TABLE IF NOT EXISTS ${quote(name)} (`,
       ...declared.map((line) => `  ${line},`),
       '  `keyspace_id` varbinary(128) NOT NULL,',
-      `  PRIMARY KEY (${names.map(quote).join(', ')})`,
+      `  PRIMARY KEY (${from.map(quote).join(', ')})`,
       ')',
     ].join('\n'),
   };
 }
 
 /** Declares the column of a lookup table for a column of its owner. */
-function declare(column: MySqlColumn, otherwise?: string): string {
+function declare(column: MySqlColumn, nameOf: NameOf, otherwise?: string): string {
   const type = column.getSQLType();
   const { charSet, collation } = collationOf(column);
-  const words = [`${quote(column.name)} ${type}`];
+  const words = [`${quote(nameOf(column))} ${type}`];
   if (charSet) words.push(`CHARACTER SET ${charSet}`);
   if (collation) words.push(`COLLATE ${collation}`);
   // A type of your own may name its character set, and one of bytes has none.
@@ -80,5 +87,16 @@ function requireKey(name: string, column: MySqlColumn): void {
     'be varchar or varbinary, of which a lookup table can have a key',
     column,
     type,
+  );
+}
+
+/** Requires a column whose name Vitess can copy into its SQL, and name a variable after. */
+function requirePlain(given: string, column: MySqlColumn, name: string): void {
+  if (isPlain(name)) return;
+  throw invalidArgument(
+    given,
+    'be a column named with letters, digits and underscores, since Vitess does not quote it in a lookup',
+    column,
+    quote(name),
   );
 }

@@ -1,5 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { mysqlSchema, mysqlTable, text, type varchar } from 'drizzle-orm/mysql-core';
+import { sql } from 'drizzle-orm';
+import {
+  datetime,
+  MySqlDialect,
+  mysqlSchema,
+  mysqlTable,
+  serial,
+  text,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
 import { shippedFolder, shippedSchema } from '../../dev/vitess/shipped-schema.ts';
 import * as basic from '../../src/schema/index.ts';
@@ -119,11 +128,36 @@ describe('the VSchema', () => {
     expect(auto_increment?.sequence).toBe('`numbers-1`.`auth-sessions_seq`');
   });
 
-  it('leaves out the tables that are left out', () => {
-    const { vschema, lookups } = shardedSchema(
-      { users: basic.users, accounts: basic.accounts },
-      { migrationsTables: [] },
-    );
+  it('has the columns of a casing under the names that Drizzle gives them', () => {
+    const sessions = mysqlTable('sessions', {
+      sessionRowID: serial().primaryKey(),
+      user_reference: varchar({ length: 12 }),
+      sessionToken: varchar({ length: 255 }).notNull(),
+      userId: varchar('OWNER', { length: 12 }).notNull(),
+      expires: datetime().notNull(),
+    });
+    const tables = { users: basic.users, accounts: basic.accounts, sessions };
+    for (const casing of ['snake_case', 'camelCase', undefined] as const) {
+      const dialect = new MySqlDialect(casing ? { casing } : {});
+      const inDrizzle = (column: Parameters<typeof sql>[1]) =>
+        dialect.sqlToQuery(sql`${column}`).sql.replace(/^.*\.|`/g, '');
+      const { vschema, lookups } = shardedSchema(tables, casing ? { casing } : {});
+      expect(placesIn({ vschema } as ReturnType<typeof shardedSchema>).sessions).toEqual([
+        'OWNER: xxhash',
+        `${inDrizzle(sessions.sessionToken)}: sessions_by_token`,
+        `${inDrizzle(sessions.sessionRowID)} from sequences.sessions_seq`,
+      ]);
+      const token = inDrizzle(sessions.sessionToken);
+      expect(vschema.vindexes?.sessions_by_token?.params?.from).toBe(token);
+      expect(vschema.tables.sessions_by_token?.column_vindexes?.[0]?.column).toBe(token);
+      expect(lookups[2]).toContain(`\`${token}\` varchar(255) NOT NULL`);
+      expect(lookups[2]).toContain(`PRIMARY KEY (\`${token}\`)`);
+    }
+  });
+
+  it.each([undefined, null])('leaves out the tables that are left out, as %s', (sessions) => {
+    const given = { users: basic.users, accounts: basic.accounts, sessions, authenticators: sessions };
+    const { vschema, lookups } = shardedSchema(given as unknown as TablesToShard, { migrationsTables: [] });
     expect(Object.keys(vschema.tables)).toEqual([
       ...['users', 'accounts', 'users_by_email', 'accounts_by_provider'],
     ]);
@@ -185,6 +219,7 @@ describe('what cannot be sharded', () => {
     mysqlTable('members', { ...basic.userColumns(), email });
 
   it.each<[string, unknown, string]>([
+    ['null', null, 'Expected `tables.users` to be a Drizzle MySQL table, got undefined.'],
     ['no tables', undefined, 'Expected `tables.users` to be a Drizzle MySQL table, got undefined.'],
     [
       'no users',
@@ -195,6 +230,30 @@ describe('what cannot be sharded', () => {
       'an address of a type that no key has',
       { ...basic, users: members(text('email')) },
       'Expected `tables.users.email` to be varchar or varbinary, of which a lookup table can have a key, got text.',
+    ],
+    [
+      'an address in a column whose name Vitess would have to quote',
+      { ...basic, users: members(varchar('e-mail', { length: 255 })) },
+      'Expected `tables.users.email` to be a column named with letters, digits and underscores, since Vitess does not ' +
+        'quote it in a lookup, got `e-mail`.',
+    ],
+    [
+      'a table after which a lookup cannot be named',
+      createTables({ base: 'production', prefix: 'the_prefix_of_a_site_with_a_long_name' }),
+      'Expected `tables.authenticators` to have a name that leaves room for those of its lookup and sequence, of up to ' +
+        '64 characters, got `the_prefix_of_a_site_with_a_long_nameauthenticators_by_credential`, of 65.',
+    ],
+    [
+      'two tables of one name',
+      { ...basic, sessions: mysqlTable('users', basic.sessionColumns()) },
+      'Expected `tables` to have names that differ, also from those of lookups and `migrationsTables`, got `users` ' +
+        'twice.',
+    ],
+    [
+      'a table named as a lookup',
+      { ...basic, sessions: mysqlTable('users_by_email', basic.sessionColumns()) },
+      'Expected `tables` to have names that differ, also from those of lookups and `migrationsTables`, got ' +
+        '`users_by_email` twice.',
     ],
     [
       'a table that names its database',
@@ -215,6 +274,20 @@ describe('what cannot be sharded', () => {
     );
     expect(() => shardedSchema(basic, { migrationsTables: [''] })).toThrow(
       'Expected `migrationsTables[0]` to be non-empty text without a NUL, got an empty string.',
+    );
+    expect(() => shardedSchema(basic, { migrationsTables: ['m'.repeat(61)] })).toThrow(
+      'Expected `migrationsTables[0]` to have a name that leaves room for those of its lookup and sequence, of up to ' +
+        `64 characters, got \`${'m'.repeat(61)}_seq\`, of 65.`,
+    );
+    expect(() => shardedSchema(basic, { migrationsTables: ['users'] })).toThrow('got `users` twice.');
+  });
+
+  it('is refused with options or a casing that there are not', () => {
+    expect(() => shardedSchema(basic, null as unknown as object)).toThrow(
+      'Expected `options` to be an object, got null.',
+    );
+    expect(() => shardedSchema(basic, { casing: 'SNAKE_CASE' as 'snake_case' })).toThrow(
+      'Expected `casing` to be "snake_case" or "camelCase", got "SNAKE_CASE".',
     );
   });
 

@@ -13,7 +13,7 @@ import {
 import { expectTypeOf } from 'vitest';
 
 expectTypeOf(shardedSchema(production)).toEqualTypeOf<ShardedSchema>();
-shardedSchema(basic, { sequences: 'numbers' });
+shardedSchema(basic, { sequences: 'numbers', casing: 'snake_case' });
 shardedSchema(basic.createTables({ base: 'production', prefix: 'auth_' }));
 shardedSchema({ users: basic.users, accounts: basic.accounts });
 expectTypeOf<AdapterTables>().toExtend<TablesToShard>();
