@@ -182,27 +182,69 @@ describe('on two shards', () => {
 });
 
 describe('what docs/sharding.md says', () => {
-  it('expired sessions are cleared out of all shards, with their entries in the lookup table', async () => {
+  const adapterOn = () => {
     const pool = createPool(url());
     onTestFinished(() => pool.end());
-    const adapter = MySqlAdapter(pool, { tables: production });
+    return MySqlAdapter(pool, { tables: production });
+  };
+  /** Reads something of each shard. */
+  const onShards = async (sql: string) =>
+    (await Promise.all(shardsOf(server, 'production').map((shard) => query(shard, sql)))).flat();
+
+  it('expired rows are cleared out of all shards, sessions with their entries in the lookup table', async () => {
+    const adapter = adapterOn();
     const [one, other] = await peopleApart();
     const person = newPerson();
+    const expires = new Date('2026-01-31');
     for (const [userId, sessionToken] of [
       [one, person.sessionToken],
       [other, `${person.sessionToken}2`],
     ] as const)
-      await adapter.createSession({ sessionToken, userId, expires: new Date('2026-01-31') });
+      await adapter.createSession({ sessionToken, userId, expires });
+    for (let number = 0; number < 24; number++)
+      await adapter.createVerificationToken({
+        identifier: `${one}${number}`,
+        token: unique('token'),
+        expires,
+      });
+    const tokens = `select distinct database() from verification_tokens where identifier like '${one}%'`;
+    expect(await onShards(tokens)).toHaveLength(2);
     expect(await entriesOf('production', person)).toHaveLength(1);
     const statements = await codeUnder('sharding.md', 'Clearing out expired rows', 'sql');
     expect(statements).toHaveLength(1);
     await runSql(url(), statements.join());
     expect(await entriesOf('production', person)).toEqual([]);
-    const left = await Promise.all(
-      shardsOf(server, 'production').map((shard) =>
-        query(shard, "select id from sessions where expires = '2026-01-31'"),
-      ),
+    expect(await onShards("select id from sessions where expires = '2026-01-31'")).toEqual([]);
+    expect(await onShards(tokens)).toEqual([]);
+  });
+
+  it('--no-scatter refuses a read of all shards, and no change', async () => {
+    await expect(run('select id from users')).rejects.toMatchObject({
+      errno: 1105,
+      message: expect.stringContaining('plan includes scatter'),
+    });
+    const people = await peopleApart();
+    const name = unique('name');
+    const update = `update users set name = '${name}' where id in ('${people.join("', '")}') or name = '${name}'`;
+    await runSql(url(), `set transaction_mode = 'multi'; ${update}`);
+    expect(await onShards(`select id from users where name = '${name}'`)).toHaveLength(2);
+  });
+
+  it('the sequences number rows of tables without AUTO_INCREMENT, which PlanetScale refuses', async () => {
+    await run(
+      'create table __authjs_migrations (id serial primary key, hash text not null, created_at bigint)',
     );
-    expect(left.flat()).toEqual([]);
+    const counted = `select table_name as name from information_schema.columns
+      where table_schema = database() and extra like '%auto_increment%' order by name`;
+    const tables = ['__authjs_migrations', 'accounts', 'authenticators', 'sessions'];
+    expect(await onShards(counted)).toEqual([...tables, ...tables].map((name) => ({ name })));
+    const statements = await codeUnder('sharding.md', 'On PlanetScale', 'sql');
+    await runSql(url(), statements.join());
+    expect(await onShards(counted)).toEqual([]);
+    await expectServed(adapterOn(), newPerson());
+    for (const hash of ['one', 'other'])
+      await run(`insert into __authjs_migrations (hash, created_at) values ('${hash}', 1)`);
+    const ids = (await onShards('select id from __authjs_migrations')).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
   });
 });
