@@ -10,7 +10,8 @@ import * as own from '../support/databases/drizzle-adapter-tables.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
 import { query } from '../support/databases/query.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
-import { unique } from '../support/rows/samples.ts';
+import { newPasskey } from '../support/rows/passkey-samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
 import { expectServed, newPerson, type Person } from './served-person.ts';
 import { shardsOf } from './sharded-keyspaces.ts';
 
@@ -102,6 +103,31 @@ describe('on two shards', () => {
     for (const _ of ['first', 'again']) {
       await expectServed(adapter, person);
       expect(await entriesOf(name, person)).toHaveLength(left);
+    }
+  });
+
+  it.each(Object.keys(sets))('what somebody has is refused to others with the tables %s', async (name) => {
+    const pool = createPool(`${server.url}/${name}`);
+    onTestFinished(() => pool.end());
+    const adapter = MySqlAdapter(pool, { tables: sets[name] as AdapterTables });
+    const user = await adapter.createUser(newUser());
+    const account = newAccount(user.id);
+    await adapter.linkAccount(account);
+    const { sessionToken } = await signIn(adapter, user.id);
+    const passkey = newPasskey(user.id);
+    await adapter.createAuthenticator?.(passkey);
+    const taken = (code: string) => expect.objectContaining({ code });
+    // Half of them on the same shard, where Vitess looks whether the row of an entry is still there.
+    for (let time = 0; time < 6; time++) {
+      const { id: userId } = await adapter.createUser(newUser());
+      await expect(adapter.createUser(newUser({ email: user.email }))).rejects.toEqual(taken('EMAIL_TAKEN'));
+      const session = { sessionToken, userId, expires: inAnHour() };
+      await expect(adapter.createSession(session)).rejects.toEqual(taken('DUPLICATE'));
+      await expect(adapter.createAuthenticator?.({ ...passkey, userId })).rejects.toEqual(taken('DUPLICATE'));
+      // Last, for it ends the sign-up, which is undone.
+      await expect(adapter.linkAccount({ ...account, userId })).rejects.toEqual(
+        taken('ACCOUNT_ALREADY_LINKED'),
+      );
     }
   });
 
