@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { VitessServer } from '../../dev/vitess.ts';
 import { basicSql, runSql } from '../backends/backend.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
-import { drizzleKit } from '../support/databases/drizzle-kit.ts';
+import { drizzleKit, push, root } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
+import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { query } from '../support/databases/query.ts';
 import { findObstacles } from './find-obstacles.ts';
 import { shardsOf, startSharded } from './sharded-keyspaces.ts';
@@ -12,7 +16,7 @@ const REFUSED = /^plan includes scatter, which is disallowed/;
 
 let server: VitessServer;
 beforeAll(async () => {
-  server = await startSharded(['empty', 'with_rows'], ['--no-scatter']);
+  server = await startSharded(['empty', 'with_rows', 'pushed'], ['--no-scatter']);
 });
 afterAll(() => server?.stop());
 
@@ -27,6 +31,17 @@ describe('on two shards behind a vtgate that asks only one at a time', () => {
     expect(tables).not.toContain('users');
     // The reason is not printed.
     expect(drizzleKit(url, 'migrate').status).toBe(1);
+  });
+
+  it('drizzle-kit pushes and pulls', { timeout: 300_000 }, async () => {
+    const url = `${server.url}/pushed`;
+    expect(push(url)).toContain('Changes applied');
+    expect(await pushUntilSame(() => push(url))).toContain('No changes detected');
+    const folder = await mkdtemp(join(tmpdir(), 'authjs-vitess-pulled-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const options = ['--dialect', 'mysql', '--url', url, '--out', relative(root, folder)];
+    expect(drizzleKit(url, 'pull', ...options).output).toContain('Your schema file is ready');
+    expect(await readFile(join(folder, 'schema.ts'), 'utf8')).toContain('mysqlTable("users"');
   });
 
   it('before-migrating.sql runs, and finds what is in the way across the shards', async () => {
