@@ -3,7 +3,7 @@
 -- obstacle. Run it with any client before the migrations, not after: it would find their own indexes.
 
 -- Accounts that are equal to the unique index of 0001, which compares ids byte by byte, except for trailing blanks, and
--- providers by their column's collation. Keep one row of each. The comment lets Vitess ask every shard where it would not.
+-- providers by their column's collation. Keep one row of each. With the comment in it, Vitess asks every shard.
 SELECT /*vt+ ALLOW_SCATTER */ 'accounts' AS `table_name`, 'provider_account' AS `name`,
   CONCAT('these ids are one account: ', GROUP_CONCAT(`id` ORDER BY `id`)) AS `obstacle`
 FROM `accounts`

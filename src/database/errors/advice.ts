@@ -14,7 +14,7 @@ const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
   [NO_TLS, 'Check the TLS settings.'],
   [
     /^PLAN_INCLUDES_SCATTER$/,
-    'On shards, a verification token is found by its identifier too, and everything by a VSchema (docs/sharding.md).',
+    "On several shards, pass the token's `identifier`, and check the keyspace's VSchema (docs/sharding.md).",
   ],
   [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the database name.'],
   [
