@@ -11,8 +11,12 @@ export interface Machine {
   readonly debianKeyring: string;
 }
 
-// Servers are in sbin, which is not on a user's PATH on Debian; Fedora keeps them in libexec.
-const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/usr/libexec'];
+// Servers are in sbin, which is not on a user's PATH on Debian; Fedora keeps them in libexec. Go comes as an archive to
+// unpack into /usr/local.
+const SYSTEM_FOLDERS = [
+  ...['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/usr/libexec'],
+  '/usr/local/go/bin',
+];
 
 /** Returns the machine that this process runs on. */
 export function thisMachine(): Machine {

@@ -21,7 +21,7 @@ export async function builtVtcombo(machine: Machine, log: (line: string) => void
 }
 
 async function findGo({ programFolders }: Machine): Promise<string> {
-  return findProgram('go', [...programFolders, '/usr/local/go/bin']).catch(() => {
+  return findProgram('go', programFolders).catch(() => {
     throw new Error(
       'Expected Go 1.26 or later, to build Vitess, got none. Install it from https://go.dev/dl, or run the image ' +
         'vitess/vttestserver with docker and set VITESS_URL to its address.',
