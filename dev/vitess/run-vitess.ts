@@ -1,4 +1,4 @@
-import { chmod, chown, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
@@ -10,39 +10,62 @@ import { shardDatabases } from './shards.ts';
 import { vtcomboOptions } from './vtcombo-options.ts';
 
 const READY_TIMEOUT_MS = 60_000;
+const PORT_TRIES = 3;
 
 /** The user of Debian and others for programs that may do little: vtcombo refuses to run as root. */
 const NOBODY = 65_534;
 
 /** Starts a MySQL and a Vitess on it with their files in a folder, and waits until every keyspace answers. */
-export async function runVitess(
-  { mysql, vtcombo, keyspaces, options }: VitessJob,
-  folder: string,
-  signal: AbortSignal,
-): Promise<RunningServer> {
+export async function runVitess(job: VitessJob, folder: string, signal: AbortSignal): Promise<RunningServer> {
+  const { mysql, keyspaces } = job;
   const beneath = await runServer(withTransactionIds(mysql), folder, signal);
   try {
     await createDatabases(beneath.url, keyspaces.flatMap(shardDatabases));
-    const program = await placeProgram(vtcombo, folder, keyspaces);
-    const port = await freePort();
-    const args = await vtcomboOptions({ folder, port, keyspaces });
-    const log = join(folder, 'vtcombo-log');
-    const child = await startChild(program, [...args, ...options], log, asNobody(folder));
-    const url = `mysql://root@127.0.0.1:${port}`;
-    try {
-      await untilEachAnswers(child, url, keyspaces, signal);
-    } catch (error) {
-      await endChild(child);
-      throw new Error(`${(error as Error).message}: ${await lastLines(log)}`, { cause: error });
-    }
+    const program = await placeProgram(job.vtcombo, folder, keyspaces);
+    const vtcombo = await runVtcombo(program, job, folder, signal);
     const end = async () => {
-      await endChild(child);
+      await vtcombo.end();
       await beneath.end();
     };
-    return { url, beneath: beneath.url, ended: Promise.race([child.ended, beneath.ended]), end };
+    return { ...vtcombo, beneath: beneath.url, ended: Promise.race([vtcombo.ended, beneath.ended]), end };
   } catch (error) {
     await beneath.end();
     throw error;
+  }
+}
+
+/** Starts vtcombo on free ports, and on others if another program takes one of them meanwhile. */
+async function runVtcombo(
+  program: string,
+  job: VitessJob,
+  folder: string,
+  signal: AbortSignal,
+): Promise<RunningServer> {
+  for (let tries = PORT_TRIES; tries > 0; tries--) {
+    const vtcombo = await tryPorts(program, job, folder, signal);
+    if (vtcombo) return vtcombo;
+  }
+  throw new Error(`vtcombo lost its ports to other programs, ${PORT_TRIES} times in a row`);
+}
+
+async function tryPorts(
+  program: string,
+  { keyspaces, options }: VitessJob,
+  folder: string,
+  signal: AbortSignal,
+): Promise<RunningServer | undefined> {
+  const port = await freePort();
+  const args = await vtcomboOptions({ folder, port, keyspaces });
+  const log = join(folder, `vtcombo-log-${port}`);
+  const child = await startChild(program, [...args, ...options], log, asNobody(folder));
+  const url = `mysql://root@127.0.0.1:${port}`;
+  try {
+    await untilEachAnswers(child, url, keyspaces, signal);
+    return { url, ended: child.ended, end: () => endChild(child) };
+  } catch (error) {
+    await endChild(child);
+    if ((await readFile(log, 'utf8')).includes('address already in use')) return undefined;
+    throw new Error(`${(error as Error).message}: ${await lastLines(log)}`, { cause: error });
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -63,6 +64,16 @@ it('leaves no process and no folder when it is stopped', async () => {
   expect(existsSync(dataFolder)).toBe(false);
   for (const url of [server.url, server.beneath ?? ''])
     await expect(askServer(url, 2_000)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+it('tries other ports where one is taken, and says so in the end', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  await expect(startVitess({ options: ['--grpc-port', `${port}`] })).rejects.toThrow(
+    'vtcombo lost its ports to other programs, 3 times in a row',
+  );
 });
 
 it('ends with the process that started it, however that ends', async () => {
