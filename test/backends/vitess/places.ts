@@ -7,6 +7,13 @@ import { keyspacesOf, urlsBeneath } from './keyspaces.ts';
 import { shardedPool } from './sharded-pool.ts';
 import { lookupsOf } from './vschema.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The Vitess that backends are on, in a run of those; `servers` has vtgate's address. */
+    vitess: { readonly beneath: string } | undefined;
+  }
+}
+
 const keyspaces = () => keyspacesOf(Number(process.env.VITEST_POOL_ID));
 /** vtgate lets anybody in, and its tablets have one user of their own on the MySQL beneath. */
 const differences = ['hasLeastRights changes nothing: the rights are those of the tablets'];

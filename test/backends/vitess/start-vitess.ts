@@ -5,13 +5,6 @@ import { namedBackends, vitessBackends } from '../index.ts';
 import { allKeyspaces } from './keyspaces.ts';
 import { SEQUENCES, sequences } from './vschema.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The Vitess that backends are on, in a run of those; `servers` has vtgate's address. */
-    vitess: { readonly beneath: string } | undefined;
-  }
-}
-
 /** Starts one Vitess with keyspaces for every worker, before the first test, and stops it after the last. */
 export default async function startVitesses(project: TestProject): Promise<() => Promise<void>> {
   const tested = namedBackends(vitessBackends) ?? vitessBackends;
