@@ -11,6 +11,7 @@ const TOKENS_PER_SHARD =
   'a token is unique on the shard of its identifier alone, and which one that is is chance';
 const ALIKE =
   'a token that only looks like another is refused where the lookup has both on one shard, and that is chance';
+const NO_ADDRESS = 'chance may draw no address at all, and then the token may be on any shard: a scatter';
 const NO_DEADLOCK =
   'the row of the lookup is locked first, so one waits for the other in vtgate, and no server sees it';
 
@@ -42,12 +43,14 @@ export const gapsOfShards: readonly Gap[] = [
     'a transaction > ': SINGLE,
     'works on them in a transaction': SINGLE,
     'puts nothing into a query cache and asks it for nothing, also within a transaction': SINGLE,
+    'useVerificationToken, of an address, finds exactly': NO_ADDRESS,
     'refuses a token that exists': TOKENS_PER_SHARD,
     'createVerificationToken stores what it is given': TOKENS_PER_SHARD,
     'createSession stores what it is given': ALIKE,
     'writes again after a deadlock has rolled it back': NO_DEADLOCK,
   }),
   ...leftOut('lax.test.ts', {
+    'useVerificationToken, of an address, finds exactly': NO_ADDRESS,
     'createVerificationToken stores what it is given': TOKENS_PER_SHARD,
     'createSession stores what it is given': ALIKE,
   }),
