@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
 import * as production from 'authjs-drizzle-mysql/schema/production';
-import { createConnection } from 'mysql2/promise';
 import type { Cleanup } from '../../dev/command/cleanup.ts';
 import { createDatabase, type DatabaseServer, startServer } from '../../dev/mysql.ts';
+import { runSql } from '../run-sql.ts';
 import { runToEnd } from '../run-to-end.ts';
 import { surroundings } from '../surroundings.ts';
 import { basicTables, productionTables } from '../tables/ours.ts';
@@ -74,13 +74,4 @@ async function makeRoom({ url, external }: DatabaseServer): Promise<void> {
   if (external) return;
   const bytes = Math.min(totalmem() / 4, 4 * 2 ** 30);
   await runSql(url, `set global innodb_buffer_pool_size = ${Math.floor(bytes)}`);
-}
-
-async function runSql(url: string, text: string): Promise<void> {
-  const connection = await createConnection({ uri: url, multipleStatements: true });
-  try {
-    await connection.query(text);
-  } finally {
-    await connection.end();
-  }
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createConnection } from 'mysql2/promise';
 import type { Cleanup } from '../../dev/command/cleanup.ts';
 import { askServer } from '../../dev/mysql/ask-server.ts';
 import { freePort } from '../../dev/mysql/run-server.ts';
 import { createDatabase } from '../../dev/mysql.ts';
 import { type Keyspace, startVitess } from '../../dev/vitess.ts';
+import { runSql } from '../run-sql.ts';
 import { productionTables } from '../tables/ours.ts';
 
 /** A MySQL, or a keyspace of Vitess with so many shards. */
@@ -70,12 +70,3 @@ export async function startEngines(cleanup: Cleanup): Promise<RunningEngines> {
 
 /** Reads a file of drizzle/vitess/. */
 const shipped = (name: string) => readFile(new URL(`../../drizzle/vitess/${name}`, import.meta.url), 'utf8');
-
-async function runSql(url: string, text: string): Promise<void> {
-  const connection = await createConnection({ uri: url, multipleStatements: true });
-  try {
-    await connection.query(text);
-  } finally {
-    await connection.end();
-  }
-}

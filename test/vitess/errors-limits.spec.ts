@@ -5,7 +5,7 @@ import { startVitess, type VitessServer } from '../../dev/vitess.ts';
 import { query } from '../support/databases/query.ts';
 import { beneathOf } from './beneath.ts';
 import { clients, drivers, type OpenClient } from './clients.ts';
-import { type Expected, expectFailure, MOST_HOSTILE, send } from './failing.ts';
+import { expectFailure, lost, MOST_HOSTILE, send, unknown } from './failing.ts';
 import { createPeople, keyspaces } from './people.ts';
 
 const read = sql`select * from people where id = 1 and email <> ${MOST_HOSTILE}`;
@@ -30,17 +30,6 @@ describe.each(drivers)('by %s', (driver) => {
     }
 
     describe('a statement that takes too long', () => {
-      const lost: Expected = {
-        code: 'CONNECTION_LOST',
-        reason: /broke during a read .* changed nothing: Canceled\.$/,
-        tries: 3,
-      };
-      const unknown: Expected = {
-        code: 'OUTCOME_UNKNOWN',
-        reason: /may or may not have happened: Canceled\.$/,
-        tries: 1,
-      };
-
       it('is sent again where it reads', async () => {
         const sleeping = sql`select sleep(3), ${MOST_HOSTILE} from people where id = 1`;
         await expectFailure(await open(), 'read', sleeping, lost);

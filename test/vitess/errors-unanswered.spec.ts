@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { query } from '../support/databases/query.ts';
 import { beneathOf } from './beneath.ts';
 import { clients, drivers, type OpenClient } from './clients.ts';
-import { type Expected, expectFailure, HOSTILE, MOST_HOSTILE, send } from './failing.ts';
+import { type Expected, expectFailure, HOSTILE, lost, MOST_HOSTILE, send, unknown } from './failing.ts';
 import { type OwnVitess, startOwnVitess } from './own-vitess.ts';
 import { createPeople, keyspaces } from './people.ts';
 
@@ -43,16 +43,6 @@ describe.each(drivers)('by %s', (driver) => {
     const expectNothingDone = async () =>
       expect(await query(url(), 'select id from people where age = 99 or id > 1000')).toEqual([]);
 
-    const lost: Expected = {
-      code: 'CONNECTION_LOST',
-      reason: /broke during a read .* changed nothing: Canceled\.$/,
-      tries: 3,
-    };
-    const unknown: Expected = {
-      code: 'OUTCOME_UNKNOWN',
-      reason: /may or may not have happened: Canceled\.$/,
-      tries: 1,
-    };
     const stopped: Expected = {
       code: 'DATABASE',
       reason: /refused a (read of|write to) table people: ER_QUERY_INTERRUPTED\.$/,

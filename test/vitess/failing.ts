@@ -27,6 +27,20 @@ export interface Expected {
   readonly tries: number | 'several';
 }
 
+/** What becomes of a read whose answer is canceled on every try. */
+export const lost: Expected = {
+  code: 'CONNECTION_LOST',
+  reason: /broke during a read .* changed nothing: Canceled\.$/,
+  tries: 3,
+};
+
+/** What becomes of a write whose answer is canceled. */
+export const unknown: Expected = {
+  code: 'OUTCOME_UNKNOWN',
+  reason: /may or may not have happened: Canceled\.$/,
+  tries: 1,
+};
+
 /** How a statement is sent: as a read, a write, or a write that may be done twice. */
 export type Kind = 'read' | 'write' | 'repeatable write';
 

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createDatabase, startServer } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import type { VitessServer } from '../../dev/vitess.ts';
-import { basicSql, runSql } from '../backends/backend.ts';
 import { applyMigrations, migrationsFolder } from '../support/databases/apply-migrations.ts';
 import { BASIC, push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { query } from '../support/databases/query.ts';
-import { everyRow, fillTables } from '../support/rows/every-row.ts';
+import { everyRow } from '../support/rows/every-row.ts';
+import { createFilledKeyspace, createKeyspace } from './one-shard-keyspaces.ts';
 import { stopBetweenStatements } from './stopped-migrations.ts';
 
 /** Each keyspace takes seconds to make and to drop, and more on a busy machine. */
@@ -27,18 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-async function newKeyspace(): Promise<string> {
-  const { url, drop } = await createDatabase(server.url);
-  onTestFinished(drop);
-  return url;
-}
-
-async function filledKeyspace(): Promise<string> {
-  const url = await newKeyspace();
-  await runSql(url, await basicSql());
-  await fillTables(url);
-  return url;
-}
+const newKeyspace = () => createKeyspace(server);
+const filledKeyspace = () => createFilledKeyspace(server);
 
 it('go on between any two statements of one of them, from nothing and over rows', SLOW, async () => {
   const [empty, filled] = [await newKeyspace(), await filledKeyspace()];

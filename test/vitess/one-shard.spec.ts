@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { Client } from '@planetscale/database';
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createDatabase, startServer } from '../../dev/mysql.ts';
+import { startServer } from '../../dev/mysql.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
 import type { VitessServer } from '../../dev/vitess.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
@@ -17,7 +17,8 @@ import { BASIC, drizzleKit, push, root } from '../support/databases/drizzle-kit.
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { query } from '../support/databases/query.ts';
-import { everyRow, fillTables } from '../support/rows/every-row.ts';
+import { everyRow } from '../support/rows/every-row.ts';
+import { createFilledKeyspace, createKeyspace } from './one-shard-keyspaces.ts';
 
 let server: VitessServer;
 beforeAll(async () => {
@@ -25,20 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** Creates a keyspace of one shard and returns its URL. */
-async function newKeyspace(): Promise<string> {
-  const { url, drop } = await createDatabase(server.url);
-  onTestFinished(drop);
-  return url;
-}
-
-/** Creates a keyspace with the basic tables and rows in them. */
-async function filledKeyspace(): Promise<string> {
-  const url = await newKeyspace();
-  await runSql(url, await basicSql());
-  await fillTables(url);
-  return url;
-}
+const newKeyspace = () => createKeyspace(server);
+const filledKeyspace = () => createFilledKeyspace(server);
 
 describe('the migrations on a Vitess of one shard', () => {
   it('make the same of an empty keyspace as of one with the basic tables, and run once', async () => {
