@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { codeInDocs } from '../packed/code-in-docs.ts';
 import { installCompilers } from '../packed/compilers.ts';
 import { install } from '../packed/install.ts';
-import { pack } from '../packed/pack.ts';
+import { pack } from '../../dev/command/pack.ts';
 import { names } from './names.ts';
 
 /**

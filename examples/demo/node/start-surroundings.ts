@@ -16,7 +16,7 @@ export async function startSurroundings(cleanup: Cleanup, kind?: ServerKind) {
   cleanup.add(() => server.stop());
   const { pool, url } = await openDatabase(server, readExisting(process.env));
   cleanup.add(() => pool.end());
-  const openId = await startProvider(site.origin);
+  const openId = await startProvider(site.origin, ['/auth/callback/demo-id']);
   cleanup.add(() => openId.stop());
 
   const databaseVersion = `${server.kind === 'mysql' ? 'MySQL' : 'MariaDB'} ${server.version}`;

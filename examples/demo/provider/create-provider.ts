@@ -5,25 +5,31 @@ import { problemPage } from './pages.ts';
 import type { People } from './people.ts';
 import { withoutWarnings } from './quiet.ts';
 
+/** The site that people come from, and the paths on it that they may be sent back to. */
+interface Client {
+  readonly site: string;
+  readonly callbackPaths: readonly string[];
+}
+
 /** Makes the provider, with one client and our own pages for login and consent. */
-export function createProvider(openId: OpenIdProvider, people: People, site: string): Promise<Provider> {
+export function createProvider(openId: OpenIdProvider, people: People, client: Client): Promise<Provider> {
   return withoutWarnings(async () => {
     const { Provider } = await import('oidc-provider');
-    return new Provider(openId.issuer, configuration(openId, people, site));
+    return new Provider(openId.issuer, configuration(openId, people, client));
   });
 }
 
 function configuration(
   { clientId, clientSecret }: OpenIdProvider,
   people: People,
-  site: string,
+  { site, callbackPaths }: Client,
 ): Configuration {
   return {
     clients: [
       {
         client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [`${site}/auth/callback/demo-id`],
+        redirect_uris: callbackPaths.map((path) => site + path),
       },
     ],
     claims: { openid: ['sub'], profile: ['name', 'picture'], email: ['email', 'email_verified'] },

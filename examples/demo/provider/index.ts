@@ -14,17 +14,21 @@ export interface RunningProvider extends OpenIdProvider {
 }
 
 /**
- * Starts an OpenID Connect provider on a free port, with one client: the site at `site`.
+ * Starts an OpenID Connect provider on a free port, with one client: the site at `site`, which is called back at one
+ * of `callbackPaths`.
  *
  * It is a real one (npm oidc-provider) that lets everybody in and forgets everything when it stops.
  */
-export async function startProvider(site: string): Promise<RunningProvider> {
+export async function startProvider(
+  site: string,
+  callbackPaths: readonly string[],
+): Promise<RunningProvider> {
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
   const issuer = `http://127.0.0.1:${await listen(server, 0)}`;
   const openId = { issuer, clientId: 'demo', clientSecret: randomBytes(16).toString('hex') };
   const people = createPeople();
-  const provider = await createProvider(openId, people, site);
+  const provider = await createProvider(openId, people, { site, callbackPaths });
   const forPeople = getRequestListener(peopleRoutes(provider, people, site).fetch);
   const forSites = provider.callback();
   answer = (request, response) => {

@@ -23,7 +23,7 @@ export function loginPage(interactionId: string): Html {
 export function consentPage(interactionId: string, person: Person): Html {
   return document(
     'Allow',
-    html`<h1>Share your details with the demo?</h1>
+    html`<h1>Share your details with the site?</h1>
     <div class="identity">
       <img class="avatar" src="${person.picture}" alt="" width="56" height="56">
       <div><p class="name">${person.name}</p><p class="quiet">${person.email}</p></div>
@@ -42,7 +42,7 @@ export function problemPage(reason: string, site: string): Html {
     'Problem',
     html`<h1>You cannot log in this way</h1>
     <p class="quiet">${reason}</p>
-    <a class="button" href="${site}">Back to the demo</a>`,
+    <a class="button" href="${site}">Back to the site</a>`,
   );
 }
 

@@ -11,7 +11,7 @@ const NAMES = [
 ];
 
 /** Finds a browser of the Chromium family: the one at CHROMIUM_PATH, or one on PATH; undefined when there is none. */
-async function findBrowser(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function findBrowser(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   if (env.CHROMIUM_PATH) return env.CHROMIUM_PATH;
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
   for (const path of NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))) {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from '../../dev/mysql/run-command.ts';
+import { runCommand } from '../mysql/run-command.ts';
 
 const root = new URL('../../', import.meta.url);
 

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../dev/mysql/run-command.ts';
+
+/** An example that answers requests. */
+export interface ServedExample {
+  /** A promise of how its process ended. */
+  readonly ended: Promise<string>;
+  /** Ends the process and those that it started. */
+  stop(): Promise<void>;
+}
+
+/** Runs the script `build` of an installed example, if it has one, with nothing of a database in its environment. */
+export async function buildExample(folder: URL): Promise<void> {
+  const { scripts } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
+  if (!scripts.build) return;
+  const options = { cwd: fileURLToPath(folder), env: environment({}), timeout: 900_000 };
+  await runCommand('npm', ['run', 'build'], options);
+}
+
+/** Runs the script `start` of an example, and returns once the site answers. `onOutput` gets what it writes. */
+export async function serveExample(
+  folder: URL,
+  env: Readonly<Record<string, string>>,
+  onOutput: (text: string) => void,
+): Promise<ServedExample> {
+  // In a group of its own: npm does not pass a signal on to everything that it has started.
+  const child = spawn('npm', ['start'], {
+    cwd: fileURLToPath(folder),
+    env: environment(env),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', onOutput);
+  const ended = once(child, 'close').then(([code, signal]) => String(signal ?? `exit code ${code}`));
+  const kill = () => end(child.pid);
+  process.once('exit', kill);
+  const stop = async () => {
+    kill();
+    await ended;
+    process.off('exit', kill);
+  };
+  try {
+    await Promise.race([
+      untilItAnswers(`http://localhost:${env.PORT}/`),
+      ended.then((how) => Promise.reject(new Error(`Expected ${folder} to be served, got ${how}.`))),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ended, stop };
+}
+
+/** Returns the environment of a machine on which nothing is set but what an example reads. */
+function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  const quiet = {
+    NEXT_TELEMETRY_DISABLED: '1',
+    ASTRO_TELEMETRY_DISABLED: '1',
+    WRANGLER_SEND_METRICS: 'false',
+  };
+  return { PATH, HOME, CI: 'true', ...quiet, ...env };
+}
+
+function end(group: number | undefined): void {
+  if (group === undefined) return;
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {} // all of it has ended
+}
+
+async function untilItAnswers(address: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
+    if (answer) return;
+    await sleep(100);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { query } from '../support/databases/query.ts';
+import { type RunningExample, type RunOptions, runExample } from './run-example.ts';
+import { askForLink, openBrowser, openPage, signInAtProvider, signOut } from './visitor.ts';
+
+const ADA = { name: 'Ada Lovelace', email: 'ada@example.com' };
+const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
+
+/** Describes what every small example does: both ways in, a private page, the way out, and what the tables hold. */
+export function describeSignIn(
+  name: string,
+  start: () => Promise<RunOptions> = async () => ({}),
+  title = name,
+): void {
+  describe(title, () => {
+    let example: RunningExample;
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await openBrowser();
+      example = await runExample(name, await start());
+    });
+    beforeEach(() => onTestFailed(() => console.error(example.newOutput())));
+    afterAll(async () => {
+      await browser?.close();
+      await example?.stop();
+    });
+
+    it('signs in at an OpenID provider, shows a private page, and signs out', async () => {
+      const page = await openPage(browser, `${example.site}/private`);
+      expect(await page.getByText('Only for').count()).toBe(0);
+      await page.goto(example.site);
+      await shown(page, 'Nobody is signed in');
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      await signInAtProvider(page, ADA);
+      await page.goto(example.site);
+      await shown(page, `Signed in as ${ADA.email}`);
+      expect(await rows(example)).toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 0 });
+      await page.goto(`${example.site}/private`);
+      await shown(page, `Only for ${ADA.email}`);
+      await page.goto(example.site);
+      await signOut(page);
+      await page.goto(example.site);
+      await shown(page, 'Nobody is signed in');
+      expect(await rows(example)).toEqual({ users: 1, accounts: 1, sessions: 0, tokens: 0 });
+      expect(complaints(example)).toEqual([]);
+    });
+
+    it('signs in by a link in an email, which works once', async () => {
+      const page = await openPage(browser, example.site);
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      const link = await askForLink(page, example, GRACE.email);
+      await page.goto(link);
+      await page.goto(example.site);
+      await shown(page, `Signed in as ${GRACE.email}`);
+      expect(await rows(example)).toEqual({ users: 2, accounts: 1, sessions: 1, tokens: 0 });
+      expect(complaints(example)).toEqual([]);
+      const other = await openPage(browser, link);
+      await other.goto(example.site);
+      await shown(other, 'Nobody is signed in');
+      expect(example.newOutput()).toMatch(/Verification/i);
+    });
+
+    it('shows two people each their own name, at the same time', async () => {
+      const [ada, grace] = [await openPage(browser, example.site), await openPage(browser, example.site)];
+      for (const [page, person] of [
+        [ada, ADA],
+        [grace, GRACE],
+      ] as const) {
+        await page.getByRole('link', { name: 'Sign in' }).click();
+        await page.goto(await askForLink(page, example, person.email));
+      }
+      for (let round = 0; round < 5; round++) {
+        await Promise.all([ada.goto(example.site), grace.goto(example.site)]);
+        await shown(ada, `Signed in as ${ADA.email}`);
+        await shown(grace, `Signed in as ${GRACE.email}`);
+      }
+      expect(complaints(example)).toEqual([]);
+    });
+
+    it('takes the cookie of a session that was deleted for nobody’s', async () => {
+      const page = await openPage(browser, example.site);
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      await page.goto(await askForLink(page, example, GRACE.email));
+      await page.goto(example.site);
+      await shown(page, `Signed in as ${GRACE.email}`);
+      await query(example.databaseUrl, 'delete from sessions');
+      await page.goto(`${example.site}/private`);
+      expect(await page.getByText('Only for').count()).toBe(0);
+      await page.goto(example.site);
+      await shown(page, 'Nobody is signed in');
+      expect(complaints(example)).toEqual([]);
+    });
+  });
+}
+
+const shown = (page: Page, text: string) => page.getByText(text).waitFor();
+
+async function rows({ databaseUrl }: RunningExample) {
+  const count = (table: string) => `(select count(*) from ${table})`;
+  const [row] = await query(
+    databaseUrl,
+    `select ${count('users')} as users, ${count('accounts')} as accounts, ${count('sessions')} as sessions,
+      ${count('verification_tokens')} as tokens`,
+  );
+  return row;
+}
+
+/** Returns the lines of an example's new output that tell of an error or a warning. */
+function complaints(example: RunningExample): string[] {
+  return example
+    .newOutput()
+    .split('\n')
+    .filter((line) => /error|warn|unhandled|exception|reject/i.test(line));
+}
