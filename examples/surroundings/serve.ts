@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../../dev/mysql/run-command.ts';
@@ -13,12 +12,18 @@ export interface ServedExample {
   stop(): Promise<void>;
 }
 
-/** Runs the script `build` of an installed example, if it has one, with nothing of a database in its environment. */
+/**
+ * Runs the scripts `build` and `types` of an installed example, where it has them, with nothing of a database in its
+ * environment.
+ */
 export async function buildExample(folder: URL): Promise<void> {
-  const { scripts } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
-  if (!scripts.build) return;
   const options = { cwd: fileURLToPath(folder), env: environment({}), timeout: 900_000 };
-  await runCommand('npm', ['run', 'build'], options);
+  for (const script of ['build', 'types']) {
+    await runCommand('npm', ['run', script, '--if-present'], options).catch((error: Error) => {
+      // Compilers tell of errors on the standard output.
+      throw new Error(`${error.message}\n${(error.cause as { stdout?: string }).stdout}`, { cause: error });
+    });
+  }
 }
 
 /** Runs the script `start` of an example, and returns once the site answers. `onOutput` gets what it writes. */
