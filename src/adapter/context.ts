@@ -62,6 +62,8 @@ export interface WarningLogger {
 export interface AdapterContext {
   readonly connect: () => Database | Promise<Database>;
   readonly tables: Tables;
+  /** Whether no tables were given. */
+  readonly hasDefaultTables: boolean;
   readonly generateUserId: () => string;
   readonly now: () => Date;
   readonly oversizedTokens: 'reject' | 'drop';
@@ -87,6 +89,7 @@ export function adapterContext(
   return {
     connect: connectTo(source),
     tables,
+    hasDefaultTables: tables === defaults,
     now: () => requireTime(now()),
     generateUserId: () => requireName(idOf(), 'generateUserId()'),
     oversizedTokens,

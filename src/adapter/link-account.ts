@@ -23,6 +23,7 @@ import { makeLenient } from './statements/lenient-insert.ts';
 import { type Columns, filterColumns, visibleColumns } from './tables/columns.ts';
 import { hasUniqueIndex } from './tables/indexes.ts';
 import type { AdapterTables } from './tables/tables.ts';
+import { orNameWiderTables } from './wider-tables.ts';
 
 /** How often an insert is tried: after the row in the way is gone, others may add one. */
 const ATTEMPTS = 3;
@@ -41,12 +42,13 @@ export function makeLinkAccount(context: AdapterContext, signUps: SignUps) {
   return async function linkAccount(given: AdapterAccount): Promise<AdapterAccount> {
     const account = requireRow(given, 'account');
     requireName(account.userId, 'userId');
-    return signUps.linking(account.userId, async (open) => {
+    const linking = signUps.linking(account.userId, async (open) => {
       const key = requireKey(account);
       // Before the lookup: a server may mistake what a column cannot hold for something else.
       for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));
       return link(await open(), account, key);
     });
+    return linking.catch(orNameWiderTables(context));
   };
 }
 

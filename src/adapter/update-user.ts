@@ -11,14 +11,17 @@ import { userNotFound } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareUpdate } from './statements/update.ts';
 import { visibleColumns } from './tables/columns.ts';
+import { orNameWiderTables } from './wider-tables.ts';
 
 /** Makes the method that changes a user. */
 export function makeUpdateUser(
-  { connect, now, tables: { users } }: AdapterContext,
+  context: AdapterContext,
   signUps: SignUps,
   findUsers: FindUsers,
   addresses: Addresses,
 ): MySqlAdapterMethods['updateUser'] {
+  const { connect, now } = context;
+  const { users } = context.tables;
   const { id: _, ...changeable } = visibleColumns(users);
   const update = prepareUpdate(users, { changeable, now, where: exactly(users.id, 'where.id') });
 
@@ -31,7 +34,7 @@ export function makeUpdateUser(
     const send = () => update(db, { ...user, email }, { 'where.id': id });
     const isSent = await addresses.write(db, email, id, send).catch(async (error: unknown) => {
       if (isDuplicate(error)) await addresses.explainDuplicate(db, email, id);
-      throw error;
+      return orNameWiderTables(context)(error);
     });
     const changed = await findUsers.existing(db, id, isSent ? 'unconfirmed write' : 'read');
     signUps.seen(id);

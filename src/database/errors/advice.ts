@@ -19,6 +19,6 @@ const ADVICE: readonly (readonly [names: RegExp, advice: string])[] = [
   [/^(ER_BAD_DB_ERROR|VT05003)$/, 'Check the database name.'],
   [
     /^(ER_(NO_SUCH_TABLE|BAD_FIELD_ERROR)|TABLE_NOT_FOUND|VT0500[45]|VT03019)$/,
-    'Run the migrations (docs/migrating.md), or pass the tables that the database has.',
+    'Run the migrations (docs/migrating.md), which this database lacks, or pass the tables that it has.',
   ],
 ];

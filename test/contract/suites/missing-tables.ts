@@ -3,7 +3,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { OpenBackend, Refusal } from '../../backends/backend.ts';
 import { inAnHour, newUser, unique } from '../../support/rows/samples.ts';
 
-const ADVICE = 'Run the migrations (docs/migrating.md), or pass the tables that the database has.';
+const ADVICE =
+  'Run the migrations (docs/migrating.md), which this database lacks, or pass the tables that it has.';
 
 /** vtgate's errors for tables and columns that it does not know, with their numbers in MySQL's protocol. */
 const inVitess: readonly (Refusal & { readonly code: string })[] = [

@@ -42,7 +42,8 @@ export function picturesContract(backend: () => OpenBackend): void {
     const adapter = backend().adapter();
     const created = await adapter.createUser(newUser({ image: url(255) }));
     const updated = adapter.updateUser({ id: created.id, name: 'Ada King', image: photo });
-    await expect(updated).rejects.toMatchObject({ code: 'VALUE_TOO_LONG', column: 'image' });
+    const message = expect.stringContaining('authjs-drizzle-mysql/schema/production have wider columns');
+    await expect(updated).rejects.toMatchObject({ code: 'VALUE_TOO_LONG', column: 'image', message });
     expect(await adapter.getUser(created.id)).toEqual(created);
   });
 

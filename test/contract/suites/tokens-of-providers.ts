@@ -1,10 +1,12 @@
 import type { AdapterAccount } from '@auth/core/adapters';
-import { eq } from 'drizzle-orm';
-import { expect, it, vi } from 'vitest';
-import { accounts } from '../../../src/schema/index.ts';
+import { eq, sql } from 'drizzle-orm';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { MySqlAdapterOptions } from '../../../src/index.ts';
+import * as basicTables from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newAccount, newUser, signIn, unique } from '../../support/rows/samples.ts';
 
+const { accounts } = basicTables;
 const short = ['access_token', 'refresh_token', 'oauth_token', 'oauth_token_secret'];
 
 /** Each column for a token, with how much it holds. */
@@ -31,6 +33,32 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
       expect(String(error)).not.toContain('hunter2');
       expect(await rowsOf(account)).toEqual([]);
     }
+  });
+
+  it('names the wider tables to whoever passed none, for what they have room for', async () => {
+    const person = await newPerson();
+    const wider =
+      / No `tables` were passed; those of authjs-drizzle-mysql\/schema\/production have wider columns\.$/;
+    const messageOf = (options: MySqlAdapterOptions, more: object) =>
+      backend()
+        .adapter(options)
+        .linkAccount({ ...person, ...more })
+        .catch(({ message }: Error) => message);
+    const tooLong = [...limits, { column: 'providerAccountId', lengths: [256] }].map(
+      ({ column, lengths: [length] }) => ({ [column]: 't'.repeat(length ?? 0) }),
+    );
+    for (const more of tooLong) {
+      expect(await messageOf({}, more)).toMatch(wider);
+      expect(await messageOf({ tables: basicTables }, more)).toMatch(/shorten the value\.$/);
+    }
+    expect(await messageOf({}, { provider: 'p'.repeat(256) })).toMatch(/shorten the value\.$/);
+    expect(await messageOf({}, { access_token: {} })).toMatch(/got an object\.?$/);
+    // Wider tables in the schema do not widen a column that is narrower in the database than the schema says.
+    await backend().db.execute(sql`alter table accounts modify oauth_token varchar(9)`);
+    onTestFinished(async () => {
+      await backend().db.execute(sql`alter table accounts modify oauth_token varchar(255)`);
+    });
+    expect(await messageOf({}, { oauth_token: 't'.repeat(10) })).toMatch(/too long .* table accounts\.$/);
   });
 
   it.each(limits)('keeps a $column that just fits', async ({ column, max, unit }) => {
