@@ -26,7 +26,7 @@ export type { MySqlAdapterMethods } from './adapter/methods.ts';
  * @example
  * import { Client } from '@planetscale/database';
  *
- * const adapter = MySqlAdapter(new Client({ url: env.DATABASE_URL }));
+ * const adapter = MySqlAdapter(new Client({ url: env.DATABASE_HTTP_URL }));
  */
 export function MySqlAdapter(client: Client, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
   requireMethods(client, ['execute', 'transaction', 'connection'], CLIENT);

@@ -93,7 +93,7 @@ async function run(cleanup: Cleanup): Promise<void> {
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '21' },
-    out: { type: 'string', default: fileURLToPath(new URL('../results', import.meta.url)) },
+    out: { type: 'string', default: fileURLToPath(new URL('../../docs/benchmarks', import.meta.url)) },
   },
 });
 await runToEnd(run);

@@ -37,7 +37,7 @@ const options = {
   rounds: { type: 'string', default: '9' },
   people: { type: 'string', default: '2000' },
   only: { type: 'string', multiple: true },
-  out: { type: 'string', default: fileURLToPath(new URL('../results', import.meta.url)) },
+  out: { type: 'string', default: fileURLToPath(new URL('../../docs/benchmarks', import.meta.url)) },
   quick: { type: 'boolean', default: false },
 } as const;
 

@@ -28,7 +28,7 @@ const scenarios = ['session read', 'OAuth, first time', 'e-mail link, first time
 const options = {
   rounds: { type: 'string', default: '21' },
   people: { type: 'string', default: '1000' },
-  out: { type: 'string', default: fileURLToPath(new URL('../results', import.meta.url)) },
+  out: { type: 'string', default: fileURLToPath(new URL('../../docs/benchmarks', import.meta.url)) },
   quick: { type: 'boolean', default: false },
 } as const;
 

@@ -25,7 +25,7 @@ type AnyDatabase = MySqlDatabase<any, any>;
  *
  * @example
  * let db: Database | undefined;
- * MySqlAdapter(() => (db ??= drizzle({ client: new Client({ url: env.DATABASE_URL }) })));
+ * MySqlAdapter(() => (db ??= drizzle({ client: new Client({ url: env.DATABASE_HTTP_URL }) })));
  */
 export type DatabaseSource = Database | (() => Database | Promise<Database>);
 

@@ -3,6 +3,7 @@ import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { anchorsIn } from '../support/pages/anchors-in.ts';
 
 const root = new URL('../../', import.meta.url);
 const inRoot = (path: string) => fileURLToPath(new URL(path, root));
@@ -10,7 +11,12 @@ const documents = (await readdir(new URL('docs/', root))).filter((name) => name.
 const readmes = [
   'README.md',
   'examples/demo/README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   'bench/README.md',
+  'dev/README.md',
+  'src/README.md',
   'test/README.md',
   'test/contract/README.md',
 ];
@@ -27,15 +33,6 @@ const filesIn = (text: string) =>
       const name = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1] ?? `block-${index}.ts`;
       return { path: `part-${number}/${name}`, code };
     }),
-  );
-
-/** Returns the anchors of a page's headings, as GitHub makes them. */
-const anchorsIn = (text: string) =>
-  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replace(/\s/g, '-'),
   );
 
 describe('the README and the docs', () => {

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = await read('docs/performance.md');
 const [sideBySide, coldStart] = await Promise.all([
-  read('bench/results/side-by-side.md'),
-  read('bench/results/cold-start.md'),
+  read('docs/benchmarks/side-by-side.md'),
+  read('docs/benchmarks/cold-start.md'),
 ]);
 
 /** Returns the part of a page that follows a heading, up to the next one. */

@@ -16,7 +16,7 @@ function tableUnder(page: string, heading: string): (string | undefined)[][] {
 }
 
 it('docs/sharding.md shows the queries that were counted, which do not grow from two shards on', async () => {
-  const measured = tableUnder(await read('bench/results/vitess.md'), 'Queries');
+  const measured = tableUnder(await read('docs/benchmarks/vitess.md'), 'Queries');
   expect(tableUnder(await read('docs/sharding.md'), 'What it costs')).toEqual(measured);
   const [, , , two, ...more] = measured.map(([, ...counts]) => counts);
   expect(measured).toHaveLength(6);

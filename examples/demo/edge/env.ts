@@ -2,7 +2,7 @@
 export type Env = Readonly<
   Record<
     | 'AUTH_SECRET'
-    | 'DATABASE_URL'
+    | 'DATABASE_HTTP_URL'
     | 'DATABASE_VERSION'
     | 'OPENID_CLIENT_ID'
     | 'OPENID_CLIENT_SECRET'

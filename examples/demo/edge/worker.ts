@@ -22,10 +22,10 @@ export default {
 
 function settingsFrom(env: Env): DemoSettings {
   return {
-    database: openDatabase(env.DATABASE_URL),
+    database: openDatabase(env.DATABASE_HTTP_URL),
     // The last word is the runtime's own name.
     databaseName: `${env.DATABASE_VERSION} through PlanetScale's HTTP driver, in ${getRuntimeKey()}`,
-    statements: recordPlanetScaleStatements((send) => openDatabase(env.DATABASE_URL, send)),
+    statements: recordPlanetScaleStatements((send) => openDatabase(env.DATABASE_HTTP_URL, send)),
     openId: {
       issuer: env.OPENID_ISSUER,
       clientId: env.OPENID_CLIENT_ID,

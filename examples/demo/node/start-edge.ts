@@ -14,7 +14,7 @@ export async function startEdge(cleanup: Cleanup) {
   cleanup.add(() => planetScale.close());
   const env: Env = {
     AUTH_SECRET: secret,
-    DATABASE_URL: planetScale.url,
+    DATABASE_HTTP_URL: planetScale.url,
     DATABASE_VERSION: databaseVersion,
     OPENID_CLIENT_ID: openId.clientId,
     OPENID_CLIENT_SECRET: openId.clientSecret,

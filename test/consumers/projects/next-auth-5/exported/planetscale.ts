@@ -1,4 +1,4 @@
 import { Client } from '@planetscale/database';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
 
-export const adapter = MySqlAdapter(new Client({ url: process.env.DATABASE_URL ?? '' }));
+export const adapter = MySqlAdapter(new Client({ url: process.env.DATABASE_HTTP_URL ?? '' }));
