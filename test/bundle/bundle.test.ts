@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edgeConditions } from '../../dev/edge.ts';
 import { type Bundle, measure } from './measure.ts';
@@ -60,6 +61,19 @@ describe.each(families)('a bundle under the conditions of %s', (conditions) => {
     const { gzipBytes = Number.NaN } = bundles.get(entry) ?? {};
     expect(gzipBytes - driver.gzipBytes).toBeLessThanOrEqual(LIMIT_BYTES);
   });
+});
+
+it('docs/edge.md says how much a site with or without a table of its own grows', async () => {
+  const [driver, table, adapter] = await Promise.all(
+    (['driver', 'table', 'planetscale'] as const).map((entry) => measure(entry, edgeConditions.workerd)),
+  );
+  const kilobytes = (from: Bundle | undefined, to: Bundle | undefined) =>
+    Math.round(((to?.gzipBytes ?? Number.NaN) - (from?.gzipBytes ?? Number.NaN)) / 1024);
+  const page = await readFile(new URL('../../docs/edge.md', import.meta.url), 'utf8');
+  expect(page.replaceAll(/\s+/g, ' ')).toContain(
+    `adds about ${kilobytes(driver, adapter)} KB (minified and gzipped) to the 21 KB of Drizzle's driver, ` +
+      `or ${kilobytes(table, adapter)} KB if the site has a table of its own.`,
+  );
 });
 
 const sizeOver = (driver: Bundle, bytes: number) => `${bytes} B (+${bytes - driver.gzipBytes})`;
