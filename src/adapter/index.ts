@@ -10,6 +10,7 @@ import { adapterContext, type MySqlAdapterOptions } from './context.ts';
 import { makeDeleteUser } from './delete-user.ts';
 import { makeLinkAccount } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
+import { withParts } from './parts.ts';
 import { makeSessionMethods } from './sessions.ts';
 import { trackSignUps } from './sign-ups.ts';
 import type { DrizzleAdapterTables } from './tables/given-tables.ts';
@@ -52,7 +53,7 @@ export function MySqlAdapter(
   const context = adapterContext(db, options, basicTables);
   const signUps = trackSignUps(context);
   // A plain object of functions that do not use `this`: Auth.js lists its keys and calls them one by one.
-  return {
+  return withParts(context, signUps, {
     ...makeUserMethods(context, signUps),
     deleteUser: makeDeleteUser(context),
     ...makeAccountMethods(context, signUps),
@@ -60,5 +61,5 @@ export function MySqlAdapter(
     ...makeSessionMethods(context, signUps),
     ...makeVerificationTokenMethods(context),
     ...makeAuthenticatorMethods(context, signUps),
-  };
+  });
 }

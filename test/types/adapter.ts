@@ -18,6 +18,7 @@ const pool = createPool('');
 const adapter = MySqlAdapterOnPool(pool, { generateUserId: () => 'id', now: () => new Date() });
 
 expectTypeOf(adapter).toExtend<Adapter>();
+expectTypeOf<keyof typeof adapter>().toExtend<string>();
 expectTypeOf({ adapter, providers: [] }).toExtend<AuthConfig>();
 expectTypeOf(adapter.createUser).returns.resolves.toEqualTypeOf<AdapterUser>();
 expectTypeOf(adapter.getSessionAndUser).returns.resolves.extract<null>().toEqualTypeOf<null>();
