@@ -6,6 +6,7 @@ import * as relations from '../../src/relations.ts';
 import * as relationsV2 from '../../src/relations-v2.ts';
 import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
+import * as testing from '../../src/testing.ts';
 import * as vitess from '../../src/vitess.ts';
 import { migrate } from './migrate.ts';
 import { newDatabase, run } from './projects.ts';
@@ -19,6 +20,7 @@ const entries = {
   'authjs-drizzle-mysql/schema/production': production,
   'authjs-drizzle-mysql/relations': relations,
   'authjs-drizzle-mysql/relations-v2': relationsV2,
+  'authjs-drizzle-mysql/testing': testing,
   'authjs-drizzle-mysql/vitess': vitess,
 };
 const names = Object.fromEntries(
