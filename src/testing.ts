@@ -7,7 +7,7 @@ import { type CookieOptions, type SessionCookie, sessionCookie } from './testing
 import { signIn } from './testing/sign-in.ts';
 import type { TestUser } from './testing/test-user.ts';
 
-export type { AdapterSource } from './adapter/parts.ts';
+export type { AdapterSource, AnyAdapter } from './adapter/parts.ts';
 export type { CookieOptions, SessionCookie } from './testing/session-cookie.ts';
 export type { TestUser } from './testing/test-user.ts';
 

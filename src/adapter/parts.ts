@@ -13,7 +13,15 @@ import type { SignUps } from './sign-ups.ts';
  * @example
  * const adapter = { ...MySqlAdapter(pool), createUser: createUserWithTeam };
  */
-export type AdapterSource = Adapter | (() => Adapter | Promise<Adapter>);
+export type AdapterSource = AnyAdapter | (() => AnyAdapter | Promise<AnyAdapter>);
+
+/**
+ * An adapter in the types of `next-auth` 4 or of any version of `@auth/core`.
+ *
+ * By the names of its methods alone: the types of different versions, of which a project may have two, are not
+ * assignable to each other.
+ */
+export type AnyAdapter = { readonly [Method in keyof Adapter]?: unknown };
 
 /** The methods of an adapter as it was made; those of a table that it lacks are missing. */
 export type OwnMethods = Pick<MySqlAdapterMethods, AlwaysThere> & Partial<MySqlAdapterMethods>;

@@ -29,6 +29,18 @@ it('next-auth 4 signs in by a link that works once, reads sessions, also in getS
   });
 });
 
+it.each(['next-auth-5', 'next-auth-4'] as const)(
+  '%s reads sessions that are made for tests',
+  async (name) => {
+    const nobody = name === 'next-auth-4' ? {} : null;
+    expect(await visit(name, 'testing')).toEqual({
+      http: { user: expect.objectContaining(ADA), expires: expect.any(String) },
+      https: { user: expect.objectContaining(ADA), expires: expect.any(String) },
+      afterwards: nobody,
+    });
+  },
+);
+
 it('the oldest @auth/core reads sessions', async () => {
   expect(await visit('drizzle-kit-0.31', 'session')).toEqual({
     user: expect.objectContaining(ADA),
