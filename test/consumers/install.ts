@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { pack } from '../../dev/command/pack.ts';
 import { codeInDocs } from '../packed/code-in-docs.ts';
 import { installCompilers } from '../packed/compilers.ts';
 import { install } from '../packed/install.ts';
-import { pack } from '../../dev/command/pack.ts';
 import { names } from './names.ts';
 
 /**

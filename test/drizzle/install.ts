@@ -1,6 +1,6 @@
+import { pack } from '../../dev/command/pack.ts';
 import { installCompilers } from '../packed/compilers.ts';
 import { install as installInto } from '../packed/install.ts';
-import { pack } from '../../dev/command/pack.ts';
 import { projects } from './projects.ts';
 
 /** Installs the package, as it would be published, into each project. */
