@@ -51,7 +51,7 @@ export function describeSignIn(
       expect(complaints(example)).toEqual([]);
     });
 
-    it('signs in by a link in an email, which works once', async () => {
+    it('signs in by a link in an email', async () => {
       const page = await openPage(browser, example.site);
       await page.getByRole('link', { name: 'Sign in' }).click();
       const link = await askForLink(page, example, GRACE.email);
@@ -60,10 +60,6 @@ export function describeSignIn(
       await shown(page, `Signed in as ${GRACE.email}`);
       expect(await rows(example)).toEqual({ users: 1, accounts: 0, sessions: 1, verification_tokens: 0 });
       expect(complaints(example)).toEqual([]);
-      const other = await openPage(browser, link);
-      await other.goto(example.site);
-      await shown(other, 'Nobody is signed in');
-      expect(example.newOutput()).toMatch(/Verification/i);
     });
 
     it('shows two people each their own name, at the same time', async () => {
@@ -95,6 +91,18 @@ export function describeSignIn(
       await page.goto(example.site);
       await shown(page, 'Nobody is signed in');
       expect(complaints(example)).toEqual([]);
+    });
+
+    // Last, because Auth.js logs it as an error, and some examples write their log a little later.
+    it('takes a link in an email once', async () => {
+      const page = await openPage(browser, example.site);
+      await page.getByRole('link', { name: 'Sign in' }).click();
+      const link = await askForLink(page, example, GRACE.email);
+      await page.goto(link);
+      const other = await openPage(browser, link);
+      expect(new URL(other.url()).searchParams.get('error')).toBe('Verification');
+      await other.goto(example.site);
+      await shown(other, 'Nobody is signed in');
     });
   });
 }
