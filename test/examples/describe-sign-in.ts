@@ -9,11 +9,15 @@ const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
 
 const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'];
 
-/** Describes what every small example does: both ways in, a private page, the way out, and what the tables hold. */
+/**
+ * Describes what every small example does: both ways in, a private page, the way out, and what the tables hold. `more`
+ * may add tests, on the same running example.
+ */
 export function describeSignIn(
   name: string,
   start: () => Promise<RunOptions> = async () => ({}),
   title = name,
+  more: (running: () => RunningExample) => void = () => {},
 ): void {
   describe(title, () => {
     let example: RunningExample;
@@ -92,6 +96,8 @@ export function describeSignIn(
       await shown(page, 'Nobody is signed in');
       expect(complaints(example)).toEqual([]);
     });
+
+    more(() => example);
 
     // Last, because Auth.js logs it as an error, and some examples write their log a little later.
     it('takes a link in an email once', async () => {
