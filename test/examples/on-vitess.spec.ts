@@ -1,13 +1,16 @@
 import { afterAll, describe } from 'vitest';
 import { startVitess } from '../../dev/vitess.ts';
 import { describeSignIn } from './describe-sign-in.ts';
+import { offline } from './offline.ts';
 
 const vitess = await startVitess().catch((error: Error) => {
   if (process.env.CI) throw error;
-  console.warn(`Not tested here: the examples on Vitess. ${error.message}`);
+  console.warn(`Not tested here: examples on Vitess. ${error.message}`);
 });
 afterAll(() => vitess?.stop());
 
-describe.runIf(vitess)('on Vitess', () => {
-  describeSignIn('express', async () => ({ serverUrl: vitess?.url ?? '' }));
+describe.runIf(vitess)(`on Vitess ${vitess?.version}, with one shard`, () => {
+  const { url: serverUrl = '' } = vitess ?? {};
+  describeSignIn('express', async () => ({ serverUrl }));
+  describeSignIn('hono-workers', async () => ({ serverUrl, env: offline }));
 });

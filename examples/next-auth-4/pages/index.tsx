@@ -1,11 +1,15 @@
-import type { GetServerSidePropsContext } from 'next';
-import { sessionOf } from '../auth';
+import type { GetServerSideProps } from 'next';
+import { getServerSession } from 'next-auth';
+import { authOptions } from '../auth';
 
-export const getServerSideProps = async (context: GetServerSidePropsContext) => ({
-  props: { email: (await sessionOf(context))?.user?.email ?? null },
-});
+type Props = { email: string | null };
 
-export default function Home({ email }: { email: string | null }) {
+export const getServerSideProps: GetServerSideProps<Props> = async ({ req, res }) => {
+  const session = await getServerSession(req, res, authOptions);
+  return { props: { email: session?.user.email ?? null } };
+};
+
+export default function Home({ email }: Props) {
   if (!email)
     return (
       <p>

@@ -1,14 +1,15 @@
-import type { GetServerSidePropsContext } from 'next';
-import { sessionOf } from '../auth';
+import type { GetServerSideProps } from 'next';
+import { getServerSession } from 'next-auth';
+import { authOptions } from '../auth';
 
-export async function getServerSideProps(context: GetServerSidePropsContext) {
-  const session = await sessionOf(context);
-  if (!session) {
-    return { redirect: { destination: '/api/auth/signin?callbackUrl=/private', permanent: false } };
-  }
-  return { props: { email: session.user?.email ?? null } };
-}
+type Props = { email: string | null };
 
-export default function Private({ email }: { email: string | null }) {
+export const getServerSideProps: GetServerSideProps<Props> = async ({ req, res }) => {
+  const session = await getServerSession(req, res, authOptions);
+  if (session) return { props: { email: session.user.email ?? null } };
+  return { redirect: { destination: '/api/auth/signin?callbackUrl=/private', permanent: false } };
+};
+
+export default function Private({ email }: Props) {
   return <p>{`Only for ${email}`}</p>;
 }
