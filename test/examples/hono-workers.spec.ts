@@ -25,7 +25,7 @@ describeSignIn(
       const [renewed = ''] = answer.headers.getSetCookie();
       const [row] = await query(
         databaseUrl,
-        'select max(expires) > now() + interval 29 day as isLong from sessions',
+        'select max(expires) > utc_timestamp() + interval 29 day as isLong from sessions',
       );
       expect(row).toEqual({ isLong: 1 });
       const [, expires = ''] = /Expires=([^;]+)/.exec(renewed) ?? [];

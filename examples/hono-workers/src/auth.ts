@@ -1,12 +1,16 @@
 import { Auth, type AuthConfig } from '@auth/core';
 import Resend from '@auth/core/providers/resend';
-import type { Session } from '@auth/core/types';
 import { Client } from '@planetscale/database';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
 import * as tables from 'authjs-drizzle-mysql/schema/production';
 import type { Context } from 'hono';
 import type { Env } from './env.ts';
 import { sendLink } from './send-link.ts';
+
+export interface Session {
+  user: { id: string; email: string };
+  expires: string;
+}
 
 function config({ env }: Context<Env>): AuthConfig {
   const { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: clientId, AUTH_OIDC_SECRET: clientSecret } = env;
@@ -16,9 +20,13 @@ function config({ env }: Context<Env>): AuthConfig {
       { id: 'oidc', name: 'Local ID', type: 'oidc', issuer, clientId, clientSecret },
       Resend({ sendVerificationRequest: ({ identifier, url }) => sendLink(env, identifier, url) }),
     ],
+    callbacks: {
+      // Anything returned here can be read in the browser, at /auth/session.
+      session: ({ session: { expires }, user: { id, email } }) => ({ user: { id, email }, expires }),
+    },
     basePath: '/auth',
     secret: env.AUTH_SECRET,
-    trustHost: true,
+    trustHost: true, // the host is always one that is routed to this worker
   };
 }
 

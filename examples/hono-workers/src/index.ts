@@ -6,13 +6,13 @@ import type { Env } from './env.ts';
 const app = new Hono<Env>().on(['GET', 'POST'], '/auth/*', answerAuth);
 
 app.get('/', async (c) => {
-  const email = (await readSession(c))?.user?.email;
+  const email = (await readSession(c))?.user.email;
   if (!email) return c.html(html`<p>Nobody is signed in</p><a href="/auth/signin">Sign in</a>`);
   return c.html(html`<p>Signed in as ${email}</p><a href="/auth/signout">Sign out</a>`);
 });
 
 app.get('/private', async (c) => {
-  const email = (await readSession(c))?.user?.email;
+  const email = (await readSession(c))?.user.email;
   return email ? c.html(html`<p>Only for ${email}</p>`) : c.redirect('/auth/signin?callbackUrl=/private');
 });
 
