@@ -1,0 +1,3 @@
+import { describeSignIn } from './describe-sign-in.ts';
+
+describeSignIn('astro');
