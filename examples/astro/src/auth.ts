@@ -6,7 +6,7 @@ import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { createPool } from 'mysql2/promise';
 
 export interface Session {
-  user: { id: string; name: string | null; email: string };
+  user: { id: string; email: string };
   expires: string;
 }
 
@@ -30,10 +30,7 @@ export function auth(request: Request): Promise<Response> {
     ],
     callbacks: {
       // Anything returned here can be read in the browser, at /auth/session.
-      session: ({ session: { expires }, user: { id, name, email } }) => ({
-        user: { id, name, email },
-        expires,
-      }),
+      session: ({ session: { expires }, user: { id, email } }) => ({ user: { id, email }, expires }),
     },
     secret: getSecret('AUTH_SECRET'),
     // Astro has checked the host: `allowedDomains` in its configuration.
