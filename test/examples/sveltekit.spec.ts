@@ -1,3 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { closedPort } from '../support/databases/closed-port.ts';
+import { describeSessions } from './describe-sessions.ts';
 import { describeSignIn } from './describe-sign-in.ts';
+import { overPlanetScale } from './over-planetscale.ts';
+import { storeSession } from './store-session.ts';
 
-describeSignIn('sveltekit');
+describeSignIn(
+  'sveltekit',
+  async () => ({ change: addPrerendered }),
+  'sveltekit',
+  (running) => {
+    describeSessions(running);
+
+    it('ends on SIGTERM, although its pool has an open connection', async () => {
+      const port = String(await closedPort());
+      const site = `http://localhost:${port}`;
+      const child = spawn(process.execPath, ['build'], {
+        cwd: fileURLToPath(running().folder),
+        env: { ...unused, DATABASE_URL: running().databaseUrl, PORT: port, ORIGIN: site },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      await once(child.stdout, 'data');
+      const headers = { cookie: await storeSession(running(), 'ada@example.com') };
+      expect(await (await fetch(site, { headers })).text()).toContain('Signed in as');
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    });
+  },
+);
+
+describeSignIn('sveltekit', async () => ({ change: overPlanetScale }), 'sveltekit over PlanetScale’s driver');
+
+/** What Auth.js wants to know before it reads a session. */
+const unused = {
+  AUTH_SECRET: 'a secret of the test',
+  AUTH_OIDC_ISSUER: 'http://127.0.0.1:1',
+  EMAIL_SERVER: 'smtp://127.0.0.1:1',
+  EMAIL_FROM: 'site@example.com',
+};
+
+/** Adds a page that is made in the build. */
+async function addPrerendered(folder: URL): Promise<void> {
+  const about = new URL('src/routes/about/', folder);
+  await mkdir(about);
+  await writeFile(
+    new URL('+page.server.ts', about),
+    `import type { PageServerLoad } from './$types';
+export const prerender = true;
+export const load: PageServerLoad = async ({ locals }) => ({ session: await locals.auth() });
+`,
+  );
+  await writeFile(
+    new URL('+page.svelte', about),
+    `<script lang="ts">
+import type { PageProps } from './$types';
+const { data }: PageProps = $props();
+</script>
+<p>For {JSON.stringify(data.session)}</p>
+`,
+  );
+}
