@@ -5,7 +5,7 @@ import { authOptions } from '../auth';
 type Props = { email: string | null };
 
 export const getServerSideProps: GetServerSideProps<Props> = async ({ req, res }) => {
-  const session = await getServerSession(req, res, authOptions);
+  const session = await getServerSession(req, res, authOptions());
   return { props: { email: session?.user.email ?? null } };
 };
 
