@@ -2,7 +2,15 @@ import { ExpressAuth, getSession } from '@auth/express';
 import express from 'express';
 import { authConfig } from './auth.ts';
 
+const port = Number(process.env.PORT ?? 3000);
+const host = process.env.SITE_HOST ?? `localhost:${port}`;
 const app = express();
+
+// A sign-in link leads to the host that was asked for it, and anybody can send any header `Host`.
+app.use((request, response, next) => {
+  if (request.get('host') === host) return next();
+  response.sendStatus(421);
+});
 // Behind a proxy that ends TLS, Express learns from its headers that the visitor came by https.
 app.set('trust proxy', true);
 // Without a wildcard: @auth/express takes its path from Express 4's, which Express 5 names differently.
@@ -30,4 +38,4 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-app.listen(Number(process.env.PORT ?? 3000), process.env.HOST ?? 'localhost');
+app.listen(port, process.env.HOST ?? 'localhost');

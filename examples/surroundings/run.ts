@@ -25,7 +25,7 @@ await runUntilSignal(async (cleanup) => {
   await installExample(name, folder, await pack());
   await buildExample(folder);
 
-  const server = await startServer();
+  const server = await startServer({ kind: 'mysql' });
   cleanup.add(() => server.stop());
   const { pool, url } = await openDatabase(server, false);
   await pool.end();

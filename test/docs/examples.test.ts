@@ -25,9 +25,15 @@ const pages = (await readdir(docs)).filter((name) => name.endsWith('.md'));
 const excerpts = (await Promise.all(pages.map(excerptsOf))).flat();
 
 describe('the pages about frameworks', () => {
-  it.each(['astro', 'sveltekit'])('show the code of the example: %s', (name) => {
-    const files = excerpts.filter(({ page, example }) => page === `${name}.md` && example === name);
-    expect(files.map(({ file }) => file)).toContain('src/auth.ts');
+  it.each([
+    ['astro', 'astro', 'src/auth.ts'],
+    ['sveltekit', 'sveltekit', 'src/auth.ts'],
+    ['hono', 'hono-workers', 'src/auth.ts'],
+    ['express', 'express', 'auth.ts'],
+    ['next-auth-4', 'next-auth-4', 'auth.ts'],
+  ])('show the code of the example: %s', (name, from, auth) => {
+    const files = excerpts.filter(({ page, example }) => page === `${name}.md` && example === from);
+    expect(files.map(({ file }) => file)).toContain(auth);
   });
 
   it.each(excerpts)('$page: $file is as in the example $example', async ({ example, file, code }) => {

@@ -1,19 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { describeSessions, renewalOf } from './describe-sessions.ts';
+import { describeAddress } from './describe-address.ts';
+import { describeRenewal, describeSessions, renewalOf } from './describe-sessions.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { overPlanetScale } from './over-planetscale.ts';
-import { storeSession } from './store-session.ts';
+import { signInAt } from './sign-in-at.ts';
 
 describeSignIn(
   'astro',
   async () => ({ change: addPages }),
   'astro',
   (running) => {
+    describeAddress(running, '/auth/signin/nodemailer');
     describeSessions(running);
+    describeRenewal(running);
 
     it('renews the cookie with a redirect, whose headers cannot be changed', async () => {
-      const headers = { cookie: await storeSession(running(), 'ada@example.com') };
+      const { headers } = await signInAt(running());
       const answer = await fetch(`${running().site}/moved`, { headers, redirect: 'manual' });
       expect(answer.status).toBe(302);
       expect(renewalOf(answer)).toBeGreaterThan(Date.now() + 29 * 86_400_000);

@@ -1,16 +1,15 @@
 import { expect, it } from 'vitest';
 import { query } from '../support/databases/query.ts';
 import type { RunningExample } from './run-example.ts';
-import { storeSession } from './store-session.ts';
-
-const EMAIL = 'ada@example.com';
+import { signInAt } from './sign-in-at.ts';
 
 /** Describes who can use a session, what they learn of it, and when it ends. */
 export function describeSessions(running: () => RunningExample): void {
   it('refuses forms of other sites', async () => {
+    const { headers } = await signInAt(running());
     const answer = await fetch(`${running().site}/auth/signout`, {
       method: 'POST',
-      headers: { origin: 'https://mallory.example', cookie: await storeSession(running(), EMAIL) },
+      headers: { origin: 'https://mallory.example', ...headers },
       body: new URLSearchParams(),
     });
     expect(answer.status).toBe(403);
@@ -18,27 +17,28 @@ export function describeSessions(running: () => RunningExample): void {
   });
 
   it('tells the browser the id and the address of its user, and nothing else', async () => {
-    const headers = { cookie: await storeSession(running(), EMAIL) };
+    const { headers, user } = await signInAt(running());
     const session = await (await fetch(`${running().site}/auth/session`, { headers })).json();
-    expect(session).toEqual({
-      user: { id: expect.any(String), email: EMAIL },
-      expires: expect.any(String),
-    });
-  });
-
-  it('renews the cookie of a session with the session', async () => {
-    const { site, databaseUrl } = running();
-    const answer = await fetch(site, { headers: { cookie: await storeSession(running(), EMAIL) } });
-    expect(renewalOf(answer)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
-    const sql = 'select max(expires) > utc_timestamp() + interval 29 day as isLong from sessions';
-    expect(await query(databaseUrl, sql)).toEqual([{ isLong: 1 }]);
+    const { id, email } = user;
+    expect(session).toEqual({ user: { id, email }, expires: expect.any(String) });
   });
 
   it('keeps pages that were made in the build for everyone', async () => {
-    const headers = { cookie: await storeSession(running(), EMAIL) };
+    const { headers } = await signInAt(running());
     const answer = await fetch(`${running().site}/about`, { headers });
     expect(await answer.text()).toContain('For null');
     expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+}
+
+/** Describes that a page renews the cookie of a session together with the session. */
+export function describeRenewal(running: () => RunningExample): void {
+  it('renews the cookie of a session with the session', async () => {
+    const { headers } = await signInAt(running());
+    const answer = await fetch(running().site, { headers });
+    expect(renewalOf(answer)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
+    const sql = 'select max(expires) > utc_timestamp() + interval 29 day as isLong from sessions';
+    expect(await query(running().databaseUrl, sql)).toEqual([{ isLong: 1 }]);
   });
 }
 

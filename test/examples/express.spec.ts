@@ -1,3 +1,6 @@
+import { describeAddress } from './describe-address.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 
-describeSignIn('express');
+describeSignIn('express', undefined, 'express', (running) => {
+  describeAddress(running, '/auth/signin/nodemailer');
+});

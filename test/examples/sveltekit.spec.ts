@@ -4,17 +4,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { closedPort } from '../support/databases/closed-port.ts';
-import { describeSessions } from './describe-sessions.ts';
+import { describeAddress } from './describe-address.ts';
+import { describeRenewal, describeSessions } from './describe-sessions.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { overPlanetScale } from './over-planetscale.ts';
-import { storeSession } from './store-session.ts';
+import { signInAt } from './sign-in-at.ts';
 
 describeSignIn(
   'sveltekit',
   async () => ({ change: addPrerendered }),
   'sveltekit',
   (running) => {
+    describeAddress(running, '/auth/signin/nodemailer');
     describeSessions(running);
+    describeRenewal(running);
 
     it('ends on SIGTERM, although its pool has an open connection', async () => {
       const port = String(await closedPort());
@@ -26,7 +29,7 @@ describeSignIn(
       });
       onTestFinished(() => void child.kill('SIGKILL'));
       await once(child.stdout, 'data');
-      const headers = { cookie: await storeSession(running(), 'ada@example.com') };
+      const { headers } = await signInAt(running());
       expect(await (await fetch(site, { headers })).text()).toContain('Signed in as');
       child.kill('SIGTERM');
       expect(await once(child, 'exit')).toEqual([0, null]);
