@@ -20,8 +20,8 @@ it('makes a cookie by which a site with JWT sessions knows who is signed in', as
     providers: [],
     secret,
     trustHost: true,
-    session: { strategy: 'jwt' },
-  } as const;
+    session: { strategy: 'jwt' as const },
+  };
   const response = await Auth(request, config);
   expect(await response.json()).toMatchObject({ user: { email: user.email } });
 });
