@@ -1,0 +1,15 @@
+import NextAuth from 'next-auth';
+import Nodemailer from 'next-auth/providers/nodemailer';
+import { adapter } from './adapter-mysql2';
+
+export const { handlers, auth, signIn, signOut } = NextAuth({
+  adapter,
+  session: { strategy: 'database' },
+  providers: [
+    { id: 'oidc', name: 'Local ID', type: 'oidc' },
+    Nodemailer({
+      server: process.env.EMAIL_SERVER ?? 'smtp://127.0.0.1:1025',
+      from: process.env.EMAIL_FROM ?? 'site@localhost',
+    }),
+  ],
+});

@@ -1,0 +1,1 @@
+export * from 'authjs-drizzle-mysql/schema/production';
