@@ -1,3 +1,4 @@
+import { propertiesOf } from '../properties-of.ts';
 import type { DriverError } from './driver-error.ts';
 import { isHttpError, parseHttpError } from './http-error.ts';
 import { parseNetworkError } from './network-error.ts';
@@ -11,10 +12,16 @@ export interface ParsedError extends DriverError {
   readonly error: Error;
 }
 
-/** Finds the driver's own error in whatever Drizzle or its driver threw, and parses it. */
+/**
+ * Finds the driver's own error in whatever Drizzle or its driver threw, and parses it.
+ *
+ * Throws on as it is what a `fetch` in a prerender ends with: Next.js knows it by this property, handles it quietly, and
+ * would refuse another try. Nothing was sent. No text decides this, since a server's may quote what somebody stored.
+ */
 export function parseDriverError(thrown: unknown): ParsedError {
   const chain = chainOf(thrown);
   const error = chain.find(isHttpError) ?? chain.at(-1) ?? new Error('not an Error object');
+  if (propertiesOf(error).digest === 'HANGING_PROMISE_REJECTION') throw error;
   const said = parse(error, chain.some(isFailedQuery));
   return {
     ...said,
