@@ -4,12 +4,8 @@ import { adapter } from './adapter-mysql2';
 
 export const { handlers, auth, signIn, signOut } = NextAuth({
   adapter,
-  session: { strategy: 'database' },
   providers: [
     { id: 'oidc', name: 'Local ID', type: 'oidc' },
-    Nodemailer({
-      server: process.env.EMAIL_SERVER ?? 'smtp://127.0.0.1:1025',
-      from: process.env.EMAIL_FROM ?? 'site@localhost',
-    }),
+    Nodemailer({ server: process.env.EMAIL_SERVER ?? 'smtp://localhost', from: process.env.EMAIL_FROM }),
   ],
 });

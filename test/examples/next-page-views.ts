@@ -75,7 +75,7 @@ export function describePageViews({ driver, isSentByFetch, watch }: Variant): vo
       await prefetched;
       await page.waitForLoadState('networkidle');
       sessionReads();
-      await page.getByRole('link', { name: 'A page for members' }).click();
+      await page.getByRole('link', { name: 'For members' }).click();
       await shown(page, `Only for ${ADA.email}`);
       await page.waitForLoadState('networkidle');
       expect(sessionReads()).toBe(1);

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import './globals.css';
 
 export const metadata: Metadata = { title: 'Auth.js on Next.js and MySQL' };
@@ -7,7 +8,14 @@ export default function Layout({ children }: LayoutProps<'/'>) {
   return (
     <html lang="en">
       <body>
-        <main>{children}</main>
+        <main>
+          <h1>Auth.js on Next.js and MySQL</h1>
+          {children}
+          <nav>
+            <Link href="/">Start</Link>
+            <Link href="/private">For members</Link>
+          </nav>
+        </main>
       </body>
     </html>
   );

@@ -1,22 +1,15 @@
-import Link from 'next/link';
 import { Suspense } from 'react';
-import { requireEmail } from '@/session';
+import { requireUser } from '@/session';
 
-export default function Private({ searchParams }: PageProps<'/private'>) {
+export default function Private() {
   return (
-    <>
-      <h1>For members</h1>
-      <Suspense fallback={<p>…</p>}>
-        <Secret searchParams={searchParams} />
-      </Suspense>
-      <p>
-        <Link href="/">Back to the start</Link>
-      </p>
-    </>
+    <Suspense fallback={<p>…</p>}>
+      <Secret />
+    </Suspense>
   );
 }
 
-async function Secret({ searchParams }: Pick<PageProps<'/private'>, 'searchParams'>) {
-  const email = await requireEmail('/private', searchParams);
-  return <p>{`Only for ${email}`}</p>;
+async function Secret() {
+  const user = await requireUser();
+  return <p>{`Only for ${user.email}`}</p>;
 }
