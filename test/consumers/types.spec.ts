@@ -4,10 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../packed/compile.ts';
 import { type Compiler, compilers } from '../packed/compilers.ts';
 import type { Name } from './names.ts';
-import { writeNextInDocs } from './next-in-docs.ts';
 import { folderOf } from './projects.ts';
 
-const [nodenext, bundler] = compilers.filter((each) => !each.isSlow);
+const [nodenext] = compilers.filter((each) => !each.isSlow);
 
 const withOptions = (compiler: Compiler, ...options: string[]) => ({
   ...compiler,
@@ -34,15 +33,6 @@ describe.each(['next-auth-5', 'drizzle-kit-1.0'] as const)('what %s exports', (n
 // mysql2, whose types ask for those of Node, is left out there.
 it.each(compilers)('a project without the types of Node compiles with $name', async (compiler) => {
   expect(await compile(new URL('without-node/', folderOf('next-auth-5')), compiler)).toEqual([]);
-});
-
-it('the code from the docs for Next.js compiles with next-auth 5 itself', async () => {
-  const folder = new URL('docs/', folderOf('next-auth-5'));
-  expect(await writeNextInDocs(folder)).toBeGreaterThan(5);
-  const compilerOptions = { rootDir: '.', outDir: '../out', declaration: false, skipLibCheck: true };
-  const config = { extends: '../tsconfig.json', include: ['**/*.ts'], compilerOptions };
-  await writeFile(new URL('tsconfig.json', folder), JSON.stringify(config));
-  expect(await compile(folder, bundler as Compiler)).toEqual([]);
 });
 
 async function compileAlone(name: Name, file: string): Promise<string[]> {

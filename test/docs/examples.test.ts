@@ -30,6 +30,7 @@ describe('the pages about frameworks', () => {
     ['express.md', 'express'],
     ['hono.md', 'hono-workers'],
     ['next-auth-4.md', 'next-auth-4'],
+    ['nextjs.md', 'next'],
     ['sveltekit.md', 'sveltekit'],
   ])('name the file of each block of code: %s', (page, example) => {
     const files = excerpts.filter((excerpt) => excerpt.page === page && excerpt.example === example);

@@ -1,36 +1,38 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../support/databases/query.ts';
-import type { Variant } from './next-variants.ts';
-import { type RunningExample, runExample } from './run-example.ts';
+import type { RunningExample } from './run-example.ts';
 import { askForLink, openBrowser, openPage, signInAtProvider } from './visitor.ts';
 
 const ADA = { name: 'Ada Lovelace', email: 'ada@example.com' };
 const PRIVATE = '/private?tab=2&name=a+b&name=%C3%A9';
 
+/** How the statements of the example are watched. */
+interface Watch {
+  /** Whether they go through `fetch`, which Next.js watches too. */
+  readonly isSentByFetch: boolean;
+  readonly log: () => { readonly statements: readonly string[]; clear(): void };
+}
+
 /** Describes what a page view is in Next.js: where it leads, what it reads, and what the server says about it. */
-export function describePageViews({ driver, isSentByFetch, watch }: Variant): void {
-  describe(`a page of Next.js on ${driver}`, () => {
-    let watched: Awaited<ReturnType<Variant['watch']>>;
-    let example: RunningExample;
+export function describePageViews(running: () => RunningExample, { isSentByFetch, log }: Watch): void {
+  describe('a page', () => {
     let browser: Browser;
+    let example: RunningExample;
     beforeAll(async () => {
       browser = await openBrowser();
-      watched = await watch(inject('servers').mysql ?? '');
-      example = await runExample('next', watched.options);
+      example = running();
     });
-    afterAll(async () => {
-      await browser?.close();
-      await example?.stop();
-      await watched?.stop();
-    });
+    afterAll(() => browser?.close());
 
     /** Returns how often a session was read since the last call. */
-    const sessionReads = () =>
-      watched.newStatements(example).filter((text) => /^select .*`sessions`/.test(text)).length;
+    function sessionReads(): number {
+      const reads = log().statements.filter((text) => /^select .*`sessions`/.test(text));
+      log().clear();
+      return reads.length;
+    }
 
     async function signedIn(): Promise<Page> {
-      onTestFailed(() => console.error(example.newOutput()));
       const page = await openPage(browser, example.site + PRIVATE);
       await signInAtProvider(page, ADA);
       await shown(page, `Only for ${ADA.email}`);
@@ -94,7 +96,7 @@ export function describePageViews({ driver, isSentByFetch, watch }: Variant): vo
     it('sends those whose session was deleted to sign in again, and back with the query', async () => {
       const page = await signedIn();
       await query(example.databaseUrl, 'delete from sessions');
-      watched.newStatements(example);
+      sessionReads();
       await page.goto(example.site + PRIVATE);
       await page.waitForURL(/signin/);
       expect(sessionReads()).toBe(1);

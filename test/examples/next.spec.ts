@@ -1,8 +1,37 @@
+import { afterAll, inject } from 'vitest';
+import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { describePageViews } from './next-page-views.ts';
-import { onPlanetScale, variants } from './next-variants.ts';
+import { addEagerPages, addRole, onPlanetScale } from './next-variants.ts';
 
-describeSignIn('next');
-describeSignIn('next', async () => onPlanetScale(), 'next over PlanetScale’s HTTP driver');
+let proxy: MySqlProxy;
+afterAll(() => proxy?.close());
 
-for (const variant of variants) describePageViews(variant);
+describeSignIn(
+  'next',
+  async () => {
+    proxy = await startMySqlProxy(inject('servers').mysql ?? '');
+    return {
+      serverUrl: proxy.url,
+      async change(folder) {
+        await addEagerPages(folder);
+        await addRole(folder);
+      },
+    };
+  },
+  'next',
+  (running) => describePageViews(running, { isSentByFetch: false, log: () => proxy }),
+);
+
+describeSignIn(
+  'next',
+  async () => ({
+    env: { DATABASE_URL: '' },
+    async change(folder) {
+      await addEagerPages(folder);
+      await onPlanetScale(folder);
+    },
+  }),
+  'next over PlanetScale’s driver',
+  (running) => describePageViews(running, { isSentByFetch: true, log: () => running().planetscale }),
+);
