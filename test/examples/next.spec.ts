@@ -1,5 +1,6 @@
 import { afterAll, inject } from 'vitest';
 import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import { describeAddress } from './describe-address.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { describePageViews } from './next-page-views.ts';
 import { addEagerPages, addRole, onPlanetScale } from './next-variants.ts';
@@ -20,7 +21,10 @@ describeSignIn(
     };
   },
   'next',
-  (running) => describePageViews(running, { isSentByFetch: false, log: () => proxy }),
+  (running) => {
+    describeAddress(running, '/api/auth/signin/nodemailer');
+    describePageViews(running, { isSentByFetch: false, log: () => proxy });
+  },
 );
 
 describeSignIn(
