@@ -1,5 +1,10 @@
-import { afterAll, inject } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, inject, it, onTestFinished } from 'vitest';
+import { runCommand } from '../../dev/mysql/run-command.ts';
+import { createDatabase } from '../../dev/mysql.ts';
 import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { query } from '../support/databases/query.ts';
 import { describeAddress } from './describe-address.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { describePageViews } from './next-page-views.ts';
@@ -24,6 +29,19 @@ describeSignIn(
   (running) => {
     describeAddress(running, '/api/auth/signin/nodemailer');
     describePageViews(running, { isSentByFetch: false, log: () => proxy });
+
+    it('creates the tables that the migrations create, and leaves a table of its own alone', async () => {
+      const { databaseUrl, folder } = running();
+      const database = await createDatabase(inject('servers').mysql ?? '');
+      onTestFinished(() => database.drop());
+      await query(database.url, 'create table posts (id int primary key)');
+      const options = { cwd: fileURLToPath(folder), env: { ...process.env, DATABASE_URL: database.url } };
+      await runCommand(process.execPath, ['node_modules/drizzle-kit/bin.cjs', 'push'], options);
+      await runCommand(process.execPath, ['account-ids.mjs'], options);
+      expect(await query(database.url, 'select count(*) as count from posts')).toEqual([{ count: 0 }]);
+      await query(database.url, 'drop table posts');
+      expect(await describeDatabase(database.url)).toEqual(await describeDatabase(databaseUrl));
+    });
   },
 );
 
