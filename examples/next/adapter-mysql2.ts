@@ -1,5 +1,5 @@
 import { MySqlAdapter } from 'authjs-drizzle-mysql';
-import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { db } from './db';
+import * as tables from './schema';
 
 export const adapter = MySqlAdapter(db, { tables });

@@ -1,5 +1,5 @@
 import { Client } from '@planetscale/database';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
-import * as tables from 'authjs-drizzle-mysql/schema/production';
+import * as tables from './schema';
 
 export const adapter = MySqlAdapter(new Client({ url: process.env.DATABASE_HTTP_URL ?? '' }), { tables });

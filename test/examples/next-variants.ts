@@ -53,7 +53,7 @@ export default function Page() {
 }
 
 async function Role() {
-  const role: string | null | undefined = (await readSession())?.user?.role;
+  const role: string | undefined = (await readSession())?.user?.role;
   return <p>{role ?? (await requireUser()).role}</p>;
 }
 `;
