@@ -37,8 +37,6 @@ export default async function installConsumers(project: TestProject): Promise<()
 async function writeCodeOfDocs(consumers: URL): Promise<void> {
   const [fill = ''] = await codeInDocs('schema.md', 'drizzle-seed');
   await writeFile(new URL('drizzle-kit-0.31/src/docs-fill.ts', consumers), fill);
-  const [auth = ''] = await codeInDocs('projects.md', 'next-auth-4');
-  await writeFile(new URL('next-auth-4/src/docs-auth.ts', consumers), auth);
   const migrate = (await codeInDocs('migrating.md')).find((block) => block.includes('await migrate('));
   for (const name of names)
     await writeFile(new URL(`${name}/docs-migrate.mjs`, consumers), `${migrate}\nawait db.$client.end();\n`);
