@@ -10,6 +10,7 @@ const inRoot = (path: string) => fileURLToPath(new URL(path, root));
 const documents = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md'));
 const readmes = [
   'README.md',
+  'examples/README.md',
   'examples/demo/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
