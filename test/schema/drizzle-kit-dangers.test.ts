@@ -36,12 +36,14 @@ describe.each(mysqlAlone)('drizzle-kit on %s', (server) => {
     expect([await describeDatabase(url), await everyRow(url)]).toEqual(before);
   });
 
-  it('drops the tables of others with push --force, where no tablesFilter keeps them out', async () => {
+  it.each([
+    ['an empty table', '', ['push']],
+    ['a table with rows, by --force,', 'insert into invoices values (1)', ['push', '--force']],
+  ])('drops %s of others, where no tablesFilter keeps it out', async (_table, rows, push) => {
     const url = await newDatabase(server);
     await applyMigrations(url);
-    await runSql(url, 'create table invoices (id int primary key); insert into invoices values (1)');
-    const unfiltered = ['--dialect=mysql', '--schema=src/schema/production.ts', `--url=${url}`];
-    drizzleKit(url, 'push', '--force', ...unfiltered);
+    await runSql(url, `create table invoices (id int primary key); ${rows}`);
+    drizzleKit(url, ...push, '--dialect=mysql', '--schema=src/schema/production.ts', `--url=${url}`);
     expect(await rowsOf(url, "show tables like 'invoices'")).toEqual([]);
   });
 
