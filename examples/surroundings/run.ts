@@ -1,5 +1,5 @@
 /** Runs one of the examples, with a database, an OpenID provider and a mailbox around it, all on this machine only. */
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { endWith } from '../../dev/command/cleanup.ts';
 import { pack } from '../../dev/command/pack.ts';
 import { readPort } from '../../dev/command/read-port.ts';
@@ -21,7 +21,6 @@ await runUntilSignal(async (cleanup) => {
   const port = readPort(process.env) ?? 3000;
   const folder = new URL(`../../.tmp/examples/${name}/`, import.meta.url);
   console.log(`Installing and building ${name} in .tmp/examples ...`);
-  await mkdir(folder, { recursive: true });
   await installExample(name, folder, await pack());
   await buildExample(folder);
 

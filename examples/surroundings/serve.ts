@@ -48,14 +48,17 @@ export async function serveExample(
     await ended;
     process.off('exit', kill);
   };
+  const waiting = new AbortController();
   try {
     await Promise.race([
-      untilItAnswers(`http://localhost:${env.PORT}/`),
+      untilItAnswers(`http://localhost:${env.PORT}/`, waiting.signal),
       ended.then((how) => Promise.reject(new Error(`Expected ${folder} to be served, got ${how}.`))),
     ]);
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    waiting.abort();
   }
   return { ended, stop };
 }
@@ -78,9 +81,10 @@ function end(group: number | undefined): void {
   } catch {} // all of it has ended
 }
 
-async function untilItAnswers(address: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
+/** Returns once an address answers, or once nobody waits for it any longer. */
+async function untilItAnswers(address: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const answer = await fetch(address, { redirect: 'manual', signal }).catch(() => undefined);
     if (answer) return;
     await sleep(100);
   }
