@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,7 +46,13 @@ export async function runExample(name: string, options: RunOptions = {}): Promis
   };
   try {
     const path = await mkdtemp(join(tmpdir(), `authjs-example-${name}-`));
-    steps.push(() => rm(path, { recursive: true, force: true, maxRetries: 3 }));
+    const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+    // After Ctrl-C, nothing else runs.
+    process.once('exit', remove);
+    steps.push(async () => {
+      remove();
+      process.off('exit', remove);
+    });
     const folder = pathToFileURL(`${path}/`);
     await installExample(name, folder, inject('tarball'));
     await change?.(folder);
