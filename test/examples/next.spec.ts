@@ -9,6 +9,7 @@ import { describeAddress } from './describe-address.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { describePageViews } from './next-page-views.ts';
 import { addEagerPages, addRole, onPlanetScale } from './next-variants.ts';
+import { signInAt } from './sign-in-at.ts';
 
 let proxy: MySqlProxy;
 afterAll(() => proxy?.close());
@@ -41,6 +42,13 @@ describeSignIn(
       expect(await query(database.url, 'select count(*) as count from posts')).toEqual([{ count: 0 }]);
       await query(database.url, 'drop table posts');
       expect(await describeDatabase(database.url)).toEqual(await describeDatabase(databaseUrl));
+    });
+
+    it('tells scripts the name and the address of a user, and not the token of a session', async () => {
+      const { headers, user } = await signInAt(running());
+      const session = await fetch(`${running().site}/api/auth/session`, { headers });
+      const { name, email, image } = user;
+      expect(await session.json()).toEqual({ user: { name, email, image }, expires: expect.any(String) });
     });
   },
 );
