@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import { query } from '../support/databases/query.ts';
 import { type RunningExample, type RunOptions, runExample } from './run-example.ts';
+import { signInAt } from './sign-in-at.ts';
 import { askForLink, openBrowser, openPage, signInAtProvider, signOut } from './visitor.ts';
 
 const ADA = { name: 'Ada Lovelace', email: 'ada@example.com' };
@@ -96,6 +97,24 @@ export function describeSignIn(
       const tab = await page.context().newPage();
       await tab.goto(example.site);
       await shown(tab, 'Nobody is signed in');
+      expect(complaints(example)).toEqual([]);
+    });
+
+    it('shows an address as text, whatever is in it', async () => {
+      const email = '"<i>x</i>"@example.com';
+      const nextAuth = name === 'next-auth-4' ? 4 : 5;
+      const { storageState } = await signInAt(example, { nextAuth, user: { email } });
+      const context = await browser.newContext({ storageState });
+      const page = await context.newPage();
+      for (const [path, text] of [
+        ['/', 'Signed in as'],
+        ['/private', 'Only for'],
+      ]) {
+        await page.goto(example.site + path);
+        await shown(page, `${text} ${email}`);
+        expect(await page.locator('i').count()).toBe(0);
+      }
+      await context.close();
       expect(complaints(example)).toEqual([]);
     });
 

@@ -5,6 +5,12 @@ import { describeSignIn } from './describe-sign-in.ts';
 describeSignIn('express', undefined, 'express', (running) => {
   describeAddress(running, '/auth/signin/nodemailer');
 
+  it('makes cookies Secure for a visitor who came to its proxy by https', async () => {
+    const headers = { 'x-forwarded-proto': 'https' };
+    const answer = await fetch(`${running().site}/auth/csrf`, { headers });
+    expect(answer.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^__Host-.*; Secure/));
+  });
+
   it('answers a body that it cannot read without the paths of its files', async () => {
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${running().site}/auth/signout`, { method: 'POST', headers, body: '{' });
