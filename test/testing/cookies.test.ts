@@ -7,6 +7,9 @@ import { configureAuth } from '../support/auth/auth-config.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';
 
 const ownName: Partial<AuthConfig> = { cookies: { sessionToken: { name: 'sid' } } };
+const ownHostName: Partial<AuthConfig> = {
+  cookies: { sessionToken: { name: '__Host-sid', options: { secure: true } } },
+};
 const secure: Partial<AuthConfig> = { useSecureCookies: true };
 
 describe.each(servers)('the cookie of a session on %s', (server) => {
@@ -21,6 +24,7 @@ describe.each(servers)('the cookie of a session on %s', (server) => {
     ['https://app.example', { baseUrl: 'https://app.example/shop?x=1' }],
     ['http://[::1]:3000', { baseUrl: 'http://[::1]:3000' }],
     ['http://app.test', { baseUrl: 'http://app.test', cookieName: 'sid' }, ownName],
+    ['http://localhost', { baseUrl: 'http://localhost', cookieName: '__Host-sid' }, ownHostName],
     [
       'http://localhost',
       { baseUrl: 'http://localhost', cookieName: '__Secure-authjs.session-token' },
