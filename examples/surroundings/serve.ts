@@ -8,7 +8,7 @@ import { runCommand } from '../../dev/mysql/run-command.ts';
 export interface ServedExample {
   /** A promise of how its process ended. */
   readonly ended: Promise<string>;
-  /** Ends the process and those that it started. */
+  /** Ends the process and those that it started; they also end with this process, however that ends. */
   stop(): Promise<void>;
 }
 
@@ -26,27 +26,27 @@ export async function buildExample(folder: URL): Promise<void> {
   }
 }
 
+/** Runs the script `start`, and ends the whole group once the standard input is closed: the caller has ended. */
+const START = 'exec 3<&0; (cat <&3; kill -KILL 0) >/dev/null 2>&1 & exec npm start 3<&- </dev/null';
+
 /** Runs the script `start` of an example, and returns once the site answers. `onOutput` gets what it writes. */
 export async function serveExample(
   folder: URL,
   env: Readonly<Record<string, string>>,
   onOutput: (text: string) => void,
 ): Promise<ServedExample> {
-  // In a group of its own: npm does not pass a signal on to everything that it has started.
-  const child = spawn('npm', ['start'], {
+  const child = spawn('sh', ['-c', START], {
     cwd: fileURLToPath(folder),
     env: environment(env),
+    // A group of its own: npm does not pass a signal on to everything that it has started.
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', onOutput);
   const ended = once(child, 'close').then(([code, signal]) => String(signal ?? `exit code ${code}`));
-  const kill = () => end(child.pid);
-  process.once('exit', kill);
   const stop = async () => {
-    kill();
+    end(child.pid);
     await ended;
-    process.off('exit', kill);
   };
   const waiting = new AbortController();
   try {
