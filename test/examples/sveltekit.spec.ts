@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { closedPort } from '../support/databases/closed-port.ts';
@@ -18,6 +19,19 @@ describeSignIn(
     describeAddress(running, '/auth/signin/nodemailer');
     describeSessions(running);
     describeRenewal(running);
+
+    it('does not start without its address, which it would believe anybody', async () => {
+      const port = String(await closedPort());
+      const child = spawn(process.execPath, ['build'], {
+        cwd: fileURLToPath(running().folder),
+        env: { ...unused, DATABASE_URL: running().databaseUrl, PORT: port },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      const ended = once(child, 'exit');
+      expect(await text(child.stderr)).toContain('Expected ORIGIN to be the address of the site');
+      expect(await ended).toEqual([1, null]);
+    });
 
     it('ends on SIGTERM, although its pool has an open connection', async () => {
       const port = String(await closedPort());
