@@ -10,7 +10,7 @@ interface SignIn {
   cleanUp(): Promise<void>;
 }
 
-/** Gives a user a session; if that fails, nothing stays. */
+/** Gives a user a session; if that fails, what it made is deleted. */
 export async function signIn(parts: AdapterParts, given: TestUser, maxAgeSeconds: number): Promise<SignIn> {
   const { context, methods } = parts;
   const { createSession, deleteSession, deleteUser } = methods;
