@@ -57,9 +57,10 @@ export interface TestSignIn {
  * Signs somebody in for a test, without a page, a provider or a mailbox.
  *
  * Sessions have to be in the database: with JWT sessions, there is nothing to write. Users and sessions are written by
- * the adapter's own methods, not by those that replace them in a copy of it. If it fails, what it made is deleted. Rejects with
- * `INVALID_ARGUMENT` where `NODE_ENV` is `production`, for an adapter without a table of sessions, and for options that
- * it cannot work with; with `USER_NOT_FOUND` for an `id` that nobody has; and as `createUser` and `createSession` do.
+ * the adapter's own methods, not by those that replace them in a copy of it. If it fails, what it made is deleted.
+ * Rejects with `INVALID_ARGUMENT` where `NODE_ENV` is `production`, for an adapter without a table of sessions, and for
+ * options that it cannot work with; with `USER_NOT_FOUND` for an `id` that nobody has; and as `createUser` and
+ * `createSession` do.
  *
  * @example
  * const ada = await signInForTest(adapter, { baseUrl: 'http://localhost:3000' });
