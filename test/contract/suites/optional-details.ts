@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { int, json, varchar } from 'drizzle-orm/mysql-core';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { createTables } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newAccount, newUser, signIn } from '../../support/rows/samples.ts';
@@ -191,6 +191,17 @@ export function optionalDetailsContract(backend: () => OpenBackend): void {
       const dropped = ['narrow_accounts.access_token', 'narrow_accounts.scope'];
       expect(warnings()).toEqual(dropsTokens ? dropped : []);
     }
+  });
+
+  it('names no wider tables where only the database knows that a token does not fit', async () => {
+    await backend().db.execute(sql`alter table accounts modify oauth_token varchar(9)`);
+    onTestFinished(async () => {
+      await backend().db.execute(sql`alter table accounts modify oauth_token varchar(255)`);
+    });
+    const adapter = backend().adapter();
+    const { id } = await adapter.createUser(newUser());
+    const linked = adapter.linkAccount(newAccount(id, { oauth_token: 't'.repeat(10) }));
+    await expect(linked).rejects.toThrow(/too long .* table accounts\.$/);
   });
 
   it('names the column where only the database knows that an address does not fit, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 import type { AdapterAccount } from '@auth/core/adapters';
-import { eq, sql } from 'drizzle-orm';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { expect, it, vi } from 'vitest';
 import type { MySqlAdapterOptions } from '../../../src/index.ts';
 import * as basicTables from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
@@ -53,12 +53,6 @@ export function tokensOfProvidersContract(backend: () => OpenBackend): void {
     }
     expect(await messageOf({}, { provider: 'p'.repeat(256) })).toMatch(/shorten the value\.$/);
     expect(await messageOf({}, { access_token: {} })).toMatch(/got an object\.?$/);
-    // Wider tables in the schema do not widen a column that is narrower in the database than the schema says.
-    await backend().db.execute(sql`alter table accounts modify oauth_token varchar(9)`);
-    onTestFinished(async () => {
-      await backend().db.execute(sql`alter table accounts modify oauth_token varchar(255)`);
-    });
-    expect(await messageOf({}, { oauth_token: 't'.repeat(10) })).toMatch(/too long .* table accounts\.$/);
   });
 
   it.each(limits)('keeps a $column that just fits', async ({ column, max, unit }) => {
