@@ -2,6 +2,7 @@ import type { AdapterUser } from '@auth/core/adapters';
 import { getTableName } from 'drizzle-orm';
 import { invalidArgument, requireRow, requireText } from '../adapter/arguments.ts';
 import type { AdapterParts } from '../adapter/parts.ts';
+import { userNotFound } from '../adapter/row-errors.ts';
 import { visibleColumns } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 import { MySqlAdapterError } from '../errors.ts';
@@ -32,10 +33,8 @@ export async function findOrCreate(parts: AdapterParts, given: TestUser) {
 
 async function find({ methods }: AdapterParts, users: Users, id: string): Promise<AdapterUser> {
   const user = await methods.getUser(id);
-  if (user) return user;
-  const table = getTableName(users);
-  const message = `Expected \`user.id\` to be the id of a user in table ${table}, got one that nobody has: leave it out to make a new user.`;
-  throw new MySqlAdapterError('USER_NOT_FOUND', message, { table });
+  if (!user) throw userNotFound(users);
+  return user;
 }
 
 async function create(
@@ -50,7 +49,8 @@ async function create(
     return await methods.createUser(user);
   } catch (error) {
     // They may exist all the same, if no answer came. Looking for them removes whom a failed sign-up has left.
-    if (email && isUnknown(error)) await methods.getUserByEmail(email).catch(() => {});
+    if (email && error instanceof MySqlAdapterError && error.code === 'OUTCOME_UNKNOWN')
+      await methods.getUserByEmail(email).catch(() => {});
     throw error;
   }
 }
@@ -67,6 +67,3 @@ function requireColumns(users: Users, values: object): void {
 
 // The last part of a UUID is random throughout: 48 bits.
 const uniqueAddress = () => `test-${crypto.randomUUID().slice(-12)}@example.com`;
-
-const isUnknown = (error: unknown) =>
-  error instanceof MySqlAdapterError && ['OUTCOME_UNKNOWN', 'USER_NOT_FOUND'].includes(error.code);

@@ -109,7 +109,7 @@ onEverySite((site) => {
       const signedIn = signInForTest(site().adapter(), { baseUrl, user: { id: 'nobody' } });
       await expect(signedIn).rejects.toMatchObject({
         code: 'USER_NOT_FOUND',
-        message: expect.stringContaining('leave it out to make a new user'),
+        message: expect.stringContaining('there is none with this id'),
       });
       const taken = uniqueEmail();
       await signInForTest(site().adapter(), { baseUrl, user: { email: taken } });
