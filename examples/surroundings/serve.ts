@@ -70,6 +70,8 @@ function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
     NEXT_TELEMETRY_DISABLED: '1',
     ASTRO_TELEMETRY_DISABLED: '1',
     WRANGLER_SEND_METRICS: 'false',
+    // Wrangler asks Cloudflare where this machine is, and warns when it cannot.
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   };
   return { PATH, HOME, CI: 'true', ...quiet, ...env };
 }

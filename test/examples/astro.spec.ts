@@ -6,11 +6,9 @@ import { describeSignIn } from './describe-sign-in.ts';
 import { overPlanetScale } from './over-planetscale.ts';
 import { signInAt } from './sign-in-at.ts';
 
-describeSignIn(
-  'astro',
-  async () => ({ change: addPages }),
-  'astro',
-  (running) => {
+describeSignIn('astro', {
+  start: async () => ({ change: addPages }),
+  more(running) {
     describeAddress(running, '/auth/signin/nodemailer');
     describeSessions(running);
     describeRenewal(running);
@@ -36,9 +34,12 @@ describeSignIn(
       expect(await callbackFor('mallory.example')).toBe('localhost');
     });
   },
-);
+});
 
-describeSignIn('astro', async () => ({ change: overPlanetScale }), 'astro over PlanetScale’s driver');
+describeSignIn('astro', {
+  title: 'astro over PlanetScale’s driver',
+  start: async () => ({ change: overPlanetScale }),
+});
 
 /** Adds a page that is made in the build, and a redirect. */
 async function addPages(folder: URL): Promise<void> {

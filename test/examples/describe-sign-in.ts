@@ -10,16 +10,19 @@ const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
 
 const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'];
 
-/**
- * Describes what every small example does: both ways in, a private page, the way out, and what the tables hold. `more`
- * may add tests, on the same running example.
- */
-export function describeSignIn(
-  name: string,
-  start: () => Promise<RunOptions> = async () => ({}),
-  title = name,
-  more: (running: () => RunningExample) => void = () => {},
-): void {
+/** How an example is run and called, and further tests of it. */
+interface Suite {
+  /** @default the name of the example */
+  readonly title?: string;
+  /** Returns what differs from how it runs by itself. @default nothing */
+  readonly start?: () => Promise<RunOptions>;
+  /** Adds tests, on the same running example. @default none */
+  readonly more?: (running: () => RunningExample) => void;
+}
+
+/** Describes what every example does: both ways in, a private page, the way out, and what the tables hold. */
+export function describeSignIn(name: string, suite: Suite = {}): void {
+  const { title = name, start = async () => ({}), more = () => {} } = suite;
   describe(title, () => {
     let example: RunningExample;
     let browser: Browser;

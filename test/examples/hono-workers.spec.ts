@@ -1,15 +1,11 @@
 import { describeAddress } from './describe-address.ts';
 import { describeRenewal } from './describe-sessions.ts';
 import { describeSignIn } from './describe-sign-in.ts';
-import { offline } from './offline.ts';
 
-describeSignIn(
-  'hono-workers',
-  async () => ({ env: offline }),
-  'hono-workers',
-  (running) => {
+describeSignIn('hono-workers', {
+  more(running) {
     // Cloudflare picks the worker by `Host`.
     describeAddress(running, '/auth/signin/resend', ['x-forwarded-host']);
     describeRenewal(running);
   },
-);
+});

@@ -14,9 +14,8 @@ import { signInAt } from './sign-in-at.ts';
 let proxy: MySqlProxy;
 afterAll(() => proxy?.close());
 
-describeSignIn(
-  'next',
-  async () => {
+describeSignIn('next', {
+  async start() {
     proxy = await startMySqlProxy(inject('servers').mysql ?? '');
     return {
       serverUrl: proxy.url,
@@ -26,8 +25,7 @@ describeSignIn(
       },
     };
   },
-  'next',
-  (running) => {
+  more(running) {
     describeAddress(running, '/api/auth/signin/nodemailer');
     describePageViews(running, { isSentByFetch: false, log: () => proxy });
 
@@ -51,17 +49,16 @@ describeSignIn(
       expect(await session.json()).toEqual({ user: { name, email, image }, expires: expect.any(String) });
     });
   },
-);
+});
 
-describeSignIn(
-  'next',
-  async () => ({
+describeSignIn('next', {
+  title: 'next over PlanetScale’s driver',
+  start: async () => ({
     env: { DATABASE_URL: '' },
     async change(folder) {
       await addEagerPages(folder);
       await onPlanetScale(folder);
     },
   }),
-  'next over PlanetScale’s driver',
-  (running) => describePageViews(running, { isSentByFetch: true, log: () => running().planetscale }),
-);
+  more: (running) => describePageViews(running, { isSentByFetch: true, log: () => running().planetscale }),
+});

@@ -1,7 +1,6 @@
 import { afterAll, describe } from 'vitest';
 import { startVitess } from '../../dev/vitess.ts';
 import { describeSignIn } from './describe-sign-in.ts';
-import { offline } from './offline.ts';
 
 const vitess = await startVitess().catch((error: Error) => {
   if (process.env.CI) throw error;
@@ -11,6 +10,7 @@ afterAll(() => vitess?.stop());
 
 describe.runIf(vitess)(`on Vitess ${vitess?.version}, with one shard`, () => {
   const { url: serverUrl = '' } = vitess ?? {};
-  describeSignIn('express', async () => ({ serverUrl }));
-  describeSignIn('hono-workers', async () => ({ serverUrl, env: offline }));
+  const start = async () => ({ serverUrl });
+  describeSignIn('express', { start });
+  describeSignIn('hono-workers', { start });
 });

@@ -11,11 +11,9 @@ import { describeSignIn } from './describe-sign-in.ts';
 import { overPlanetScale } from './over-planetscale.ts';
 import { signInAt } from './sign-in-at.ts';
 
-describeSignIn(
-  'sveltekit',
-  async () => ({ change: addPrerendered }),
-  'sveltekit',
-  (running) => {
+describeSignIn('sveltekit', {
+  start: async () => ({ change: addPrerendered }),
+  more(running) {
     describeAddress(running, '/auth/signin/nodemailer');
     describeSessions(running);
     describeRenewal(running);
@@ -49,9 +47,12 @@ describeSignIn(
       expect(await once(child, 'exit')).toEqual([0, null]);
     });
   },
-);
+});
 
-describeSignIn('sveltekit', async () => ({ change: overPlanetScale }), 'sveltekit over PlanetScale’s driver');
+describeSignIn('sveltekit', {
+  title: 'sveltekit over PlanetScale’s driver',
+  start: async () => ({ change: overPlanetScale }),
+});
 
 /** What Auth.js wants to know before it reads a session. */
 const unused = {
