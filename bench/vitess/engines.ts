@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Cleanup } from '../../dev/command/cleanup.ts';
 import { askServer } from '../../dev/mysql/ask-server.ts';
 import { freePort } from '../../dev/mysql/run-server.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { createDatabase } from '../../dev/mysql.ts';
 import { type Keyspace, startVitess } from '../../dev/vitess.ts';
-import { runSql } from '../run-sql.ts';
 import { productionTables } from '../tables/ours.ts';
 
 /** A MySQL, or a keyspace of Vitess with so many shards. */

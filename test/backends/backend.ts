@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { DrizzleConfig } from 'drizzle-orm';
 import { withReplicas } from 'drizzle-orm/mysql-core';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
-import { createConnection, type Pool } from 'mysql2/promise';
+import type { Pool } from 'mysql2/promise';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import type { ServerKind } from '../../dev/mysql.ts';
 import type { Database, DatabaseSource, MySqlAdapter, MySqlAdapterOptions } from '../../src/index.ts';
 
@@ -97,16 +98,6 @@ export interface Refusal {
 /** Makes a database that reads from another one. Drizzle takes any driver's, though its types name the class of one. */
 export const replicated = (primary: Database, replica: Database): Database =>
   withReplicas(primary as MySql2Database, [replica as MySql2Database]);
-
-/** Runs SQL text of several statements on a database. */
-export async function runSql(url: string, text: string): Promise<void> {
-  const connection = await createConnection({ uri: url, multipleStatements: true });
-  try {
-    await connection.query(text);
-  } finally {
-    await connection.end();
-  }
-}
 
 /** Reads the DDL that the basic tables mirror. */
 export const basicSql = () => readFile(new URL('./basic.sql', import.meta.url), 'utf8');

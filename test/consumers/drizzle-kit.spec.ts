@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
 import { withoutBreakpoints } from '../support/databases/without-breakpoints.ts';

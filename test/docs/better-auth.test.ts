@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createPool, type RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Adapter, runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
+import type { Adapter } from '../backends/backend.ts';
 import { adapterOn, productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';

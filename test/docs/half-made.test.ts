@@ -1,6 +1,6 @@
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { configureAuth } from '../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
 import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';

@@ -1,7 +1,7 @@
 import { createPool } from 'mysql2/promise';
 import { expect, it, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
-import { runSql } from '../backends/backend.ts';
 import { configureAuth } from '../support/auth/auth-config.ts';
 import { byLink, followLink } from '../support/auth/providers.ts';
 import { newVisitor, signedInAs } from '../support/auth/visitor.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../dev/mysql/run-command.ts';
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { applyMigrations, migrationsFolder } from '../support/databases/apply-migrations.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Adapter, runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
+import type { Adapter } from '../backends/backend.ts';
 import { configureAuth } from '../support/auth/auth-config.ts';
 import { type OAuthServer, startOAuthServer } from '../support/auth/oauth-server.ts';
 import { atProvider, byLink, followLink, signInAtProvider } from '../support/auth/providers.ts';

@@ -1,4 +1,4 @@
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 
 /** Makes a user with all rights on tables and none on the server, and returns the server's address for them. */
 export async function createPlainUser(serverUrl: string, options = ''): Promise<string> {

@@ -1,9 +1,10 @@
 import { Client } from '@planetscale/database';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
-import { basicSql, runSql } from '../backends/backend.ts';
+import { basicSql } from '../backends/backend.ts';
 import { newAccount, newUser } from '../support/rows/samples.ts';
 
 type Trouble = { kind: 'drop' | 'html'; executed: boolean; status: number };

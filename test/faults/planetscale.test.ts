@@ -5,12 +5,13 @@ import { drizzle as drizzleOnMysql2, type MySql2Database } from 'drizzle-orm/mys
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
 import * as schema from '../../src/schema/index.ts';
-import { basicSql, runSql } from '../backends/backend.ts';
+import { basicSql } from '../backends/backend.ts';
 import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 type Trouble = Fault extends infer Each

@@ -2,11 +2,12 @@ import { createRequire } from 'node:module';
 import { Client, type Config, cast, connect, format } from '@planetscale/database';
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
 import { type PlanetScaleServer, startPlanetScale } from '../../dev/planetscale.ts';
 import { MySqlAdapter as MySqlAdapterOnDatabase } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/planetscale.ts';
-import { basicSql, runSql } from '../backends/backend.ts';
+import { basicSql } from '../backends/backend.ts';
 import { newUser, signIn } from '../support/rows/samples.ts';
 
 const unsupported = (message: string) =>

@@ -1,8 +1,9 @@
 import { expect, inject, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { createDatabase } from '../../dev/mysql.ts';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
 import { startPlanetScale } from '../../dev/planetscale.ts';
-import { basicSql, runSql } from '../backends/backend.ts';
+import { basicSql } from '../backends/backend.ts';
 import { startOAuthServer } from '../support/auth/oauth-server.ts';
 import { closedPort } from '../support/databases/closed-port.ts';
 import { query } from '../support/databases/query.ts';

@@ -1,8 +1,8 @@
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createConnection } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { users } from '../../src/schema/index.ts';
-import { runSql } from '../backends/backend.ts';
 import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts';
 import { BASIC, push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';

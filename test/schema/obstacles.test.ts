@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';

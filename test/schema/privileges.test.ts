@@ -1,8 +1,8 @@
 import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
-import { runSql } from '../backends/backend.ts';
 import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
 import { expectShortLife } from '../support/calls/short-life.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { push } from '../support/databases/drizzle-kit.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { generateMySQLMigration } from 'drizzle-kit/api';
 import { describe, expect, it } from 'vitest';
-import { runSql } from '../backends/backend.ts';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { copyMigrations, journal, migrationsFolder, sqlOf } from '../support/databases/apply-migrations.ts';
 import { drizzleKit, root } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';

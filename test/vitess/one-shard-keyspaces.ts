@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { createDatabase } from '../../dev/mysql.ts';
 import type { VitessServer } from '../../dev/vitess.ts';
-import { basicSql, runSql } from '../backends/backend.ts';
+import { basicSql } from '../backends/backend.ts';
 import { fillTables } from '../support/rows/every-row.ts';
 
 /** Creates a keyspace of one shard, which is dropped when the test has ended, and returns its URL. */

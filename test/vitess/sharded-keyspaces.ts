@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { shardNames } from '../../dev/vitess/shards.ts';
 import { type Keyspace, startVitess, type VitessServer } from '../../dev/vitess.ts';
-import { runSql } from '../backends/backend.ts';
 import { journal, sqlOf } from '../support/databases/apply-migrations.ts';
 
 /** The options of a Vitess that refuses whatever would reach more than one shard. */

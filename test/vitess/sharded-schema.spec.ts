@@ -1,11 +1,11 @@
 import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { startVitess, type VitessServer } from '../../dev/vitess.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import { type AdapterTables, shardedSchema, type VSchema } from '../../src/vitess.ts';
-import { runSql } from '../backends/backend.ts';
 import * as own from '../support/databases/drizzle-adapter-tables.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
 import { query } from '../support/databases/query.ts';

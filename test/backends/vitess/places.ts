@@ -1,6 +1,7 @@
 import { createPool } from 'mysql2/promise';
 import { inject } from 'vitest';
-import { createTables, type Place, runSql } from '../backend.ts';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
+import { createTables, type Place } from '../backend.ts';
 import { emptyDatabase } from './empty-database.ts';
 import { gapsOfShards } from './gaps.ts';
 import { keyspacesOf, urlsBeneath } from './keyspaces.ts';

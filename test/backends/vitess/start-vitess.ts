@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { startVitess } from '../../../dev/vitess.ts';
-import { type Backend, runSql } from '../backend.ts';
+import type { Backend } from '../backend.ts';
 import { namedBackends, vitessBackends } from '../index.ts';
 import { allKeyspaces } from './keyspaces.ts';
 import { SEQUENCES, sequences } from './vschema.ts';

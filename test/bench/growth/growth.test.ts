@@ -3,10 +3,10 @@ import { calls, methodOf } from '../../../bench/growth/calls.ts';
 import { fillSql } from '../../../bench/growth/fill.ts';
 import { type Grown, measureGrowth, openSite, type Site } from '../../../bench/growth/grow.ts';
 import { basicTables, productionTables } from '../../../bench/tables/ours.ts';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { MySqlAdapter } from '../../../src/mysql2.ts';
 import * as production from '../../../src/schema/production.ts';
-import { runSql } from '../../backends/backend.ts';
 
 // It expects one server's words.
 const serverUrl = inject('servers').mysql ?? '';

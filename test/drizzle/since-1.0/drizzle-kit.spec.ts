@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSql } from '../../backends/backend.ts';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { describeDatabase } from '../../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, rowsOf } from '../../support/databases/new-database.ts';
 import { everyRow, fillTables } from '../../support/rows/every-row.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSql } from '../../backends/backend.ts';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { migrationsFolder } from '../../support/databases/apply-migrations.ts';
 import { noteFirstForm } from '../../support/databases/first-notes.ts';
 import { formerMigrations } from '../../support/databases/former-migrations.ts';

@@ -5,7 +5,7 @@ import { migrate } from 'drizzle-orm/mysql2/migrator';
 import { createPool } from 'mysql2/promise';
 import { expect, onTestFinished } from 'vitest';
 import { runCommand } from '../../../dev/mysql/run-command.ts';
-import { runSql } from '../../backends/backend.ts';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { migrationsFolder } from '../../support/databases/apply-migrations.ts';
 import { fromDdl } from '../../support/databases/new-database.ts';
 import { productionSql } from '../../support/databases/production-sql.ts';

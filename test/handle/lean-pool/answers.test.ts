@@ -3,9 +3,9 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import type { FieldPacket, TypeCastField, TypeCastNext } from 'mysql2';
 import { createPool, type Pool, type PoolOptions } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { leanPool } from '../../../src/mysql2.ts';
-import { runSql } from '../../backends/backend.ts';
 import { everyType } from '../../support/rows/every-type.ts';
 
 const mangle = (_field: TypeCastField, next: TypeCastNext) => ({ mangled: next() });

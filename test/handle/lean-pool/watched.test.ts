@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { leanPool } from '../../../src/mysql2.ts';
-import { runSql } from '../../backends/backend.ts';
 import { request, waysToWatch } from './ways-to-watch.ts';
 
 /** Does a bit of everything with a database, and returns its answers. */

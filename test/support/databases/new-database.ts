@@ -1,7 +1,8 @@
 import { createConnection } from 'mysql2/promise';
 import { inject, onTestFinished } from 'vitest';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { createDatabase, type ServerKind } from '../../../dev/mysql.ts';
-import { basicSql, runSql } from '../../backends/backend.ts';
+import { basicSql } from '../../backends/backend.ts';
 
 const urls = inject('servers');
 

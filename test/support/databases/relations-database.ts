@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { Client } from '@planetscale/database';
 import { createPool, type Pool } from 'mysql2/promise';
+import { runSql } from '../../../dev/mysql/run-sql.ts';
 import { createDatabase } from '../../../dev/mysql.ts';
 import { startPlanetScale } from '../../../dev/planetscale.ts';
-import { runSql } from '../../backends/backend.ts';
 import { withoutBreakpoints } from './without-breakpoints.ts';
 
 /** A database as two drivers see it. */
