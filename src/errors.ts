@@ -9,6 +9,10 @@
  * - `ACCOUNT_LOOKALIKE`: another user has a provider account that the database cannot tell from this one.
  * - `USER_NOT_FOUND`: the user does not exist, or no longer does.
  * - `AUTHENTICATOR_NOT_FOUND`: the passkey does not exist, or no longer does.
+ * - `USER_INACTIVE`: the option `isActive` does not hold for the user, who gets no session.
+ * - `LAST_SIGN_IN_METHOD`: without it, the user could never sign in again; nothing was removed.
+ * - `SESSION_NOT_FRESH`: the sign-in is too long ago for what was asked; nothing has changed.
+ * - `REFRESH_REFUSED`: the provider issued no new access token.
  * - `DUPLICATE`: a row with the same value in another unique index already exists.
  * - `CONNECTION_LOST`: the database could not be reached or was not ready, or the connection broke; nothing has changed.
  * - `OUTCOME_UNKNOWN`: a write got no answer, could not be read back, or is in a transaction that nobody commits: it may
@@ -27,6 +31,10 @@ export type MySqlAdapterErrorCode =
   | 'ACCOUNT_LOOKALIKE'
   | 'USER_NOT_FOUND'
   | 'AUTHENTICATOR_NOT_FOUND'
+  | 'USER_INACTIVE'
+  | 'LAST_SIGN_IN_METHOD'
+  | 'SESSION_NOT_FRESH'
+  | 'REFRESH_REFUSED'
   | 'DUPLICATE'
   | 'CONNECTION_LOST'
   | 'OUTCOME_UNKNOWN'

@@ -3,6 +3,7 @@ import {
   autoIncrementId,
   bigint,
   binaryVarchar,
+  datetime3,
   int,
   mediumtext,
   text,
@@ -48,6 +49,22 @@ export const productionAccountColumns = () => ({
   session_state: text('session_state'),
   oauth_token_secret: text('oauth_token_secret'),
   oauth_token: text('oauth_token'),
+  ...refreshLeaseColumns(),
+});
+
+/**
+ * Declares the columns with which `authjs-drizzle-mysql/tokens` lets one caller at a time refresh an access token, for
+ * a table of your own; the production table has them.
+ *
+ * `refreshLease` says who is refreshing the tokens of the account, and `refreshLeaseUntil` until when, by the clock of
+ * the database. The adapter neither reads nor writes them.
+ *
+ * @example
+ * const accounts = mysqlTable('accounts', { ...accountColumns(), ...refreshLeaseColumns() }, accountIndexes);
+ */
+export const refreshLeaseColumns = () => ({
+  refreshLease: varchar('refresh_lease', 64),
+  refreshLeaseUntil: datetime3('refresh_lease_until'),
 });
 
 /** Declares the indexes of `accounts`. */

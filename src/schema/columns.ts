@@ -43,6 +43,9 @@ export const boolean = (name: string): BooleanBuilder => mysql.boolean(name);
 /** Declares a `datetime(6)` column; JavaScript dates have milliseconds, so none is rounded. */
 export const datetime6 = (name: string): DatetimeBuilder => mysql.datetime(name, { fsp: 6 });
 
+/** Declares a `datetime(3)` column, in milliseconds. */
+export const datetime3 = (name: string): DatetimeBuilder => mysql.datetime(name, { fsp: 3 });
+
 /** Declares a `datetime` column, in whole seconds. */
 const datetime = (name: string): DatetimeBuilder => mysql.datetime(name);
 

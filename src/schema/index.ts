@@ -6,6 +6,7 @@ export {
   type NewAccount,
   productionAccountColumns,
   productionAccountIndexes,
+  refreshLeaseColumns,
 } from './accounts.ts';
 export { authenticatorColumns, authenticatorIndexes, type BytesOfTextBuilder } from './authenticators.ts';
 export type * from './builders.ts';

@@ -18,12 +18,22 @@ export const filterColumns = (
 export const visibleColumns = (table: MySqlTable): Columns =>
   filterColumns(
     columnsOf(table),
-    (key, column) => !/^(created|updated)At$/.test(key) && !(key === 'id' && isCounted(column)),
+    (key, column) =>
+      !/^(created|updated)At$/.test(key) && !isOfAnotherEntry(key) && !(key === 'id' && isCounted(column)),
   );
 
 /** Returns the columns that a statement may write: all but auto-increment and generated ones. */
 export const writableColumns = (columns: Columns): Columns =>
-  filterColumns(columns, (_key, column) => !isCounted(column) && column.generated === undefined);
+  filterColumns(
+    columns,
+    (key, column) => !isCounted(column) && column.generated === undefined && !isOfAnotherEntry(key),
+  );
+
+/**
+ * Says whether a column belongs to another entry of the package. The adapter never names it, so that it works on a
+ * database without it.
+ */
+const isOfAnotherEntry = (key: string) => /^refreshLease(Until)?$/.test(key);
 
 /** Says whether a column is one of the two bookkeeping dates, which the adapter fills from its own clock. */
 export const isTimestamp = (key: string, column: MySqlColumn) =>

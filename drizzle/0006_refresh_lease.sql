@@ -1,0 +1,3 @@
+ALTER TABLE `accounts`
+  ADD COLUMN `refresh_lease` varchar(64) DEFAULT NULL,
+  ADD COLUMN `refresh_lease_until` datetime(3) DEFAULT NULL;
