@@ -1,9 +1,10 @@
 import { drizzle } from 'drizzle-orm/mysql2';
 import type { Pool as CallbackPool } from 'mysql2';
 import type { Pool } from 'mysql2/promise';
-import type { MySqlAdapterOptions } from './adapter/context.ts';
-import { MySqlAdapter as adapterOn } from './adapter/index.ts';
+import { MySqlAdapter as adapterOn, type DefaultTables } from './adapter/index.ts';
 import type { MySqlAdapterMethods } from './adapter/methods.ts';
+import type { MySqlAdapterOptions, SessionValues } from './adapter/options.ts';
+import type { AdapterTables } from './adapter/tables/tables.ts';
 import { leanPool as leanPoolOf } from './database/mysql2/lean-pool.ts';
 import { requireMethods } from './database/require-methods.ts';
 
@@ -22,10 +23,10 @@ export type { MySqlAdapterMethods } from './adapter/methods.ts';
  *
  * const adapter = MySqlAdapter(createPool(process.env.DATABASE_URL ?? ''));
  */
-export function MySqlAdapter(
-  pool: Pool | CallbackPool,
-  options: MySqlAdapterOptions = {},
-): MySqlAdapterMethods {
+export function MySqlAdapter<
+  Given extends AdapterTables = DefaultTables,
+  Values extends object = SessionValues<Given>,
+>(pool: Pool | CallbackPool, options: MySqlAdapterOptions<Given, Values> = {}): MySqlAdapterMethods {
   return adapterOn(drizzle({ client: leanPool(pool) }), options);
 }
 

@@ -1,8 +1,9 @@
 import type { Client, Config } from '@planetscale/database';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
-import type { MySqlAdapterOptions } from './adapter/context.ts';
-import { MySqlAdapter as adapterOn } from './adapter/index.ts';
+import { MySqlAdapter as adapterOn, type DefaultTables } from './adapter/index.ts';
 import type { MySqlAdapterMethods } from './adapter/methods.ts';
+import type { MySqlAdapterOptions, SessionValues } from './adapter/options.ts';
+import type { AdapterTables } from './adapter/tables/tables.ts';
 import type { Database } from './database/database.ts';
 import { requireMethods } from './database/require-methods.ts';
 import { MySqlAdapterError } from './errors.ts';
@@ -28,7 +29,10 @@ export type { MySqlAdapterMethods } from './adapter/methods.ts';
  *
  * const adapter = MySqlAdapter(new Client({ url: env.DATABASE_HTTP_URL }));
  */
-export function MySqlAdapter(client: Client, options: MySqlAdapterOptions = {}): MySqlAdapterMethods {
+export function MySqlAdapter<
+  Given extends AdapterTables = DefaultTables,
+  Values extends object = SessionValues<Given>,
+>(client: Client, options: MySqlAdapterOptions<Given, Values> = {}): MySqlAdapterMethods {
   requireMethods(client, ['execute', 'transaction', 'connection'], CLIENT);
   // "new Client()" has none, in JavaScript.
   const config = client.config ?? {};

@@ -16,12 +16,11 @@ import { selectionOf } from './tables/selection.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
 /** Makes the methods that find accounts at providers and unlink them. */
-export function makeAccountMethods(
-  { connect, tables: { accounts, users } }: AdapterContext,
-  signUps: SignUps,
-) {
-  const selectUser = prepareUserSelect(accounts, users);
-  const selectAccount = prepareAccountSelect(accounts, users);
+export function makeAccountMethods(context: AdapterContext, signUps: SignUps) {
+  const { connect } = context;
+  const { accounts } = context.tables;
+  const selectUser = prepareUserSelect(context);
+  const selectAccount = prepareAccountSelect(context);
   const deleteByKey = prepareDelete(accounts, () => keyIsExactly(accounts));
   const deleteOwned = prepareOwnedDelete(accounts);
 
@@ -62,7 +61,6 @@ export function makeAccountMethods(
 }
 
 type Accounts = AdapterTables['accounts'];
-type Users = AdapterTables['users'];
 
 /** An account, which may only look like the one wanted, and its owner, who may be gone. */
 export interface AccountRow {
@@ -79,10 +77,11 @@ export function findOwned(rows: readonly AccountRow[], key: AccountKey): Adapter
 export const hasOwner = ({ account, owner }: AccountRow): boolean => account.userId === owner?.id;
 
 /** Prepares a SELECT of the accounts that the database finds by a key, with their owners, the oldest first. */
-export function prepareAccountSelect(accounts: Accounts, users: Users): Statement<AccountRow[]> {
+export function prepareAccountSelect({ tables, visible }: AdapterContext): Statement<AccountRow[]> {
+  const { accounts, users } = tables;
   return prepareSelect(accounts, (db) =>
     db
-      .select({ account: selectionOf(accounts), owner: { id: users.id } })
+      .select({ account: selectionOf(visible.accounts), owner: { id: users.id } })
       .from(accounts)
       .leftJoin(users, eq(users.id, accounts.userId))
       .where(keyIs(accounts))
@@ -105,7 +104,8 @@ export function prepareOwnedDelete(accounts: Accounts, isRepeatable = true) {
     write(db, userId === null ? ofNobody : ofUser, { provider, providerAccountId, userId });
 }
 
-function prepareUserSelect(accounts: Accounts, users: Users) {
+function prepareUserSelect({ tables, visible }: AdapterContext) {
+  const { accounts, users } = tables;
   const { provider, providerAccountId, userId } = accounts;
   interface Row {
     readonly user: AdapterUser;
@@ -113,7 +113,7 @@ function prepareUserSelect(accounts: Accounts, users: Users) {
   }
   return prepareSelect<Row>(accounts, (db) =>
     db
-      .select({ user: selectionOf(users), account: { provider, providerAccountId, userId } })
+      .select({ user: selectionOf(visible.users), account: { provider, providerAccountId, userId } })
       .from(accounts)
       .innerJoin(users, eq(users.id, userId))
       .where(keyIs(accounts))

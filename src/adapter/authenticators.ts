@@ -13,7 +13,7 @@ import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
 import { prepareSelect } from './statements/select.ts';
 import { prepareUpdate } from './statements/update.ts';
-import { columnsOf } from './tables/columns.ts';
+import { type Columns, columnsOf } from './tables/columns.ts';
 import { selectionOf } from './tables/selection.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
@@ -22,15 +22,19 @@ export function makeAuthenticatorMethods(
   context: AdapterContext,
   signUps: SignUps,
 ): Partial<AuthenticatorMethods> {
-  const { connect, now } = context;
+  const { connect, now, visible } = context;
   const { authenticators, users } = context.tables;
   if (!authenticators) return {};
   const { credentialID: idColumn, counter } = authenticators;
-  const insert = prepareInsert<AdapterAuthenticator>(authenticators, { now, owner: users });
+  const insert = prepareInsert<AdapterAuthenticator>(authenticators, {
+    now,
+    owner: users,
+    visible: visible.authenticators,
+  });
   const where = exactly(idColumn, 'where.id');
   const update = prepareUpdate(authenticators, { changeable: { counter }, now, where });
-  const findByCredential = prepareFind(authenticators, 'credentialID');
-  const findByUser = prepareFind(authenticators, 'userId');
+  const findByCredential = prepareFind(authenticators, visible.authenticators, 'credentialID');
+  const findByUser = prepareFind(authenticators, visible.authenticators, 'userId');
 
   return {
     async createAuthenticator(given) {
@@ -71,12 +75,12 @@ type Authenticators = NonNullable<AdapterTables['authenticators']>;
  *
  * A browser is given them in this order, and prefers the first that it knows.
  */
-function prepareFind(authenticators: Authenticators, key: 'credentialID' | 'userId') {
+function prepareFind(authenticators: Authenticators, visible: Columns, key: 'credentialID' | 'userId') {
   const column: MySqlColumn = authenticators[key];
   const { id } = columnsOf(authenticators);
   const select = prepareSelect<AdapterAuthenticator>(authenticators, (db) =>
     db
-      .select(selectionOf(authenticators))
+      .select(selectionOf(visible))
       .from(authenticators)
       .where(eq(column, sql.placeholder('value')))
       .orderBy(...(id ? [desc(id)] : [])),

@@ -17,14 +17,18 @@ type NewUser = Omit<AdapterUser, 'email'> & { readonly email: Address };
 
 /** Makes the method that creates a user. */
 export function makeCreateUser(
-  { connect, now, generateUserId, warn, tables: { users } }: AdapterContext,
+  { connect, now, generateUserId, warn, tables: { users }, visible }: AdapterContext,
   signUps: SignUps,
   findUsers: FindUsers,
   addresses: Addresses,
 ) {
   // Entra ID sends whole photos as data URLs.
   const optional = { name: users.name, image: users.image };
-  const insert = makeLenient(prepareInsert<AdapterUser>(users, { now }), optional, warn);
+  const insert = makeLenient(
+    prepareInsert<AdapterUser>(users, { now, visible: visible.users }),
+    optional,
+    warn,
+  );
 
   async function insertUser(db: Database, user: NewUser, id: string): Promise<AdapterUser> {
     const { row, isWhole } = await insert(db, { ...user, id });

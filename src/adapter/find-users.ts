@@ -4,21 +4,21 @@ import type { Database } from '../database/database.ts';
 import type { Operation } from '../database/errors/database-error.ts';
 import { read } from '../database/run.ts';
 import { canHoldName } from './columns/texts.ts';
+import type { AdapterContext } from './context.ts';
 import { asciiLowerCase, isSameAddress } from './identity.ts';
 import { userNotFound } from './row-errors.ts';
 import { prepareSelect } from './statements/select.ts';
 import { selectionOf } from './tables/selection.ts';
-import type { AdapterTables } from './tables/tables.ts';
 
 /** The reads of users. */
 export type FindUsers = ReturnType<typeof prepareFindUsers>;
 
 /** Prepares the reads of users. */
-export function prepareFindUsers(users: AdapterTables['users']) {
-  const visible = selectionOf(users);
+export function prepareFindUsers({ tables: { users }, visible }: AdapterContext) {
+  const selection = selectionOf(visible.users);
   const email = sql.placeholder('email');
   const selectWhere = (where: SQL) =>
-    prepareSelect<AdapterUser>(users, (db) => db.select(visible).from(users).where(where));
+    prepareSelect<AdapterUser>(users, (db) => db.select(selection).from(users).where(where));
   const selectById = selectWhere(eq(users.id, sql.placeholder('id')));
   const selectByEmail = selectWhere(eq(users.email, email));
   const selectBySpellings = selectWhere(inArray(users.email, [email, sql.placeholder('lowerCase')]));

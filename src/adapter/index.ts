@@ -6,10 +6,11 @@ import { users } from '../schema/users.ts';
 import { verificationTokens } from '../schema/verification-tokens.ts';
 import { makeAccountMethods } from './accounts.ts';
 import { makeAuthenticatorMethods } from './authenticators.ts';
-import { adapterContext, type MySqlAdapterOptions } from './context.ts';
+import { adapterContext } from './context.ts';
 import { makeDeleteUser } from './delete-user.ts';
 import { makeLinkAccount } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
+import type { MySqlAdapterOptions, OptionsOfAllTables, SessionValues } from './options.ts';
 import { withParts } from './parts.ts';
 import { makeSessionMethods } from './sessions.ts';
 import { trackSignUps } from './sign-ups.ts';
@@ -19,7 +20,10 @@ import { makeUserMethods } from './users.ts';
 import { makeVerificationTokenMethods } from './verification-tokens.ts';
 
 /** The default tables. */
-const basicTables: AdapterTables = { users, accounts, sessions, verificationTokens };
+const basicTables = { users, accounts, sessions, verificationTokens } satisfies AdapterTables;
+
+/** The tables of an adapter that is given none. */
+export type DefaultTables = typeof basicTables;
 
 /**
  * Makes an Auth.js adapter on any Drizzle MySQL database.
@@ -34,17 +38,27 @@ const basicTables: AdapterTables = { users, accounts, sessions, verificationToke
  * @example
  * const { handlers, auth } = NextAuth({ adapter: MySqlAdapter(drizzle({ client: pool })), providers: [GitHub] });
  */
-export function MySqlAdapter(
+export function MySqlAdapter<
+  Users extends AdapterTables['users'],
+  Accounts extends AdapterTables['accounts'],
+  Sessions extends AdapterTables['sessions'],
+  Authenticators extends AdapterTables['authenticators'],
+  Values extends object = SessionValues<TablesOf<Users, Accounts, Sessions, Authenticators>>,
+>(
   db: DatabaseSource,
-  options: Omit<MySqlAdapterOptions, 'tables'> & DrizzleAdapterTables,
+  options: DrizzleAdapterTables<Users, Accounts, Sessions, Authenticators> &
+    OptionsOfAllTables<TablesOf<Users, Accounts, Sessions, Authenticators>, Values>,
 ): Adapter;
 /**
  * Makes an adapter with every method that its tables allow, from the option `tables` or the tables of
  * `authjs-drizzle-mysql/schema`.
  */
-export function MySqlAdapter(
+export function MySqlAdapter<
+  Given extends AdapterTables = DefaultTables,
+  Values extends object = SessionValues<Given>,
+>(
   db: DatabaseSource,
-  options?: MySqlAdapterOptions & Partial<DrizzleAdapterTables>,
+  options?: MySqlAdapterOptions<Given, Values> & Partial<DrizzleAdapterTables>,
 ): MySqlAdapterMethods;
 export function MySqlAdapter(
   db: DatabaseSource,
@@ -62,4 +76,16 @@ export function MySqlAdapter(
     ...makeVerificationTokenMethods(context),
     ...makeAuthenticatorMethods(context, signUps),
   });
+}
+
+interface TablesOf<
+  Users extends AdapterTables['users'],
+  Accounts extends AdapterTables['accounts'],
+  Sessions extends AdapterTables['sessions'],
+  Authenticators extends AdapterTables['authenticators'],
+> extends AdapterTables {
+  readonly users: Users;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly authenticators: Authenticators;
 }

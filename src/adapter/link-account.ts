@@ -53,14 +53,16 @@ export function makeLinkAccount(context: AdapterContext, signUps: SignUps) {
 }
 
 /** Prepares the statements that link an account. */
-function prepareLink({ now, oversizedTokens, warn, tables: { accounts, users } }: AdapterContext) {
+function prepareLink(context: AdapterContext) {
+  const { now, oversizedTokens, warn, visible } = context;
+  const { accounts, users } = context.tables;
   const isPairUnique = hasUniqueIndex(accounts, [accounts.provider, accounts.providerAccountId]);
   const insert = makeLenient(
-    prepareInsert<AdapterAccount>(accounts, { now, owner: users }),
+    prepareInsert<AdapterAccount>(accounts, { now, owner: users, visible: visible.accounts }),
     optionalColumns(accounts, oversizedTokens === 'drop'),
     warn,
   );
-  const selectAccount = prepareAccountSelect(accounts, users);
+  const selectAccount = prepareAccountSelect(context);
   const deleteDead = prepareOwnedDelete(accounts, false);
 
   /** Deletes the accounts that are in the way of one although their user is gone. */

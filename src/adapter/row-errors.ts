@@ -9,6 +9,16 @@ type Users = AdapterTables['users'];
 /** Makes the error for a user who does not exist, or no longer does. */
 export const userNotFound = (users: Users) => notFound('USER_NOT_FOUND', 'user', users);
 
+/** Makes the error for a user for whom the option `isActive` does not hold. */
+export const userInactive = (users: Users) =>
+  new MySqlAdapterError(
+    'USER_INACTIVE',
+    'Expected the user to be active: the option `isActive` says otherwise.',
+    {
+      table: getTableName(users),
+    },
+  );
+
 /** Makes the error for a passkey that does not exist, or no longer does. */
 export const authenticatorNotFound = (authenticators: MySqlTable) =>
   notFound('AUTHENTICATOR_NOT_FOUND', 'passkey', authenticators, 'credential id');

@@ -1,16 +1,16 @@
-import type { AdapterSession } from '@auth/core/adapters';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { read, write } from '../database/run.ts';
-import { requireName, requireRow, requireText } from './arguments.ts';
+import { requireRow, requireText } from './arguments.ts';
 import { dateFrom } from './columns/dates.ts';
 import { canHoldName } from './columns/texts.ts';
 import { columnValues } from './columns/values.ts';
 import type { AdapterContext } from './context.ts';
+import { makeCreateSession } from './create-session.ts';
 import { exactly } from './identity.ts';
 import type { MySqlAdapterMethods, SessionAndUser } from './methods.ts';
+import { hideToken } from './session-token.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareDelete } from './statements/delete.ts';
-import { prepareInsert } from './statements/insert.ts';
 import { prepareSelect } from './statements/select.ts';
 import { prepareUpdate } from './statements/update.ts';
 import { visibleColumns } from './tables/columns.ts';
@@ -26,24 +26,15 @@ type SessionMethods = Pick<
 
 /** Makes the methods that work on sessions, if there is a table for them. */
 export function makeSessionMethods(context: AdapterContext, signUps: SignUps): Partial<SessionMethods> {
-  const { connect, now } = context;
-  const { sessions, users } = context.tables;
+  const { connect, now, visible } = context;
+  const { sessions } = context.tables;
   if (!sessions) return {};
-  const insert = prepareInsert<AdapterSession>(sessions, { now, owner: users });
-  const selectByToken = prepareSessionSelect(sessions, users);
+  const selection = { session: selectionOf(visible.sessions), user: selectionOf(visible.users) };
+  const selectByToken = prepareSessionSelect<SessionAndUser>(context, sessions, selection);
   const deleteByToken = prepareDelete(sessions, () => exactly(sessions.sessionToken, 'sessionToken'));
 
   return {
-    async createSession(given) {
-      const session = requireRow(given, 'session');
-      const { userId } = session;
-      return signUps.afterPasskey(userId, async (open) => {
-        requireName(session.sessionToken, 'sessionToken');
-        requireName(userId, 'userId');
-        const { row } = await insert(await open(), session);
-        return row;
-      });
-    },
+    createSession: makeCreateSession(context, signUps, sessions),
 
     async getSessionAndUser(sessionToken) {
       if (!canHoldName(sessions.sessionToken, requireText(sessionToken, 'sessionToken'))) return null;
@@ -54,6 +45,7 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
       // An expired session stays in the table: deleting it would fail or wait if the server is read-only or locked.
       if (!found || dateFrom(found.session.expires, sessions.expires) <= now()) return null;
       signUps.seen(found.user.id);
+      hideToken(context, found.session);
       return found;
     },
 
@@ -66,12 +58,17 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
   };
 }
 
-function prepareSessionSelect(sessions: Sessions, users: AdapterTables['users']) {
-  return prepareSelect<SessionAndUser>(sessions, (db) =>
+/** Prepares a SELECT of the sessions that the database finds by a token, with their users, who must be active. */
+export function prepareSessionSelect<Row>(
+  { isActive, tables: { users } }: AdapterContext,
+  sessions: Sessions,
+  selection: Readonly<Record<'session' | 'user', ReturnType<typeof selectionOf>>>,
+) {
+  return prepareSelect<Row>(sessions, (db) =>
     db
-      .select({ session: selectionOf(sessions), user: selectionOf(users) })
+      .select(selection)
       .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(users, and(eq(users.id, sessions.userId), isActive))
       .where(eq(sessions.sessionToken, sql.placeholder('sessionToken'))),
   );
 }

@@ -9,8 +9,8 @@ import { makeUpdateUser } from './update-user.ts';
 
 /** Makes the methods that work only on the table of users. */
 export function makeUserMethods(context: AdapterContext, signUps: SignUps) {
-  const { connect, tables } = context;
-  const findUsers = prepareFindUsers(tables.users);
+  const { connect } = context;
+  const findUsers = prepareFindUsers(context);
   const addresses = guardAddresses(context, findUsers, signUps);
 
   return {

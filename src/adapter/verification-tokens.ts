@@ -16,14 +16,17 @@ type VerificationTokenMethods = Pick<MySqlAdapterMethods, 'createVerificationTok
 
 /** Makes the methods that work on the tokens of sign-in links, if there is a table for them. */
 export function makeVerificationTokenMethods(context: AdapterContext): Partial<VerificationTokenMethods> {
-  const { connect, now, tables } = context;
+  const { connect, now, tables, visible } = context;
   const { verificationTokens } = tables;
   if (!verificationTokens) return {};
   const { token: tokenColumn, identifier: identifierColumn } = verificationTokens;
-  const insert = prepareInsert<VerificationToken>(verificationTokens, { now });
+  const insert = prepareInsert<VerificationToken>(verificationTokens, {
+    now,
+    visible: visible.verificationTokens,
+  });
   const select = (where: SQL | undefined) =>
     prepareSelect<VerificationToken>(verificationTokens, (db) =>
-      db.select(selectionOf(verificationTokens)).from(verificationTokens).where(where),
+      db.select(selectionOf(visible.verificationTokens)).from(verificationTokens).where(where),
     );
   const isToken = eq(tokenColumn, sql.placeholder('token'));
   const selectByToken = select(isToken);

@@ -12,6 +12,7 @@ export { authenticatorColumns, authenticatorIndexes, type BytesOfTextBuilder } f
 export type * from './builders.ts';
 export { type CreateTablesOptions, createTables } from './create-tables.ts';
 export {
+  deviceColumns,
   type NewSession,
   productionSessionIndexes,
   type Session,

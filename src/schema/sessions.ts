@@ -11,6 +11,19 @@ export const sessionColumns = () => ({
   ...timestamps(),
 });
 
+/**
+ * Declares columns for what a session is used on, to show to its user: the browser and the network.
+ *
+ * `deviceFrom` reads both from a request. They are not in the tables: add them with `createTables({ extend })`.
+ *
+ * @example
+ * const tables = createTables({ base: 'production', extend: { sessions: deviceColumns() } });
+ */
+export const deviceColumns = () => ({
+  userAgent: varchar('user_agent'),
+  ipAddress: varchar('ip_address', 45),
+});
+
 /** Declares the indexes of `sessions`: a unique one on the token, and one on the user. */
 export const sessionIndexes = (table: Record<'sessionToken' | 'userId', MySqlColumn>) => [
   uniqueIndex('sessionToken').on(table.sessionToken),

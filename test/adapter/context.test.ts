@@ -2,7 +2,8 @@ import { datetime, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool } from 'mysql2/promise';
 import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
-import { adapterContext, type MySqlAdapterOptions } from '../../src/adapter/context.ts';
+import { adapterContext } from '../../src/adapter/context.ts';
+import type { MySqlAdapterOptions } from '../../src/adapter/options.ts';
 import { accounts, sessions, users, verificationTokens } from '../../src/schema/index.ts';
 
 // Never connected: options are checked when the adapter is made.

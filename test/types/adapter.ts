@@ -2,10 +2,16 @@
 import type { AuthConfig } from '@auth/core';
 import type { Adapter, AdapterUser } from '@auth/core/adapters';
 import { Client, connect } from '@planetscale/database';
-import { MySqlAdapter, type MySqlAdapterError } from 'authjs-drizzle-mysql';
+import {
+  deviceFrom,
+  MySqlAdapter,
+  type MySqlAdapterError,
+  type MySqlAdapterOptions,
+} from 'authjs-drizzle-mysql';
 import { leanPool, MySqlAdapter as MySqlAdapterOnPool } from 'authjs-drizzle-mysql/mysql2';
 import { MySqlAdapter as MySqlAdapterOnClient } from 'authjs-drizzle-mysql/planetscale';
 import * as schema from 'authjs-drizzle-mysql/schema';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { int, mysqlTable, timestamp, varchar, withReplicas } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/pg-proxy';
@@ -93,3 +99,68 @@ const timestamps = {
 };
 // @ts-expect-error emailVerified is read as text, not as a date
 MySqlAdapterOnPool(pool, { tables: { ...schema, users: mysqlTable('members', { id, ...timestamps }) } });
+
+// Options that name columns take only those that exist.
+const tables = schema.createTables({
+  base: 'production',
+  extend: {
+    users: { passwordHash: text, isBanned: int('is_banned') },
+    sessions: schema.deviceColumns(),
+  },
+});
+MySqlAdapterOnPool(pool, {
+  tables,
+  privateColumns: { users: ['passwordHash', 'image'], sessions: ['ipAddress', 'sessionToken'] },
+  newSessionValues: ({ userId }) => {
+    expectTypeOf(userId).toEqualTypeOf<string>();
+    return deviceFrom(new Headers(), { ipHeader: 'cf-connecting-ip' });
+  },
+  isActive: (users) => eq(users.isBanned, 0),
+  otherSignIn: (users) => isNotNull(users.passwordHash),
+});
+MySqlAdapterOnPool(pool, { tables, newSessionValues: async () => ({ userAgent: null }) });
+MySqlAdapterOnPool(pool, { tables, isActive: (users) => and(eq(users.isBanned, 0)) });
+MySqlAdapterOnPool(pool, { privateColumns: { sessions: ['sessionToken'] } });
+// @ts-expect-error the default tables have no such column
+MySqlAdapterOnPool(pool, { privateColumns: { users: ['passwordHash'] } });
+// @ts-expect-error there is no such column
+MySqlAdapterOnPool(pool, { tables, privateColumns: { users: ['password'] } });
+// @ts-expect-error there is no such table
+MySqlAdapterOnPool(pool, { tables, privateColumns: { people: ['passwordHash'] } });
+// @ts-expect-error Auth.js cannot do without it
+MySqlAdapterOnPool(pool, { tables, privateColumns: { users: ['email'] } });
+// @ts-expect-error the basic tables have no passkeys
+MySqlAdapterOnPool(pool, { tables: schema, privateColumns: { authenticators: [] } });
+// @ts-expect-error one of them is no column
+MySqlAdapterOnPool(pool, { tables, newSessionValues: () => ({ userAgent: '', browser: '' }) });
+// @ts-expect-error none of them is a column
+MySqlAdapterOnPool(pool, { tables, newSessionValues: async () => ({ browser: '' }) });
+// @ts-expect-error of another type
+MySqlAdapterOnPool(pool, { tables, newSessionValues: () => ({ userAgent: 1 }) });
+// @ts-expect-error Auth.js decides on the user
+MySqlAdapterOnPool(pool, { tables, newSessionValues: () => ({ userId: '' }) });
+// @ts-expect-error the default tables have no column of your own
+MySqlAdapterOnPool(pool, { newSessionValues: () => deviceFrom(new Headers()) });
+// @ts-expect-error there is no such column
+MySqlAdapterOnPool(pool, { tables, isActive: (users) => eq(users.banned, 0) });
+// @ts-expect-error SQL, not an answer
+MySqlAdapterOnPool(pool, { tables, isActive: () => true });
+
+const { users: usersTable, accounts: accountsTable, sessions: sessionsTable } = tables;
+const byName = { usersTable, accountsTable, sessionsTable };
+MySqlAdapter(drizzle({ client: pool }), {
+  ...byName,
+  privateColumns: { users: ['passwordHash'], sessions: ['ipAddress', 'sessionToken'] },
+  newSessionValues: () => ({ userAgent: 'x' }),
+  isActive: (users) => eq(users.isBanned, 0),
+});
+// @ts-expect-error there is no such column
+MySqlAdapter(drizzle({ client: pool }), { ...byName, privateColumns: { users: ['password'] } });
+// @ts-expect-error there is no such column
+MySqlAdapter(drizzle({ client: pool }), { ...byName, newSessionValues: () => ({ browser: '' }) });
+
+// Options that are kept apart, whose tables are not known.
+const options: MySqlAdapterOptions = { privateColumns: { users: ['passwordHash'] } };
+MySqlAdapterOnPool(pool, options);
+const ofTables: MySqlAdapterOptions<typeof tables> = { tables, privateColumns: { users: ['passwordHash'] } };
+MySqlAdapterOnPool(pool, ofTables);

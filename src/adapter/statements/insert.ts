@@ -1,4 +1,4 @@
-import { getTableName, sql } from 'drizzle-orm';
+import { and, getTableName, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../../database/database.ts';
 import { propertiesOf } from '../../database/properties-of.ts';
@@ -8,7 +8,7 @@ import { ownProperties } from '../arguments.ts';
 import { type ColumnValues, columnValues } from '../columns/values.ts';
 import { exactly } from '../identity.ts';
 import { userNotFound } from '../row-errors.ts';
-import { columnsOf, isTimestamp, visibleColumns, writableColumns } from '../tables/columns.ts';
+import { type Columns, columnsOf, isTimestamp, writableColumns } from '../tables/columns.ts';
 import type { AdapterTables } from '../tables/tables.ts';
 import { type Assignments, assign, type ColumnSql, prepareColumnWrite } from './column-write.ts';
 import { withColumns } from './with-columns.ts';
@@ -27,10 +27,14 @@ export type Insert<Row> = (db: Database, given: object) => Promise<Inserted<Row>
 type Users = AdapterTables['users'];
 
 interface InsertOptions {
+  /** The columns of the row that is returned. */
+  readonly visible: Columns;
   /** Returns the time for `createdAt` and `updatedAt`. */
   readonly now: () => Date;
   /** The users who own the rows, by `userId`: a row is written only if its user exists. */
   readonly owner?: Users;
+  /** What the owner must meet as well. */
+  readonly ownerCondition?: SQL | undefined;
 }
 
 /**
@@ -42,10 +46,12 @@ interface InsertOptions {
  * defaults such as `'NULL'` and `"'user'"` from MariaDB. There is one statement per set of columns.
  */
 export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): Insert<Row> {
-  const { now, owner } = ownProperties(options);
-  const columns = insertColumns(table);
-  const visibleCount = Object.keys(visibleColumns(table)).length;
-  const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, owner));
+  const { now, visible, owner, ownerCondition } = ownProperties(options);
+  const columns = insertColumns(table, visible);
+  const visibleCount = Object.keys(visible).length;
+  const insert = prepareColumnWrite(table, (db, values) =>
+    buildInsert(db, table, values, owner, ownerCondition),
+  );
 
   return async (db, given) => {
     const { row, assignments, isCertain } = valuesOf(columns, ownProperties(propertiesOf(given)), now);
@@ -88,13 +94,18 @@ function notWritten(table: string, count: number): MySqlAdapterError {
   return new MySqlAdapterError('OUTCOME_UNKNOWN', message, { table });
 }
 
-function buildInsert(db: Database, table: MySqlTable, values: ColumnSql, owner: Users | undefined) {
+function buildInsert(
+  db: Database,
+  table: MySqlTable,
+  values: ColumnSql,
+  owner: Users | undefined,
+  ownerCondition: SQL | undefined,
+) {
   const insert = db.insert(withColumns(table, Object.keys(values)));
   if (!owner) return insert.values(values).prepare();
   const list = sql.join(Object.values(values), sql`, `);
-  return insert
-    .select(sql`select ${list} from ${owner} where ${exactly(owner.id, 'userId')} lock in share mode`)
-    .prepare();
+  const where = and(exactly(owner.id, 'userId'), ownerCondition);
+  return insert.select(sql`select ${list} from ${owner} where ${where} lock in share mode`).prepare();
 }
 
 interface InsertColumn extends ColumnValues {
@@ -102,12 +113,11 @@ interface InsertColumn extends ColumnValues {
   readonly makeDefault: (() => unknown) | undefined;
   readonly isFilledByDatabase: boolean;
   readonly isTimestamp: boolean;
-  /** Whether Auth.js sees the column. */
+  /** Whether the column is returned. */
   readonly isVisible: boolean;
 }
 
-function insertColumns(table: MySqlTable): InsertColumn[] {
-  const visible = visibleColumns(table);
+function insertColumns(table: MySqlTable, visible: Columns): InsertColumn[] {
   return Object.entries(writableColumns(columnsOf(table))).map(([key, column]) => ({
     key,
     ...columnValues(column),

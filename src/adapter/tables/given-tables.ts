@@ -12,12 +12,17 @@ import type { AdapterTables, Tables } from './tables.ts';
  * @example
  * MySqlAdapter(db, { usersTable: users, accountsTable: accounts, sessionsTable: sessions });
  */
-export interface DrizzleAdapterTables {
-  readonly usersTable: AdapterTables['users'];
-  readonly accountsTable: AdapterTables['accounts'];
-  readonly sessionsTable?: AdapterTables['sessions'] | undefined;
+export interface DrizzleAdapterTables<
+  Users extends AdapterTables['users'] = AdapterTables['users'],
+  Accounts extends AdapterTables['accounts'] = AdapterTables['accounts'],
+  Sessions extends AdapterTables['sessions'] = AdapterTables['sessions'],
+  Authenticators extends AdapterTables['authenticators'] = AdapterTables['authenticators'],
+> {
+  readonly usersTable: Users;
+  readonly accountsTable: Accounts;
+  readonly sessionsTable?: Sessions | undefined;
   readonly verificationTokensTable?: AdapterTables['verificationTokens'] | undefined;
-  readonly authenticatorsTable?: AdapterTables['authenticators'];
+  readonly authenticatorsTable?: Authenticators | undefined;
 }
 
 /** Returns the tables given to an adapter, under either set of names, and checks them. */

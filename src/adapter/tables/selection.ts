@@ -1,13 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { valueTypeOf } from '../columns/value-type.ts';
-import { visibleColumns } from './columns.ts';
+import type { Columns } from './columns.ts';
 
-/** Returns what to select for the columns that Auth.js sees. */
-export const selectionOf = (table: MySqlTable): Record<string, MySqlColumn | SQL> =>
-  Object.fromEntries(
-    Object.entries(visibleColumns(table)).map(([key, column]) => [key, asText(column) ?? column]),
-  );
+/** Returns what to select for columns. */
+export const selectionOf = (columns: Columns): Record<string, MySqlColumn | SQL> =>
+  Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, asText(column) ?? column]));
 
 /**
  * Returns a column as text if drivers return its values in many forms, undefined for any other column.

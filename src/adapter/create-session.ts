@@ -1,0 +1,63 @@
+import type { AdapterSession } from '@auth/core/adapters';
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
+import { read } from '../database/run.ts';
+import { MySqlAdapterError } from '../errors.ts';
+import { requireName, requireRow } from './arguments.ts';
+import type { AdapterContext } from './context.ts';
+import type { MySqlAdapterMethods } from './methods.ts';
+import { makeSessionExtras } from './new-session-values.ts';
+import { userInactive } from './row-errors.ts';
+import { hideToken } from './session-token.ts';
+import type { SignUps } from './sign-ups.ts';
+import { prepareInsert } from './statements/insert.ts';
+import { prepareSelect } from './statements/select.ts';
+import type { AdapterTables } from './tables/tables.ts';
+
+/** Makes the method that creates a session. */
+export function makeCreateSession(
+  context: AdapterContext,
+  signUps: SignUps,
+  sessions: NonNullable<AdapterTables['sessions']>,
+): MySqlAdapterMethods['createSession'] {
+  const { isActive, now, tables, visible } = context;
+  const { users } = tables;
+  const extras = makeSessionExtras(context, sessions);
+  const insertPlainly = prepareInsert<AdapterSession>(sessions, {
+    now,
+    owner: users,
+    ownerCondition: isActive,
+    visible: visible.sessions,
+  });
+  const insert = extras ? extras.lenient(insertPlainly) : insertPlainly;
+  const selectUser = prepareSelect<{ readonly id: string }>(users, (db) =>
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.id, sql.placeholder('userId'))),
+  );
+
+  /** Throws the reason why no session was written: the user is gone, or is there and inactive. */
+  async function explain(db: Database, userId: string, error: unknown): Promise<never> {
+    const isNobody = error instanceof MySqlAdapterError && error.code === 'USER_NOT_FOUND';
+    if (!isActive || !isNobody) throw error;
+    const rows = await read(db, selectUser, { userId });
+    if (!rows.some(({ id }) => id === userId)) throw error;
+    // Somebody who waits for approval has just signed up, perhaps: they have to stay.
+    signUps.seen(userId);
+    throw userInactive(users);
+  }
+
+  return async function createSession(given) {
+    const session = requireRow(given, 'session');
+    const { userId } = session;
+    return signUps.afterPasskey(userId, async (open) => {
+      requireName(session.sessionToken, 'sessionToken');
+      requireName(userId, 'userId');
+      const values = extras ? await extras.addTo(session) : session;
+      const db = await open();
+      const { row } = await insert(db, values).catch((error: unknown) => explain(db, userId, error));
+      return hideToken(context, row);
+    });
+  };
+}

@@ -1,0 +1,57 @@
+import type { AdapterSession } from '@auth/core/adapters';
+import { getTableName } from 'drizzle-orm';
+import { kindOf } from '../database/kind-of.ts';
+import { MySqlAdapterError } from '../errors.ts';
+import { requireRow } from './arguments.ts';
+import type { AdapterContext } from './context.ts';
+import type { Insert } from './statements/insert.ts';
+import { makeLenient } from './statements/lenient-insert.ts';
+import { filterColumns, visibleColumns, writableColumns } from './tables/columns.ts';
+import type { AdapterTables } from './tables/tables.ts';
+
+/** What the option `newSessionValues` adds to createSession. */
+interface SessionExtras {
+  /** Returns a session with the values for your own columns; those that it has already stay. */
+  addTo(session: AdapterSession): Promise<AdapterSession>;
+  /** Makes an insert that leaves out those values if they do not fit. */
+  lenient(insert: Insert<AdapterSession>): Insert<AdapterSession>;
+}
+
+/** Makes what the option `newSessionValues` adds to createSession: whatever goes wrong, the person is signed in. */
+export function makeSessionExtras(
+  { newSessionValues, warn }: AdapterContext,
+  sessions: NonNullable<AdapterTables['sessions']>,
+): SessionExtras | undefined {
+  if (!newSessionValues) return undefined;
+  const columns = filterColumns(
+    writableColumns(visibleColumns(sessions)),
+    (key) => !/^(id|sessionToken|userId|expires)$/.test(key),
+  );
+  const warned = new Set<string>();
+
+  function warnOfOther(key: string): void {
+    if (Object.hasOwn(columns, key) || warned.has(key)) return;
+    warned.add(key);
+    const known = Object.keys(columns).join(', ') || 'there is none: see deviceColumns()';
+    warn(
+      `newSessionValues() returned ${JSON.stringify(key)}, which is no column of your own in the table ` +
+        `${getTableName(sessions)} (${known}).`,
+    );
+  }
+
+  return {
+    async addTo(session) {
+      try {
+        const values = requireRow(await newSessionValues({ userId: session.userId }), 'newSessionValues()');
+        for (const key of Object.keys(values)) warnOfOther(key);
+        const own = Object.entries(values).filter(([key]) => Object.hasOwn(columns, key));
+        return { ...Object.fromEntries(own), ...session };
+      } catch (error) {
+        const reason = error instanceof MySqlAdapterError ? error.message : `It threw ${kindOf(error)}.`;
+        warn(`A session was created without the values of newSessionValues(). ${reason}`);
+        return session;
+      }
+    },
+    lenient: (insert) => makeLenient(insert, columns, warn),
+  };
+}
