@@ -1,17 +1,15 @@
 import type { AdapterSession } from '@auth/core/adapters';
-import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { read } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { requireName, requireRow } from './arguments.ts';
 import type { AdapterContext } from './context.ts';
+import { prepareFindUsers } from './find-users.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { makeSessionExtras } from './new-session-values.ts';
 import { userInactive } from './row-errors.ts';
 import { hideToken } from './session-token.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
-import { prepareSelect } from './statements/select.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
 /** Makes the method that creates a session. */
@@ -30,19 +28,12 @@ export function makeCreateSession(
     visible: visible.sessions,
   });
   const insert = extras ? extras.lenient(insertPlainly) : insertPlainly;
-  const selectUser = prepareSelect<{ readonly id: string }>(users, (db) =>
-    db
-      .select({ id: users.id })
-      .from(users)
-      .where(eq(users.id, sql.placeholder('userId'))),
-  );
 
   /** Throws the reason why no session was written: the user is gone, or is there and inactive. */
   async function explain(db: Database, userId: string, error: unknown): Promise<never> {
     const isNobody = error instanceof MySqlAdapterError && error.code === 'USER_NOT_FOUND';
     if (!isActive || !isNobody) throw error;
-    const rows = await read(db, selectUser, { userId });
-    if (!rows.some(({ id }) => id === userId)) throw error;
+    if (!(await prepareFindUsers(context).byId(db, userId))) throw error;
     // Somebody who waits for approval has just signed up, perhaps: they have to stay.
     signUps.seen(userId);
     throw userInactive(users);

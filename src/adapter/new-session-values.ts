@@ -1,5 +1,4 @@
 import type { AdapterSession } from '@auth/core/adapters';
-import { getTableName } from 'drizzle-orm';
 import { kindOf } from '../database/kind-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { requireRow } from './arguments.ts';
@@ -32,11 +31,7 @@ export function makeSessionExtras(
   function warnOfOther(key: string): void {
     if (Object.hasOwn(columns, key) || warned.has(key)) return;
     warned.add(key);
-    const known = Object.keys(columns).join(', ') || 'there is none: see deviceColumns()';
-    warn(
-      `newSessionValues() returned ${JSON.stringify(key)}, which is no column of your own in the table ` +
-        `${getTableName(sessions)} (${known}).`,
-    );
+    warn(`newSessionValues() returned ${JSON.stringify(key)}, which is no column that you added.`);
   }
 
   return {
@@ -47,8 +42,8 @@ export function makeSessionExtras(
         const own = Object.entries(values).filter(([key]) => Object.hasOwn(columns, key));
         return { ...Object.fromEntries(own), ...session };
       } catch (error) {
-        const reason = error instanceof MySqlAdapterError ? error.message : `It threw ${kindOf(error)}.`;
-        warn(`A session was created without the values of newSessionValues(). ${reason}`);
+        const reason = error instanceof MySqlAdapterError ? error.message : kindOf(error);
+        warn(`newSessionValues() failed, and a session was created without its values: ${reason}`);
         return session;
       }
     },

@@ -1,25 +1,16 @@
-import { getTableName } from 'drizzle-orm';
-import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import { kindOf } from '../../database/kind-of.ts';
 import { invalidArgument } from '../arguments.ts';
 import { type Columns, columnsOf, filterColumns, visibleColumns } from './columns.ts';
-import type { AdapterTables, Tables } from './tables.ts';
+import { type AdapterTables, TABLE_COLUMNS, type Tables } from './tables.ts';
 
 /** The columns that Auth.js or the adapter cannot do without. */
 const NEEDED = {
   users: ['id', 'email'],
   accounts: ['userId', 'type', 'provider', 'providerAccountId'],
   sessions: ['userId', 'expires'],
-  authenticators: [
-    'credentialID',
-    'userId',
-    'providerAccountId',
-    'credentialPublicKey',
-    'counter',
-    'credentialDeviceType',
-    'credentialBackedUp',
-    'transports',
-  ],
 } as const;
+
+type Needed = typeof NEEDED;
 
 /**
  * The columns of each table that are stored and never returned, by property name: any but those that Auth.js needs.
@@ -28,8 +19,8 @@ const NEEDED = {
  * { users: ['passwordHash'], sessions: ['ipAddress', 'sessionToken'] }
  */
 export type PrivateColumns<Given extends AdapterTables> = {
-  readonly [Key in keyof typeof NEEDED & keyof Given]?:
-    | readonly Exclude<NameOfColumn<Given, Key>, (typeof NEEDED)[Key][number]>[]
+  readonly [Key in keyof Needed & keyof Given]?:
+    | readonly Exclude<NameOfColumn<Given, Key>, Needed[Key][number]>[]
     | undefined;
 };
 
@@ -40,8 +31,10 @@ type NameOfColumn<Given extends AdapterTables, Key extends keyof Given> = Adapte
     ? keyof Row & string
     : never;
 
+type Key = keyof typeof TABLE_COLUMNS & keyof Tables;
+
 /** The columns of each table that may be returned; a table that is left out has none. */
-export type VisibleColumns = { readonly [Key in keyof Tables]-?: Columns };
+export type VisibleColumns = Readonly<Record<Key, Columns>>;
 
 /**
  * Returns the columns that may be returned: those that Auth.js sees, without the private ones.
@@ -50,48 +43,32 @@ export type VisibleColumns = { readonly [Key in keyof Tables]-?: Columns };
  */
 export function visibleColumnsOf(
   tables: Tables,
-  privateColumns: Readonly<Record<string, unknown>> = {},
+  privateColumns: Readonly<Record<string, unknown>>,
 ): VisibleColumns {
-  const unknown = Object.keys(privateColumns).find((key) => !Object.hasOwn(NEEDED, key));
-  if (unknown !== undefined)
-    throw invalidArgument(
-      'privateColumns',
-      `name some of ${Object.keys(NEEDED).join(', ')}`,
-      privateColumns,
-      JSON.stringify(unknown),
-    );
-  const visible = (key: keyof typeof NEEDED) => visibleColumnsOfTable(key, tables[key], privateColumns[key]);
-  return {
-    users: visible('users'),
-    accounts: visible('accounts'),
-    sessions: visible('sessions'),
-    authenticators: visible('authenticators'),
-    verificationTokens: tables.verificationTokens ? visibleColumns(tables.verificationTokens) : {},
+  const hidden = Object.entries(privateColumns).flatMap(([key, names]) =>
+    requireColumns(tables, key as keyof Needed, names).map((name) => `${key}.${name}`),
+  );
+  const visible = (key: Key) => {
+    const table = tables[key];
+    const isVisible = (column: string) => {
+      const name = `${key}.${column}`;
+      return name === 'sessions.sessionToken' || !hidden.includes(name);
+    };
+    return [key, table ? filterColumns(visibleColumns(table), isVisible) : {}];
   };
+  return Object.fromEntries((Object.keys(TABLE_COLUMNS) as Key[]).map(visible));
 }
 
-function visibleColumnsOfTable(
-  key: keyof typeof NEEDED,
-  table: MySqlTable | undefined,
-  names: unknown = [],
-): Columns {
-  const name = `privateColumns.${key}`;
-  if (!Array.isArray(names)) throw invalidArgument(name, 'be an array of column names', names);
-  if (!table) {
-    if (names.length === 0) return {};
-    throw invalidArgument(name, 'be left out: there is no such table', names);
-  }
-  const needed: readonly unknown[] = NEEDED[key];
-  const allowed = Object.keys(columnsOf(table)).filter((column) => !needed.includes(column));
-  const wrong = names.find((column) => !allowed.includes(column));
-  if (wrong !== undefined)
-    throw invalidArgument(
-      name,
-      `have only columns of table ${getTableName(table)} that Auth.js can do without (${allowed.join(', ')})`,
-      names,
-      JSON.stringify(wrong),
-    );
-  const isPrivate = (column: string) =>
-    names.includes(column) && !(key === 'sessions' && column === 'sessionToken');
-  return filterColumns(visibleColumns(table), (column) => !isPrivate(column));
+function requireColumns(tables: Tables, key: keyof Needed, names: unknown = []): readonly unknown[] {
+  const needed: readonly string[] | undefined = NEEDED[key];
+  const columns = needed && tables[key] ? Object.keys(columnsOf(tables[key])) : [];
+  const allowed: unknown[] = columns.filter((name) => !needed?.includes(name));
+  const wrong: unknown[] = Array.isArray(names) ? names.filter((name) => !allowed.includes(name)) : [names];
+  if (wrong.length === 0) return names as unknown[];
+  throw invalidArgument(
+    `privateColumns.${key}`,
+    `name columns that Auth.js can do without (${allowed.join(', ')})`,
+    names,
+    typeof wrong[0] === 'string' ? JSON.stringify(wrong[0]) : kindOf(wrong[0]),
+  );
 }
