@@ -104,7 +104,15 @@ const grown = createTables({ base: 'production' });
 expectTypeOf(grown.users).toEqualTypeOf<typeof production.users>();
 expectTypeOf(grown.accounts).toEqualTypeOf<typeof production.accounts>();
 expectTypeOf(grown.authenticators).toEqualTypeOf<typeof production.authenticators>();
-expectTypeOf<InferSelectModel<typeof production.accounts>>().toEqualTypeOf<Account>();
+expectTypeOf<production.Account>().toEqualTypeOf<
+  Flat<Account & { refreshLease: string | null; refreshLeaseUntil: Date | null }>
+>();
+expectTypeOf<production.NewAccount>().toEqualTypeOf<
+  Flat<NewAccount & { refreshLease?: string | null | undefined; refreshLeaseUntil?: Date | null | undefined }>
+>();
+expectTypeOf<production.User>().toEqualTypeOf<User>();
+expectTypeOf<production.Session>().toEqualTypeOf<Session>();
+expectTypeOf<production.VerificationToken>().toEqualTypeOf<VerificationToken>();
 
 // @ts-expect-error there is no such table
 createTables({ extend: { members: {} } });

@@ -3,7 +3,7 @@ import { createConnection, type RowDataPacket } from 'mysql2/promise';
 /** The tables of the DDL. */
 const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'] as const;
 
-type Rows = Record<(typeof TABLES)[number], unknown[]>;
+type Rows = Record<(typeof TABLES)[number], object[]>;
 
 /** Reads all rows of the DDL's tables, every value as the bytes that the server sends for it. */
 export async function everyRow(url: string): Promise<Rows> {
