@@ -65,7 +65,7 @@ async function expectMigrated(name: Name): Promise<void> {
 
 /** Reads the rows of each shard, and expects some people on both. */
 async function rowsOf(name: Name) {
-  const rows = await Promise.all(shardsOf(server, name).map(everyRow));
+  const rows = await Promise.all(shardsOf(server, name).map((shard) => everyRow(shard)));
   for (const { users } of rows) expect(users).not.toEqual([]);
   return rows;
 }

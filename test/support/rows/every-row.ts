@@ -5,11 +5,11 @@ const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens'] as const
 
 type Rows = Record<(typeof TABLES)[number], object[]>;
 
-/** Reads all rows of the DDL's tables, every value as the bytes that the server sends for it. */
-export async function everyRow(url: string): Promise<Rows> {
+/** Reads all rows of the DDL's tables, and of more, every value as the bytes that the server sends for it. */
+export async function everyRow(url: string, more: readonly string[] = []): Promise<Rows> {
   const connection = await createConnection(url);
   try {
-    const rows = TABLES.map(async (table) => {
+    const rows = [...TABLES, ...more].map(async (table) => {
       const sql = `select * from ${table} order by 1`;
       const [found] = await connection.query<RowDataPacket[]>({ sql, typeCast: (field) => field.buffer() });
       return [table, found] as const;
