@@ -20,14 +20,17 @@ export interface FirstSite {
   readonly open: OpenBackend;
   /** The address of the database for mysql2. */
   readonly url: string;
+  /** The addresses of its shards on the server beneath; of one that has none, its own. */
+  readonly shards: readonly string[];
 }
 
-/** Connects a driver to a database that is there, until the test ends. */
+/** Connects a driver to a database that is there, maybe of several shards, until the test ends. */
 export async function openAt(
   url: string,
   backendOn: (place: Place) => Backend,
-  isSharded = false,
+  shards: readonly string[] = [url],
 ): Promise<FirstSite> {
+  const isSharded = shards.length > 1;
   const place: Place = {
     name: 'first',
     server: 'mysql',
@@ -35,13 +38,15 @@ export async function openAt(
   };
   const open = await backendOn(place).open(url);
   onTestFinished(() => open.close());
-  return { open, url };
+  return { open, url, shards };
 }
 
-const readRows = (url: string) => everyRow(url, ['authenticators']);
+const readRows = ({ shards }: FirstSite) =>
+  Promise.all(shards.map((shard) => everyRow(shard, ['authenticators'])));
 
 /** Expects the adapter to work before the later migrations, and to go on after them with the same rows and sessions. */
-export async function expectUpgrade({ open, url }: FirstSite): Promise<void> {
+export async function expectUpgrade(first: FirstSite): Promise<void> {
+  const { open, url } = first;
   const returned: unknown[] = [];
   const adapter = watched(open.adapter({ tables }), returned);
   const lifelong = watched(open.adapter({ ...wholeLifeOptions, tables }), returned);
@@ -54,9 +59,9 @@ export async function expectUpgrade({ open, url }: FirstSite): Promise<void> {
   };
   expectNothingAdded(await open.statementsOf(live), returned);
 
-  const rows = await readRows(url);
+  const rows = await readRows(first);
   await applyMigrations(url);
-  expect(await readRows(url)).toEqual(withAddedColumns(rows));
+  expect(await readRows(first)).toEqual(rows.map(withAddedColumns));
   const goOn = async () => {
     await site.expectSignedIn();
     await live();
