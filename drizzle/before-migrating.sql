@@ -1,6 +1,7 @@
 -- Finds what would stop the migrations after the first, on a database that was changed since it was created. Every
 -- statement only reads, and returns no row if nothing is in the way: a row names a table, something in it, and the
--- obstacle. Run it with any client before the migrations, not after: it would find their own indexes.
+-- obstacle. Run it with any client before the migrations, not after: it would find their own indexes. A database that
+-- has those of version 0.1.0, up to 0005, needs only the last statement.
 
 -- Accounts that are equal to the unique index of 0001, which compares ids byte by byte, except for trailing blanks, and
 -- providers by their column's collation. Keep one row of each. With the comment in it, Vitess asks every shard.
@@ -79,3 +80,10 @@ FROM (
 JOIN information_schema.columns AS c ON c.`table_schema` = DATABASE() AND c.`table_name` = `name`
 GROUP BY `name`
 HAVING SUM(FIND_IN_SET(c.`column_name`, `names`) > 0) < MAX(`count`);
+
+-- Columns whose names the migrations from 0006 on use. Rename them.
+SELECT `table_name` AS `table_name`, `column_name` AS `name`, 'a column has this name' AS `obstacle`
+FROM information_schema.columns
+WHERE `table_schema` = DATABASE() AND (
+  (`table_name` = 'accounts' AND `column_name` IN ('refresh_lease', 'refresh_lease_until'))
+);

@@ -37,8 +37,14 @@ const DROPS: Readonly<Record<string, string>> = {
   '0001_accounts': 'alter table accounts drop key provider_account',
   '0003_sessions': 'alter table sessions drop key expires',
   '0004_verification_tokens': 'alter table verification_tokens drop key expires, drop key identifier',
-  '0006_refresh_lease': 'alter table accounts drop column refresh_lease, drop column refresh_lease_until',
+  ...Object.fromEntries(addedColumns.map(dropAll)),
 };
+
+/** Returns SQL that drops all columns of the migration that adds this one. */
+function dropAll({ migration, table }: (typeof addedColumns)[number]): [string, string] {
+  const columns = addedColumns.filter((column) => column.migration === migration);
+  return [migration, `alter table ${table} ${columns.map(({ name }) => `drop column ${name}`)}`];
+}
 
 describe.each(servers)('the migrations on %s', (server) => {
   it('keep every row of a database that was made from the DDL, byte for byte, also when they run again', async () => {

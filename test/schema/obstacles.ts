@@ -1,4 +1,6 @@
 import type { ServerKind } from '../../dev/mysql.ts';
+import { journal } from '../support/databases/apply-migrations.ts';
+import { addedColumns } from '../support/databases/first-version.ts';
 
 /** Something in a database made from the DDL that stands in the way of the migrations. */
 export interface Obstacle {
@@ -81,6 +83,7 @@ export const pairs: readonly Obstacle[] = [
 ];
 
 const DUPLICATE_KEY_NAME = 1061;
+const DUPLICATE_COLUMN_NAME = 1060;
 const UNKNOWN_COLUMN = 1054;
 const TOO_LONG = 1406;
 
@@ -106,6 +109,14 @@ export const changes: readonly Obstacle[] = [
     errno: onBoth(UNKNOWN_COLUMN),
     remedy: 'rename table authenticators to of_my_own',
   },
+  ...addedColumns.map(({ migration, table, name }) => ({
+    name: `a column of ${table} with the name ${name}`,
+    made: `alter table ${table} add column ${name.toUpperCase()} int`,
+    found: onBoth([`${table}.${name.toUpperCase()}`]),
+    done: journal.entries.findIndex(({ tag }) => tag === migration),
+    errno: onBoth(DUPLICATE_COLUMN_NAME),
+    remedy: `alter table ${table} rename column ${name} to of_my_own`,
+  })),
   {
     name: 'a provider that is too long for an index',
     made: 'alter table accounts modify provider varchar(257) not null',

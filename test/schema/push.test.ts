@@ -3,9 +3,11 @@ import { runSql } from '../../dev/mysql/run-sql.ts';
 import { productionAdapterOn, signUp } from '../support/calls/sign-up.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { push } from '../support/databases/drizzle-kit.ts';
+import { FIRST_MIGRATIONS, withAddedColumns } from '../support/databases/first-version.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
-import { mysqlAlone, newDatabase, rowsOf } from '../support/databases/new-database.ts';
+import { fromDdl, mysqlAlone, newDatabase, rowsOf } from '../support/databases/new-database.ts';
 import { pushUntilSame } from '../support/databases/push-until-same.ts';
+import { everyRow, fillTables } from '../support/rows/every-row.ts';
 import { COLLATE_ACCOUNT_IDS } from './collate-account-ids.ts';
 
 describe.each(mysqlAlone)('drizzle-kit push of the production tables on %s', (server) => {
@@ -28,6 +30,16 @@ describe.each(mysqlAlone)('drizzle-kit push of the production tables on %s', (se
     await runSql(url, COLLATE_ACCOUNT_IDS);
     expect(await describeDatabase(url)).toEqual(expected);
     expect(await pushUntilSame(() => push(url))).toContain('No changes detected');
+  });
+
+  it('adds the later columns to a database of 0.1.0, whose rows it keeps, and sees no difference', async () => {
+    const url = await fromDdl(server);
+    await fillTables(url);
+    await applyMigrations(url, FIRST_MIGRATIONS);
+    const rows = await everyRow(url);
+    expect(await pushUntilSame(() => push(url))).toContain('No changes detected');
+    expect(await describeDatabase(url)).toEqual(await describeDatabase(await migrated()));
+    expect(await everyRow(url)).toEqual(withAddedColumns(rows));
   });
 
   it('leaves a migrated database alone, and the tables of others', async () => {

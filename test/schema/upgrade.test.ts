@@ -1,11 +1,25 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
+import type { ServerKind } from '../../dev/mysql.ts';
 import { mysql2On } from '../backends/mysql2.ts';
 import { planetscaleHttpOn } from '../backends/planetscale-http.ts';
 import { expectFirstTables, expectOwnQueries, expectUpgrade, openAt } from '../support/calls/upgrade.ts';
-import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { applyMigrations, journal, sqlOf } from '../support/databases/apply-migrations.ts';
 import { FIRST_MIGRATIONS } from '../support/databases/first-version.ts';
-import { fromDdl, servers } from '../support/databases/new-database.ts';
+import { describeDatabase } from '../support/databases/information-schema.ts';
+import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';
+import { codeUnder } from '../support/pages/code-under.ts';
 import { fillTables } from '../support/rows/every-row.ts';
+
+const laterTags = journal.entries.slice(FIRST_MIGRATIONS).map(({ tag }) => tag);
+
+/** Makes a database with rows and the migrations of version 0.1.0. */
+async function firstDatabase(server: ServerKind): Promise<string> {
+  const url = await fromDdl(server);
+  await fillTables(url);
+  await applyMigrations(url, FIRST_MIGRATIONS);
+  return url;
+}
 
 const overMysql2 = servers.map((server) => ({ name: `mysql2 on ${server}`, server, backendOn: mysql2On }));
 const overHttp = servers
@@ -35,3 +49,20 @@ describe.each([...overMysql2, ...overHttp])(
     });
   },
 );
+
+describe.each(servers)('the later migrations on %s', (server) => {
+  it.each(laterTags)('rewrite no row: %s', async (tag) => {
+    const url = await firstDatabase(server);
+    for (const earlier of laterTags.slice(0, laterTags.indexOf(tag))) await runSql(url, await sqlOf(earlier));
+    const alters = (await sqlOf(tag)).replaceAll(';', ', ALGORITHM=INSTANT;');
+    await runSql(url, alters);
+  });
+
+  it('do the same as the statements of the page', async () => {
+    const [url, migrated] = [await firstDatabase(server), await newDatabase(server)];
+    for (const sql of await codeUnder('migrating.md', 'From 0.1.0 to the next version', 'sql'))
+      await runSql(url, sql);
+    await applyMigrations(migrated);
+    expect(await describeDatabase(url)).toEqual(await describeDatabase(migrated));
+  });
+});

@@ -163,5 +163,9 @@ it('drizzle-kit pulls every table, those of lookups too', SLOW, async () => {
 it('before-migrating.sql finds nothing in the way of rows that are not, and then what is', SLOW, async () => {
   expect(await findObstacles(urlOf('obstacles'))).toEqual([]);
   await runSql(urlOf('obstacles'), 'alter table sessions add index expires (user_id)');
-  expect(await findObstacles(urlOf('obstacles'))).toEqual(['sessions.expires: an index has this name']);
+  await runSql(urlOf('obstacles'), 'alter table accounts add column refresh_lease int');
+  expect(await findObstacles(urlOf('obstacles'))).toEqual([
+    'sessions.expires: an index has this name',
+    'accounts.refresh_lease: a column has this name',
+  ]);
 });

@@ -96,7 +96,8 @@ it('before-migrating.sql finds what is in the way, one statement at a time', asy
   };
   expect(await find()).toEqual([]);
   await runSql(url, 'alter table sessions add index expires (user_id)');
-  expect(await find()).toEqual(['expires']);
+  await runSql(url, 'alter table accounts add column refresh_lease int');
+  expect(await find()).toEqual(['expires', 'refresh_lease']);
 });
 
 describe('the adapter on a Vitess of one shard', () => {

@@ -12,6 +12,7 @@ export const FIRST_MIGRATIONS = 6;
 
 /** A column that a later migration adds to a table of version 0.1.0. */
 interface AddedColumn {
+  readonly migration: string;
   readonly table: string;
   /** The property of the Drizzle table. */
   readonly key: string;
@@ -21,10 +22,12 @@ interface AddedColumn {
   readonly value: Buffer | null;
 }
 
+const lease = { migration: '0006_refresh_lease', table: 'accounts' };
+
 /** The columns that later migrations add; a new one is a line here. */
 export const addedColumns: readonly AddedColumn[] = [
-  { table: 'accounts', key: 'refreshLease', name: 'refresh_lease', value: null },
-  { table: 'accounts', key: 'refreshLeaseUntil', name: 'refresh_lease_until', value: null },
+  { ...lease, key: 'refreshLease', name: 'refresh_lease', value: null },
+  { ...lease, key: 'refreshLeaseUntil', name: 'refresh_lease_until', value: null },
 ];
 
 const addedTo = (table: string) => addedColumns.filter((added) => added.table === table);
