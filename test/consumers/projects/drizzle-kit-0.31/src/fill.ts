@@ -10,7 +10,8 @@ for (const { id } of await db.select().from(tables.users)) {
   if (await adapter.getUser(id)) found.users += 1;
 }
 for (const account of await db.select().from(tables.accounts)) {
-  if ((await adapter.getUserByAccount(account))?.id === account.userId) found.accounts += 1;
+  const isFree = account.refreshLease === null && account.refreshLeaseUntil === null;
+  if (isFree && (await adapter.getUserByAccount(account))?.id === account.userId) found.accounts += 1;
 }
 for (const { sessionToken, userId } of await db.select().from(tables.sessions)) {
   if ((await adapter.getSessionAndUser(sessionToken))?.user.id === userId) found.sessions += 1;
