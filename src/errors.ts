@@ -75,4 +75,12 @@ export class MySqlAdapterError extends Error {
     this.table = details.table;
     this.column = details.column;
   }
+
+  /** Returns whether a value is such an error, also one of another copy of this module, as bundlers make them. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore-start lint/complexity/noThisInStatic: a class that extends this one asks for its own instances.
+    if (super[Symbol.hasInstance](value)) return true;
+    return this === MySqlAdapterError && value instanceof Error && value.name === 'MySqlAdapterError';
+    // biome-ignore-end lint/complexity/noThisInStatic: as above
+  }
 }
