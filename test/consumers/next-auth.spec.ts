@@ -20,6 +20,17 @@ it('next-auth 5 reads sessions in its route handlers and in auth()', async () =>
   });
 });
 
+it('next-auth 5 makes an adapter for each request, of whose copies the methods that are replaced serve it alone', async () => {
+  expect(await visit('next-auth-5', 'lazy')).toEqual({
+    route: { user: expect.objectContaining(ADA), expires: expect.any(String) },
+    shown: expect.objectContaining(ADA),
+    afterwards: null,
+    called: Array(3).fill('getSessionAndUser'),
+    // Three requests, and the sign-in for the test.
+    made: 3 + 1,
+  });
+});
+
 it('next-auth 4 signs in by a link that works once, reads sessions, also in getServerSession(), and signs out', async () => {
   expect(await visit('next-auth-4')).toEqual({
     session: { user: expect.objectContaining(ADA), expires: expect.any(String) },

@@ -4,12 +4,20 @@ import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
 import { signInForTest } from 'authjs-drizzle-mysql/testing';
 
 export default {
-  async fetch(_request: Request, env: { readonly DATABASE_HTTP_URL: string }): Promise<Response> {
-    const adapter = MySqlAdapter(new Client({ url: env.DATABASE_HTTP_URL }));
-    const ada = await signInForTest(adapter, { baseUrl: 'http://app.test' });
-    const found = await adapter.getSessionAndUser(ada.session.sessionToken);
+  async fetch(request: Request, env: { readonly DATABASE_HTTP_URL: string }): Promise<Response> {
+    const url = env.DATABASE_HTTP_URL;
+    // A worker may not use what another request has opened, so each makes an adapter of its own.
+    const makeAdapter = () => ({ ...MySqlAdapter(new Client({ url })), createUser: replaced });
+    const name = new URL(request.url).searchParams.get('name');
+    const ada = await signInForTest(async () => makeAdapter(), {
+      baseUrl: 'http://app.test',
+      user: { name },
+    });
+    const found = await makeAdapter().getSessionAndUser(ada.session.sessionToken);
     // What `await using` calls, of which esbuild would make a helper.
     await ada[Symbol.asyncDispose]();
-    return Response.json({ process: typeof process, userId: ada.user.id, found: found?.user.id });
+    return Response.json({ process: typeof process, userId: ada.user.id, found: found?.user });
   },
 };
+
+const replaced = () => Promise.reject(new Error('Expected not to be called.'));
