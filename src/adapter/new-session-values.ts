@@ -26,19 +26,21 @@ export function makeSessionExtras(
     writableColumns(visibleColumns(sessions)),
     (key) => !/^(id|sessionToken|userId|expires)$/.test(key),
   );
-  const warned = new Set<string>();
+  let hasWarned = false;
 
-  function warnOfOther(key: string): void {
-    if (Object.hasOwn(columns, key) || warned.has(key)) return;
-    warned.add(key);
-    warn(`newSessionValues() returned ${JSON.stringify(key)}, which is no column that you added.`);
+  function warnOfOther(values: object): void {
+    const other = Object.keys(values).find((key) => !Object.hasOwn(columns, key));
+    if (other === undefined || hasWarned) return;
+    // Once and not per name: they may be those of headers, of which visitors send any number.
+    hasWarned = true;
+    warn(`newSessionValues() returned ${JSON.stringify(other)}, which is no column that you added.`);
   }
 
   return {
     async addTo(session) {
       try {
         const values = requireRow(await newSessionValues({ userId: session.userId }), 'newSessionValues()');
-        for (const key of Object.keys(values)) warnOfOther(key);
+        warnOfOther(values);
         const own = Object.entries(values).filter(([key]) => Object.hasOwn(columns, key));
         return { ...Object.fromEntries(own), ...session };
       } catch (error) {

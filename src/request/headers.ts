@@ -16,7 +16,8 @@ export type RequestHeaders =
  */
 export function headerOf(headers: RequestHeaders, name: string): string | undefined {
   const given = propertiesOf(headers);
-  if (typeof headers !== 'object' || headers === null || 'then' in given)
+  // A function: anybody may send a header of this name.
+  if (typeof headers !== 'object' || headers === null || typeof given.then === 'function')
     throw invalidArgument('headers', 'be a Headers object or the headers of a Node request', headers);
   const value = typeof given.get === 'function' ? given.get(name) : Object.hasOwn(given, name) && given[name];
   return typeof value === 'string' ? value : undefined;

@@ -5,7 +5,7 @@ export function networkOf(address: string): string | undefined {
   if (!groups) return undefined;
   // An IPv4 address within IPv6, as a socket that takes both shows it.
   const isMapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
-  if (!isMapped) return `${groups.slice(0, 3).join(':')}::/48`;
+  if (!isMapped) return `${shortest(`${groups.slice(0, 3).join(':')}::`)}/48`;
   const [high = 0, low = 0] = groups.slice(6).map((group) => Number.parseInt(group, 16));
   return `${high >> 8}.${high & 255}.${low >> 8}.0/24`;
 }
@@ -19,16 +19,16 @@ function v4NetworkOf(address: string): string | undefined {
 
 /** Returns the eight groups of an IPv6 address, each as short as it can be written; undefined for anything else. */
 function groupsOf(address: string): string[] | undefined {
-  if (!/^[\da-f:.]+$/i.test(address)) return undefined;
+  const text = /^[\da-f:.]+$/i.test(address) && shortest(address);
+  if (!text) return undefined;
+  const [before = [], after = []] = text.split('::').map((half) => half.split(':').filter(Boolean));
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
+}
+
+/** Returns an IPv6 address in the one form that the parser of URLs writes; undefined for anything else. */
+function shortest(address: string): string | undefined {
   try {
-    // The parser of URLs checks an address and writes each one in one form.
-    const { hostname } = new URL(`http://[${address}]`);
-    const [start = '', end] = hostname.slice(1, -1).split('::');
-    const [before, after] = [start, end ?? ''].map((half) => half.split(':').filter(Boolean)) as [
-      string[],
-      string[],
-    ];
-    return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
+    return new URL(`http://[${address}]`).hostname.slice(1, -1);
   } catch {
     return undefined;
   }

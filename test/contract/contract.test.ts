@@ -28,6 +28,8 @@ import { movingPrimaryContract } from './suites/moving-primary.ts';
 import { optionalDetailsContract } from './suites/optional-details.ts';
 import { picturesContract } from './suites/pictures.ts';
 import { pollutedPrototypesContract } from './suites/polluted-prototypes.ts';
+import { privateColumnsContract } from './suites/private-columns.ts';
+import { privateColumnsFlowsContract } from './suites/private-columns-flows.ts';
 import { queryCacheContract } from './suites/query-cache.ts';
 import { repeatableWritesContract } from './suites/repeatable-writes.ts';
 import { seenUsersContract } from './suites/seen-users.ts';
@@ -54,6 +56,8 @@ const suites = {
   'extra columns': extraColumnsContract,
   'extra columns of unusual types': extraTypesContract,
   arguments: argumentsContract,
+  'private columns': privateColumnsContract,
+  'private columns through Auth.js': privateColumnsFlowsContract,
   'columns of every type': columnTypesContract,
   'defaults that are SQL': sqlDefaultsContract,
   'defaults that are text': literalDefaultsContract,

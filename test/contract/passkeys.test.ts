@@ -7,6 +7,8 @@ import { authenticatorOwnersContract } from './suites/authenticator-owners.ts';
 import { authenticatorsContract } from './suites/authenticators.ts';
 import { passkeyFlowsContract } from './suites/passkey-flows.ts';
 import { passkeySignUpsContract } from './suites/passkey-sign-ups.ts';
+import { privateColumnsContract } from './suites/private-columns.ts';
+import { privateColumnsFlowsContract } from './suites/private-columns-flows.ts';
 
 const servers = inject('servers');
 
@@ -30,4 +32,6 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe('passkeys and their users', () => authenticatorOwnersContract(() => open));
   describe('sign-ups with passkeys that break off', () => passkeySignUpsContract(() => open));
   describe('whole flows with passkeys through Auth.js', () => passkeyFlowsContract(() => open));
+  describe('private columns', () => privateColumnsContract(() => open, 'production'));
+  describe('private columns through Auth.js', () => privateColumnsFlowsContract(() => open, 'production'));
 });

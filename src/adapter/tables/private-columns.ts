@@ -60,14 +60,15 @@ export function visibleColumnsOf(
 }
 
 function requireColumns(tables: Tables, key: keyof Needed, names: unknown = []): readonly unknown[] {
-  const needed: readonly string[] | undefined = NEEDED[key];
+  // An object inherits properties, such as its constructor.
+  const needed: readonly string[] | undefined = Object.hasOwn(NEEDED, key) ? NEEDED[key] : undefined;
   const columns = needed && tables[key] ? Object.keys(columnsOf(tables[key])) : [];
   const allowed: unknown[] = columns.filter((name) => !needed?.includes(name));
   const wrong: unknown[] = Array.isArray(names) ? names.filter((name) => !allowed.includes(name)) : [names];
   if (wrong.length === 0) return names as unknown[];
   throw invalidArgument(
     `privateColumns.${key}`,
-    `name columns that Auth.js can do without (${allowed.join(', ')})`,
+    `name columns that Auth.js can do without (${allowed.join(', ') || 'none here'})`,
     names,
     typeof wrong[0] === 'string' ? JSON.stringify(wrong[0]) : kindOf(wrong[0]),
   );

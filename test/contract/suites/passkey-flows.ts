@@ -8,8 +8,7 @@ import { newVisitor, type Visitor } from '../../support/auth/visitor.ts';
 import { passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
 import { Device } from '../passkey-device.ts';
-
-const SITE = 'http://app.test';
+import { ask, authenticate, idOf, type PasskeyOptions, register, SITE } from '../passkey-visits.ts';
 
 /** Whole sign-ins with passkeys through Auth.js, which checks real signatures with what the database holds. */
 export function passkeyFlowsContract(backend: () => OpenBackend): void {
@@ -64,7 +63,7 @@ export function passkeyFlowsContract(backend: () => OpenBackend): void {
     await register(visitor, first, email);
     // The longest id that the table holds.
     const second = new Device(SITE, { idBytes: 384, isShared: true });
-    let options: Options | undefined;
+    let options: PasskeyOptions | undefined;
     const sent = await verbs(async () => {
       options = await register(visitor, second);
     });
@@ -108,31 +107,4 @@ export function passkeyFlowsContract(backend: () => OpenBackend): void {
     await register(visitor, new Device(SITE), email);
     expect(await signedInAs(visitor)).toBe(email);
   });
-}
-
-interface Options {
-  readonly challenge: string;
-  readonly allowCredentials?: readonly { readonly id: string }[];
-  readonly excludeCredentials?: readonly { readonly id: string }[];
-}
-
-const idOf = ({ id }: Device) => id.toString('base64url');
-
-async function ask(visitor: Visitor, query: Record<string, string>): Promise<Options> {
-  const answer = await visitor.get(`/auth/webauthn-options/passkey?${new URLSearchParams(query)}`);
-  expect(answer.status).toBe(200);
-  return (await answer.json()).options;
-}
-
-async function register(visitor: Visitor, device: Device, email?: string): Promise<Options> {
-  const options = await ask(visitor, { action: 'register', ...(email && { email }) });
-  const data = JSON.stringify(device.create(options.challenge));
-  await visitor.post('/auth/callback/passkey', { action: 'register', data });
-  return options;
-}
-
-async function authenticate(visitor: Visitor, device: Device): Promise<void> {
-  const { challenge } = await ask(visitor, { action: 'authenticate' });
-  const data = JSON.stringify(device.get(challenge));
-  await visitor.post('/auth/callback/passkey', { action: 'authenticate', data });
 }

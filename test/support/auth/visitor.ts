@@ -7,12 +7,26 @@ export interface Visitor {
   post(path: string, form?: Record<string, string>): Promise<Response>;
 }
 
+/** What a visitor has of their own, and how their requests are served. */
+interface VisitorOptions extends Partial<Visitor> {
+  /** What the browser sends with each request. @default nothing */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Runs Auth.js for a request, as an application does that keeps the request at hand. @default at once */
+  readonly serve?: (request: Request, auth: () => Promise<Response>) => Promise<Response>;
+}
+
 /** Makes a visitor of an application that Auth.js serves, without a server; or the same browser at another one. */
-export function newVisitor(config: AuthConfig, { cookies = new Map() }: Partial<Visitor> = {}): Visitor {
+export function newVisitor(
+  config: AuthConfig,
+  { cookies = new Map(), headers = {}, serve = (_request, auth) => auth() }: VisitorOptions = {},
+): Visitor {
   async function send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const request = new Request(new URL(path, 'http://app.test'), { ...init, headers: { cookie } });
-    const response = await Auth(request, config);
+    const request = new Request(new URL(path, 'http://app.test'), {
+      ...init,
+      headers: { ...headers, cookie },
+    });
+    const response = await serve(request, () => Auth(request, config));
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value && !/max-age=0/i.test(line)) cookies.set(name, value);
