@@ -3,12 +3,13 @@ import { headerOf, type RequestHeaders } from './headers.ts';
 import { networkOf } from './network.ts';
 
 /** What a request tells about the device that it came from; null for what it does not tell. */
-export interface Device {
+// Not an interface, which cannot be assigned to values of any column, as options have that name no tables.
+export type Device = {
   /** The header `User-Agent`, at most 255 characters. */
   userAgent: string | null;
   /** The network of the address: `203.0.113.0/24`, `2001:db8:1::/48`. */
   ipAddress: string | null;
-}
+};
 
 /** Where {@link deviceFrom} finds the address. */
 export interface DeviceOptions {

@@ -3,6 +3,8 @@ import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { accountsContract } from './suites/accounts.ts';
 import { accountsOfGoneUsersContract } from './suites/accounts-of-gone-users.ts';
+import { activeUsersContract } from './suites/active-users.ts';
+import { activeUsersFlowsContract } from './suites/active-users-flows.ts';
 import { addressesWithoutKeyContract } from './suites/addresses-without-key.ts';
 import { argumentsContract } from './suites/arguments.ts';
 import { casingContract } from './suites/casing.ts';
@@ -12,6 +14,7 @@ import { conflictsContract } from './suites/conflicts.ts';
 import { databaseHandleContract } from './suites/database-handle.ts';
 import { databasePerRequestContract } from './suites/database-per-request.ts';
 import { deadlocksContract } from './suites/deadlocks.ts';
+import { devicesOfSessionsContract } from './suites/devices-of-sessions.ts';
 import { errorsContract } from './suites/errors.ts';
 import { expiryContract } from './suites/expiry.ts';
 import { extraColumnsContract } from './suites/extra-columns.ts';
@@ -25,6 +28,7 @@ import { lostConnectionsContract } from './suites/lost-connections.ts';
 import { missingTablesContract } from './suites/missing-tables.ts';
 import { mixedCollationsContract } from './suites/mixed-collations.ts';
 import { movingPrimaryContract } from './suites/moving-primary.ts';
+import { newSessionValuesContract } from './suites/new-session-values.ts';
 import { optionalDetailsContract } from './suites/optional-details.ts';
 import { picturesContract } from './suites/pictures.ts';
 import { pollutedPrototypesContract } from './suites/polluted-prototypes.ts';
@@ -58,6 +62,10 @@ const suites = {
   arguments: argumentsContract,
   'private columns': privateColumnsContract,
   'private columns through Auth.js': privateColumnsFlowsContract,
+  'values of new sessions': newSessionValuesContract,
+  'devices of sessions, through Auth.js': devicesOfSessionsContract,
+  'users who are not active': activeUsersContract,
+  'users who are not active, through Auth.js': activeUsersFlowsContract,
   'columns of every type': columnTypesContract,
   'defaults that are SQL': sqlDefaultsContract,
   'defaults that are text': literalDefaultsContract,

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
+import * as production from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
+import { activeUsersContract } from './suites/active-users.ts';
+import { activeUsersFlowsContract } from './suites/active-users-flows.ts';
 import { authenticatorIdentityContract } from './suites/authenticator-identity.ts';
 import { authenticatorOwnersContract } from './suites/authenticator-owners.ts';
 import { authenticatorsContract } from './suites/authenticators.ts';
+import { devicesOfSessionsContract } from './suites/devices-of-sessions.ts';
+import { newSessionValuesContract } from './suites/new-session-values.ts';
 import { passkeyFlowsContract } from './suites/passkey-flows.ts';
 import { passkeySignUpsContract } from './suites/passkey-sign-ups.ts';
 import { privateColumnsContract } from './suites/private-columns.ts';
@@ -33,5 +38,10 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe('sign-ups with passkeys that break off', () => passkeySignUpsContract(() => open));
   describe('whole flows with passkeys through Auth.js', () => passkeyFlowsContract(() => open));
   describe('private columns', () => privateColumnsContract(() => open, 'production'));
+  describe('users who are not active', () => activeUsersContract(() => open, production));
+  describe('users who are not active, through Auth.js', () =>
+    activeUsersFlowsContract(() => open, production));
+  describe('values of new sessions', () => newSessionValuesContract(() => open, 'production'));
+  describe('devices of sessions, through Auth.js', () => devicesOfSessionsContract(() => open, 'production'));
   describe('private columns through Auth.js', () => privateColumnsFlowsContract(() => open, 'production'));
 });

@@ -162,5 +162,6 @@ MySqlAdapter(drizzle({ client: pool }), { ...byName, newSessionValues: () => ({ 
 // Options that are kept apart, whose tables are not known.
 const options: MySqlAdapterOptions = { privateColumns: { users: ['passwordHash'] } };
 MySqlAdapterOnPool(pool, options);
+export const ofDevices: MySqlAdapterOptions = { newSessionValues: () => deviceFrom(new Headers()) };
 const ofTables: MySqlAdapterOptions<typeof tables> = { tables, privateColumns: { users: ['passwordHash'] } };
 MySqlAdapterOnPool(pool, ofTables);
