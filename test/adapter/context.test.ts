@@ -1,10 +1,18 @@
-import { datetime, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
+import { datetime, MySqlDialect, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool } from 'mysql2/promise';
-import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { adapterContext } from '../../src/adapter/context.ts';
 import type { MySqlAdapterOptions } from '../../src/adapter/options.ts';
-import { accounts, sessions, users, verificationTokens } from '../../src/schema/index.ts';
+import {
+  accounts,
+  createTables,
+  deviceColumns,
+  sessions,
+  users,
+  verificationTokens,
+} from '../../src/schema/index.ts';
 
 // Never connected: options are checked when the adapter is made.
 const pool = createPool('mysql://root@127.0.0.1:1');
@@ -108,4 +116,139 @@ it('lets a logger keep its this, and fail at once or later', async () => {
   // Node tells of a rejection once the microtasks are done.
   await new Promise((resolve) => setImmediate(resolve));
   expect(rejections).toEqual([]);
+});
+
+const wide = createTables({
+  base: 'production',
+  extend: { users: { passwordHash: varchar({ length: 255 }) }, sessions: deviceColumns() },
+});
+
+it('keeps what the options for columns and users say', () => {
+  const newSessionValues = () => ({});
+  const context = contextOf({
+    tables: wide,
+    newSessionValues,
+    privateColumns: {
+      users: ['passwordHash', 'image'],
+      accounts: [],
+      sessions: ['sessionToken', 'ipAddress'],
+    },
+    isActive: ({ image }: typeof wide.users) => isNull(image),
+    otherSignIn: ({ passwordHash }: typeof wide.users) => sql`${passwordHash} = 'a' or ${passwordHash} = 'b'`,
+  });
+  expect(context).toMatchObject({ newSessionValues, hidesSessionToken: true });
+  expect(Object.keys(context.visible.users)).toEqual(['id', 'name', 'email', 'emailVerified']);
+  // Auth.js writes the token into the cookie, so it is read all the same.
+  expect(Object.keys(context.visible.sessions)).toEqual(['userId', 'expires', 'sessionToken', 'userAgent']);
+  expect(Object.keys(context.visible.accounts)).toContain('access_token');
+  expect(Object.keys(context.visible.authenticators)).toContain('credentialID');
+  const textOf = (condition: SQL | undefined) => condition && new MySqlDialect().sqlToQuery(condition).sql;
+  expect(textOf(context.isActive)).toBe('(`users`.`image` is null)');
+  const { passwordHash } = wide.users;
+  const column = `\`users\`.\`${passwordHash.name}\``;
+  expect(textOf(context.otherSignIn)).toBe(`(${column} = 'a' or ${column} = 'b')`);
+});
+
+it('hides nothing and asks for nothing unless it is told to', () => {
+  for (const options of [
+    {},
+    { privateColumns: undefined, newSessionValues: undefined, isActive: undefined, otherSignIn: undefined },
+    { privateColumns: {} },
+    { privateColumns: { users: undefined, sessions: [] } },
+  ]) {
+    const context = contextOf({ tables: wide, ...options });
+    expect(context).toMatchObject({ hidesSessionToken: false });
+    expect([context.newSessionValues, context.isActive, context.otherSignIn]).toEqual(
+      Array(3).fill(undefined),
+    );
+    expect(Object.keys(context.visible.users)).toContain('passwordHash');
+    expect(Object.keys(context.visible.sessions)).toContain('ipAddress');
+  }
+});
+
+it.each<[unknown, string]>([
+  [null, '`privateColumns` to be an object, got null'],
+  ['passwordHash', '`privateColumns` to be an object, got a string'],
+  [['passwordHash'], '`privateColumns` to be an object, got an array'],
+  [() => ({}), '`privateColumns` to be an object, got a function'],
+  [{ users: 'passwordHash' }, '`privateColumns.users` to name columns that Auth.js can do without'],
+  [{ users: null }, 'emailVerified, image, createdAt, updatedAt, passwordHash), got null'],
+  [{ users: { passwordHash: true } }, 'passwordHash), got an object'],
+  [{ users: new Set(['passwordHash']) }, 'passwordHash), got an instance of Set'],
+  [{ users: ['passwordHash', 'password'] }, 'passwordHash), got "password"'],
+  [{ users: ['passwordHash', 7] }, 'passwordHash), got a number'],
+  [{ users: [wide.users.passwordHash] }, 'passwordHash), got an instance of MySqlVarChar'],
+  [{ users: ['password_hash'] }, 'passwordHash), got "password_hash"'],
+  [{ users: ['toString'] }, 'got "toString"'],
+  [{ users: ['id'] }, 'got "id"'],
+  [{ users: ['email'] }, 'got "email"'],
+  [{ accounts: ['provider'] }, '`privateColumns.accounts` to name columns that Auth.js can do without'],
+  [{ accounts: ['userId'] }, 'got "userId"'],
+  [{ accounts: ['type'] }, 'got "type"'],
+  [{ accounts: ['providerAccountId'] }, 'got "providerAccountId"'],
+  [{ sessions: ['userId'] }, 'sessionToken, createdAt, updatedAt, userAgent, ipAddress), got "userId"'],
+  [{ sessions: ['expires'] }, 'got "expires"'],
+  [{ verificationTokens: ['token'] }, '`privateColumns.verificationTokens` to name columns'],
+  [{ authenticators: ['counter'] }, 'can do without (none here), got "counter"'],
+  [{ people: ['passwordHash'] }, '`privateColumns.people` to name columns'],
+  [{ constructor: ['name'] }, '`privateColumns.constructor` to name columns'],
+])('refuses private columns that it could not keep to itself: case %#', (privateColumns, message) => {
+  const refused = expect.objectContaining({
+    code: 'INVALID_ARGUMENT',
+    message: expect.stringContaining(message),
+  });
+  expect(() => contextOf({ tables: wide, privateColumns })).toThrow(refused);
+});
+
+it.each([null, {}, 'userAgent', Promise.resolve({})])(
+  'refuses values where it needs a function: case %#',
+  (value) => {
+    const message = expect.stringMatching(
+      /^Expected `newSessionValues` to be a function, got (null|an object|a string|a promise: await it first)\.$/,
+    );
+    const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT', message });
+    expect(() => contextOf({ newSessionValues: value })).toThrow(refused);
+  },
+);
+
+describe.each(['isActive', 'otherSignIn'])('%s', (name) => {
+  it.each([
+    [null, 'to be a function, got null'],
+    [true, 'to be a function, got a boolean'],
+    [isNull(wide.users.image), 'to be a function, got an instance of SQL'],
+  ])('is refused if it is no function: case %#', (value, message) => {
+    const refused = expect.objectContaining({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining(`Expected \`${name}\` ${message}`),
+    });
+    expect(() => contextOf({ [name]: value })).toThrow(refused);
+  });
+
+  it.each([
+    // Drizzle's and() of nothing, which would let everybody in.
+    [() => and(), 'got undefined'],
+    [() => {}, 'got undefined'],
+    [() => true, 'got a boolean'],
+    [() => 'banned_at is null', 'got a string'],
+    [async () => isNull(wide.users.image), 'got a promise: await it first'],
+    [({ bannedAt }: { bannedAt?: unknown }) => bannedAt, 'got undefined'],
+  ])('is refused if it returns no SQL: case %#', (value, message) => {
+    const expected = `Expected \`${name}()\` to return SQL, such as isNull(users.bannedAt), ${message}.`;
+    const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expected });
+    expect(() => contextOf({ [name]: value })).toThrow(refused);
+  });
+
+  it('is asked once, when the adapter is made', () => {
+    const condition = vi.fn(() => sql`true`);
+    contextOf({ [name]: condition });
+    expect(condition.mock.calls).toEqual([[users]]);
+  });
+
+  it('passes on what it throws', () => {
+    const failure = new Error('of the application');
+    const fail = () => {
+      throw failure;
+    };
+    expect(() => contextOf({ [name]: fail })).toThrow(failure);
+  });
 });

@@ -6,12 +6,21 @@ import type { CreateTablesOptions } from '../../src/schema/index.ts';
 import type { ShardedSchema, ShardedSchemaOptions } from '../../src/vitess.ts';
 import type { Adapter } from '../backends/backend.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { makeTables } from '../support/databases/make-tables.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { importCode } from '../support/pages/import-code.ts';
 import { newUser } from '../support/rows/samples.ts';
 
 const page = await readFile(new URL('../../docs/options.md', import.meta.url), 'utf8');
+
+interface OfPage {
+  readonly adapter: Adapter;
+  /** Tables that have columns of their own. */
+  readonly tables?: object;
+  readonly pool?: Pool;
+  readonly db?: { readonly $client: Pool };
+}
 
 /** The keys of an object type, which the compiler requires to be complete. */
 type KeysOf<Options> = Readonly<Record<keyof Options, true>>;
@@ -21,6 +30,10 @@ const forAdapter: KeysOf<MySqlAdapterOptions> = {
   generateUserId: true,
   oversizedTokens: true,
   undoFailedSignUp: true,
+  privateColumns: true,
+  newSessionValues: true,
+  isActive: true,
+  otherSignIn: true,
   now: true,
   logger: true,
 };
@@ -80,10 +93,10 @@ describe.each(servers)('the adapters that the page of the options makes, on %s',
     [1, /^[0-9a-z]{12}$/],
   ])('make users with the ids that they say: number %i', async (number, form) => {
     const url = await newDatabase(server);
-    await applyMigrations(url);
     const code = (await codeUnder('options.md', 'The adapter', 'ts'))[number] ?? '';
-    const made = await importCode<{ adapter: Adapter; pool?: Pool; db?: { $client: Pool } }>(code, url);
+    const made = await importCode<OfPage>(code, url);
     onTestFinished(() => (made.pool ?? made.db?.$client)?.end());
+    await (made.tables ? makeTables(url, made.tables) : applyMigrations(url));
     const user = await made.adapter.createUser(newUser());
     expect(user.id).toMatch(form);
     expect(await made.adapter.getUser(user.id)).toEqual(user);
