@@ -52,9 +52,27 @@ it.each(['next-auth-5', 'next-auth-4'] as const)(
   },
 );
 
-it('the oldest @auth/core reads sessions', async () => {
+it('next-auth 4 signs in, reads, prolongs and ends sessions whose token is private, and sends no private column', async () => {
+  const signedIn = { isSignedIn: true, token: 36, isKept: true, afterwards: null };
+  expect(await visit('next-auth-4', 'private')).toEqual({
+    closed: { ...signedIn, isPrivate: true },
+    open: { ...signedIn, isPrivate: false },
+  });
+});
+
+it('next-auth 5 reads and prolongs sessions whose token is private, and sends neither it nor a private column', async () => {
+  const closed = { isSignedIn: true, isPrivate: true, hasAll: false };
+  const open = { isSignedIn: true, isPrivate: false, hasAll: true };
+  expect(await visit('next-auth-5', 'private')).toEqual({
+    closed: { session: closed, page: closed, isKept: true },
+    open: { session: open, page: open, isKept: true },
+  });
+});
+
+it('the oldest @auth/core reads sessions, without a token that is private', async () => {
   expect(await visit('drizzle-kit-0.31', 'session')).toEqual({
     user: expect.objectContaining(ADA),
+    userId: expect.any(String),
     expires: expect.any(String),
   });
 });

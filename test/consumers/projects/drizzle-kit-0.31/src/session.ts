@@ -6,8 +6,15 @@ import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { createPool } from 'mysql2/promise';
 
 const pool = createPool(process.env.DATABASE_URL ?? '');
-const adapter = MySqlAdapter(pool, { tables });
-const config: AuthConfig = { adapter, providers: [], secret: 'a secret of the test', trustHost: true };
+const adapter = MySqlAdapter(pool, { tables, privateColumns: { sessions: ['sessionToken'] } });
+const config: AuthConfig = {
+  adapter,
+  providers: [],
+  secret: 'a secret of the test',
+  trustHost: true,
+  // Of a session whose token is not private, it sends the token too.
+  callbacks: { session: ({ session }) => session },
+};
 export const adapterOfCore: Adapter = adapter;
 
 // Not everything is an adapter, or the lines above would say nothing.
