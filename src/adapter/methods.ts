@@ -122,10 +122,14 @@ export interface MySqlAdapterMethods extends Partial<AuthenticatorMethods> {
   /**
    * Creates a session and returns it, without extra columns that the database fills in. One INSERT.
    *
-   * Rejects with `USER_NOT_FOUND` if the user is gone, `DUPLICATE` if the token exists.
+   * Rejects with `USER_NOT_FOUND` if the user is gone, `DUPLICATE` if the token exists, and with `USER_INACTIVE`, after a
+   * SELECT, if the option `isActive` does not hold for the user.
    */
   createSession(session: AdapterSession): Promise<AdapterSession>;
-  /** Returns a live session and its user, or null; an expired session stays in the table. One SELECT. */
+  /**
+   * Returns a live session and its user, or null; an expired session stays in the table, and so does that of a user for
+   * whom the option `isActive` does not hold. One SELECT.
+   */
   getSessionAndUser(sessionToken: string): Promise<SessionAndUser | null>;
   /**
    * Changes a session that has not expired. One UPDATE, sent again if the connection was lost.

@@ -56,15 +56,17 @@ export interface OptionsOfAllTables<
   /**
    * Returns values for your own columns of a new session, such as those of `deviceColumns()`. Called once for each
    * session, and awaited; if it fails, there is a warning and the session is created without them. A value that does
-   * not fit its column is stored as null, with a warning.
+   * not fit its column is stored as null, or as the default of a NOT NULL column, with a warning.
    * @example
    * async () => deviceFrom(await headers(), { ipHeader: 'x-vercel-forwarded-for' })
    */
   readonly newSessionValues?: NewSessionValues<NoInfer<Given>, Values> | undefined;
   /**
    * Returns a condition that a user must meet to be signed in: otherwise they have no session from the next request on,
-   * and `createSession` rejects with `USER_INACTIVE`. Nothing of theirs is deleted, and lookups still find them. Called
-   * once, when the adapter is made, so leave the time to the database. Sessions in cookies do not ask it.
+   * and `createSession` rejects with `USER_INACTIVE`. NULL counts as not met. Nothing of theirs is deleted, and lookups
+   * still find them. Once they meet it again, their sessions count again, in browsers that did not ask meanwhile: from
+   * those that did, Auth.js takes the cookie. Called once, when the adapter is made, so leave the time to the database.
+   * Sessions in cookies do not ask it.
    * @example
    * (users) => isNull(users.bannedAt)
    */

@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VitessServer } from '../../dev/vitess.ts';
@@ -128,6 +129,20 @@ describe(`what reaches the ${SHARDS} shards of a Vitess`, () => {
     const call = (await callsOf())[method as keyof typeof SENT];
     expect(await sentBy(call)).toEqual(sent);
   });
+
+  it.each(['createSession', 'getSessionAndUser'] as const)(
+    'from %s, with a condition on users',
+    async (method) => {
+      const isActive = (users: typeof production.users) => isNotNull(users.name);
+      const strict = MySqlAdapter(pool, { tables: production, isActive });
+      const { sessionToken, userId } = await signIn(strict);
+      const call = {
+        createSession: () => signIn(strict, userId),
+        getSessionAndUser: () => strict.getSessionAndUser(sessionToken),
+      }[method];
+      expect(await sentBy(call)).toEqual(SENT[method]);
+    },
+  );
 
   it('sees a statement that goes to all of them', async () => {
     const select = 'select /*vt+ ALLOW_SCATTER */ count(*) from users';

@@ -43,7 +43,8 @@ export function activeUsersContract(backend: () => OpenBackend, tables: AdapterT
   /** Makes a user, with their ban if they are called Banned. */
   async function makeUser(name: string | null = 'Ada'): Promise<string> {
     const { id } = await newAdapter().createUser(newUser({ name }));
-    if (name === 'Banned') await backend().db.execute(sql`insert into bans values (${id}, 'spam')`);
+    if (name === 'Banned')
+      await backend().db.execute(sql`insert into bans (user_id, reason) values (${id}, 'spam')`);
     return id;
   }
   const rename = (id: string, name: string) => newAdapter().updateUser({ id, name });
