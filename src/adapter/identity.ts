@@ -15,6 +15,10 @@ export const exactly = (column: MySqlColumn, name: string): SQL =>
 export const hasBytesOf = (column: MySqlColumn, name: string): SQL =>
   sql`${bytesOf(column)} = ${bytesOf(sql.placeholder(name))}`;
 
+/** Matches two columns by their bytes alone, whatever their collations are. */
+export const haveSameBytes = (one: MySqlColumn, other: MySqlColumn): SQL =>
+  sql`${bytesOf(one)} = ${bytesOf(other)}`;
+
 const bytesOf = (text: unknown) => sql`cast(convert(${text} using utf8mb4) as binary)`;
 
 /** Says whether two e-mail addresses are the same: equal strings, apart from the case of A to Z. */

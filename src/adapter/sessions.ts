@@ -39,11 +39,8 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
     async getSessionAndUser(sessionToken) {
       if (!canHoldName(sessions.sessionToken, requireText(sessionToken, 'sessionToken'))) return null;
       const rows = await read(await connect(), selectByToken, { sessionToken });
-      const found = rows.find(
-        ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
-      );
-      // An expired session stays in the table: deleting it would fail or wait if the server is read-only or locked.
-      if (!found || dateFrom(found.session.expires, sessions.expires) <= now()) return null;
+      const found = findLive(rows, sessionToken, context);
+      if (!found) return null;
       signUps.seen(found.user.id);
       hideToken(context, found.session);
       return found;
@@ -71,6 +68,22 @@ export function prepareSessionSelect<Row>(
       .innerJoin(users, and(eq(users.id, sessions.userId), isActive))
       .where(eq(sessions.sessionToken, sql.placeholder('sessionToken'))),
   );
+}
+
+/**
+ * Returns the session with a token, and its user; null if it has expired.
+ *
+ * An expired session stays in the table: deleting it would fail or wait if the server is read-only or locked.
+ */
+export function findLive<Row extends SessionAndUser>(
+  rows: readonly Row[],
+  sessionToken: string,
+  { now, tables: { sessions } }: AdapterContext,
+): Row | null {
+  const found = rows.find(
+    ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
+  );
+  return found && sessions && dateFrom(found.session.expires, sessions.expires) > now() ? found : null;
 }
 
 function makeUpdateSession(

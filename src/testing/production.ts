@@ -1,11 +1,9 @@
-import { propertiesOf } from '../database/properties-of.ts';
+import { environment } from '../adapter/environment.ts';
 import { MySqlAdapterError } from '../errors.ts';
 
 /** Throws where `NODE_ENV` is `production`; a runtime without a `process` has no environment to read. */
 export function refuseInProduction(): void {
-  const { process } = propertiesOf(globalThis);
-  const { NODE_ENV } = propertiesOf(propertiesOf(process).env);
-  if (NODE_ENV !== 'production') return;
+  if (environment()?.NODE_ENV !== 'production') return;
   const message =
     'Expected NODE_ENV not to be "production", got it: signInForTest lets in anybody, so it is for tests alone. ' +
     'Set NODE_ENV to "test" where they run; the site itself may keep its own.';

@@ -1,5 +1,6 @@
 import type { AdapterSession } from '@auth/core/adapters';
 import { invalidArgument, requireOneOf } from '../adapter/arguments.ts';
+import { requireCookieName } from '../adapter/cookie-name.ts';
 
 /** The site that reads the cookie of the session, and the name that it has there. */
 export interface CookieOptions {
@@ -67,11 +68,4 @@ function parseUrl(text: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-function requireCookieName(value: unknown): string {
-  // What RFC 6265 allows: anything else would end the name in a Cookie header.
-  if (typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(value)) return value;
-  const got = typeof value === 'string' ? 'text with other characters, or none' : undefined;
-  throw invalidArgument('cookieName', 'be the name of a cookie, such as authjs.session-token', value, got);
 }

@@ -39,5 +39,11 @@ const isOfAnotherEntry = (key: string) => /^refreshLease(Until)?$/.test(key);
 export const isTimestamp = (key: string, column: MySqlColumn) =>
   /^(created|updated)At$/.test(key) && valueTypeOf(column) === 'date';
 
+/** Returns the id that the database counts up; undefined for a table without one. */
+export function countedIdOf(table: MySqlTable): MySqlColumn | undefined {
+  const { id } = columnsOf(table);
+  return id && isCounted(id) ? id : undefined;
+}
+
 /** Says whether a column is AUTO_INCREMENT. */
 const isCounted = (column: MySqlColumn) => 'autoIncrement' in column && column.autoIncrement === true;
