@@ -26,7 +26,7 @@ type SessionMethods = Pick<
 
 /** Makes the methods that work on sessions, if there is a table for them. */
 export function makeSessionMethods(context: AdapterContext, signUps: SignUps): Partial<SessionMethods> {
-  const { connect, now, visible } = context;
+  const { connect, visible } = context;
   const { sessions } = context.tables;
   if (!sessions) return {};
   const selection = { session: selectionOf(visible.sessions), user: selectionOf(visible.users) };

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenBackend } from '../backends/backend.ts';
 import { wantedBackends } from '../backends/index.ts';
+import { accountAddressContract } from './suites/account-address.ts';
+import { accountFreshnessContract } from './suites/account-freshness.ts';
+import { accountLinksContract } from './suites/account-links.ts';
+import { accountPersonContract } from './suites/account-person.ts';
+import { accountSessionsContract } from './suites/account-sessions.ts';
 import { accountsContract } from './suites/accounts.ts';
 import { accountsOfGoneUsersContract } from './suites/accounts-of-gone-users.ts';
 import { activeUsersContract } from './suites/active-users.ts';
@@ -101,7 +106,12 @@ const suites = {
   'a primary that moves': movingPrimaryContract,
   'what nobody can plan, and what nobody knows': unknownTextsContract,
   conflicts: conflictsContract,
-};
+  'an account': accountPersonContract,
+  'what wants a fresh session': accountFreshnessContract,
+  'the sessions of an account': accountSessionsContract,
+  'the accounts at providers of an account': accountLinksContract,
+  'the address of an account': accountAddressContract,
+} satisfies Record<string, (backend: () => OpenBackend) => void>;
 
 const servers = inject('servers');
 
