@@ -4,7 +4,6 @@ import { beforeAll, expect, it } from 'vitest';
 import { userById } from '../../../src/account.ts';
 import type { AdapterTables } from '../../../src/index.ts';
 import * as basic from '../../../src/schema/index.ts';
-import { userColumns } from '../../../src/schema/index.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { openPage } from '../../support/calls/account-page.ts';
 import { newAccount, newUser, unique } from '../../support/rows/samples.ts';
