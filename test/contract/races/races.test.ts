@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { wantedBackends } from '../../backends/index.ts';
 import { deletionRaces } from './deleted-user.ts';
+import { lastWayInRaces } from './last-way-in.ts';
 import { accountRaces } from './one-account.ts';
 import { userRaces } from './one-address.ts';
 import { tokenRaces } from './one-token.ts';
@@ -15,6 +16,7 @@ const suites = {
   'one e-mail address': userRaces,
   'a user who is deleted': deletionRaces,
   'a sign-up that is undone': undoneSignUpRaces,
+  'the last way to sign in': lastWayInRaces,
 };
 
 const servers = inject('servers');
