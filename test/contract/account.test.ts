@@ -9,6 +9,7 @@ import { accountLinksContract } from './suites/account-links.ts';
 import { accountPasskeysContract } from './suites/account-passkeys.ts';
 import { accountPersonContract } from './suites/account-person.ts';
 import { accountSessionsContract } from './suites/account-sessions.ts';
+import { accountStatementsContract } from './suites/account-statements.ts';
 
 const servers = inject('servers');
 
@@ -26,5 +27,6 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe('the sessions of an account', () => accountSessionsContract(() => open, production));
   describe('the accounts at providers of an account', () => accountLinksContract(() => open, production));
   describe('the passkeys of an account', () => accountPasskeysContract(() => open));
+  describe('the statements for an account', () => accountStatementsContract(() => open));
   describe('the address of an account', () => accountAddressContract(() => open, production));
 });

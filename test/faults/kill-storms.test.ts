@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { userById } from '../../src/account.ts';
 import { MySqlAdapterError } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
@@ -126,6 +127,32 @@ describe.each(Object.entries(inject('servers')))('on %s, a storm of', (_kind, se
       ...accounts.map(({ providerAccountId, provider }) => adapter.getAccount(providerAccountId, provider)),
     ]);
     expect(found.filter((each, index) => each !== null && ends[index]?.isDone)).toEqual([]);
+  });
+
+  it('“kill query” leaves nothing of what a page has unlinked, and takes none for the last way to sign in', async () => {
+    const [userId = ''] = await storePeople();
+    const bookkeeping = { createdAt: new Date(), updatedAt: new Date() };
+    const accounts = Array.from({ length: PEOPLE }, () => newAccount(userId));
+    const db = drizzle({ client: pool });
+    await db.insert(tables.accounts).values(accounts.map((account) => ({ ...account, ...bookkeeping })));
+    const page = await userById(adapter, userId);
+    const codes: string[] = [];
+    const unlink = async (account: (typeof accounts)[number]) => {
+      const isGone = await page?.unlinkAccount(account).catch((error: MySqlAdapterError) => {
+        codes.push(error.code);
+        throw error;
+      });
+      expect(isGone).toBe(true);
+    };
+    const ends = await inStorm(
+      'kill query',
+      accounts.map((account) => () => unlink(account)),
+    );
+    const found = await Promise.all(
+      accounts.map(({ providerAccountId, provider }) => adapter.getAccount(providerAccountId, provider)),
+    );
+    expect(found.filter((each, index) => each !== null && ends[index]?.isDone)).toEqual([]);
+    expect(codes).not.toContain('LAST_SIGN_IN_METHOD');
   });
 });
 

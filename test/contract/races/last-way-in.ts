@@ -1,8 +1,7 @@
-import type { AdapterAccount } from '@auth/core/adapters';
 import { beforeAll, expect, it } from 'vitest';
 import { type UserAccount, userById } from '../../../src/account.ts';
 import type { Adapter, OpenBackend } from '../../backends/backend.ts';
-import { newPasskey } from '../../support/rows/passkey-samples.ts';
+import { register } from '../../support/calls/account-calls.ts';
 import { newAccount, newUser } from '../../support/rows/samples.ts';
 import { atOnce, times } from './crowd.ts';
 import { createPasskeys, rowsOf, tables } from './rows-of-users.ts';
@@ -20,19 +19,15 @@ export function lastWayInRaces(backend: () => OpenBackend, rounds: number): void
     return (page) => page.unlinkAccount(account);
   }
 
-  async function register(adapter: Adapter, userId: string): Promise<Removal> {
-    const passkey = newPasskey(userId);
-    const { credentialID } = passkey;
-    const ofPasskey: Partial<AdapterAccount> = { type: 'webauthn' as never, provider: 'passkey' };
-    await adapter.linkAccount(newAccount(userId, { ...ofPasskey, providerAccountId: credentialID }));
-    await adapter.createAuthenticator?.(passkey);
+  async function addPasskey(adapter: Adapter, userId: string): Promise<Removal> {
+    const credentialID = await register({ adapter, user: { id: userId } });
     return (page) => page.deletePasskey(credentialID);
   }
 
   it.each([
     ['accounts', [link]],
-    ['passkeys', [register]],
-    ['accounts and passkeys', [link, register]],
+    ['passkeys', [addPasskey]],
+    ['accounts and passkeys', [link, addPasskey]],
   ] as const)(`keeps one of ${CROWD} %s that as many requests remove at once`, async (_what, kinds) => {
     const adapter = backend().adapter({ tables });
     for (let round = 0; round < Math.ceil(rounds / 10); round++) {
@@ -57,7 +52,7 @@ export function lastWayInRaces(backend: () => OpenBackend, rounds: number): void
     const [adapter, other] = [backend().adapter({ tables }), backend().adapter({ tables })];
     for (let round = 0; round < rounds; round++) {
       const { id } = await adapter.createUser(newUser());
-      const removals = [await link(adapter, id), await register(adapter, id)];
+      const removals = [await link(adapter, id), await addPasskey(adapter, id)];
       const accounts = [await userById(adapter, id), await userById(other, id)];
       const calls = removals.map((remove, index) => async () => {
         const account = accounts[index];

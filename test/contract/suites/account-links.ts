@@ -150,7 +150,7 @@ export function accountLinksContract(backend: () => OpenBackend, tables: Adapter
     expect(await me.unlinkAccount({ provider: 'github', providerAccountId: unique() })).toBe(false);
   });
 
-  it('unlinks again what a killed statement has left, and knows it from the last one', async () => {
+  it('unlinks again after a lost connection', async () => {
     const { adapter, user, me } = await openPage(backend(), tables);
     const account = await adapter.linkAccount(newAccount(user.id));
     await adapter.linkAccount(newAccount(user.id, { provider: 'google' }));
