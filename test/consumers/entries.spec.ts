@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import * as account from '../../src/account.ts';
 import * as root from '../../src/index.ts';
 import * as mysql2 from '../../src/mysql2.ts';
 import * as planetscale from '../../src/planetscale.ts';
@@ -20,6 +21,7 @@ const entries = {
   'authjs-drizzle-mysql/schema/production': production,
   'authjs-drizzle-mysql/relations': relations,
   'authjs-drizzle-mysql/relations-v2': relationsV2,
+  'authjs-drizzle-mysql/account': account,
   'authjs-drizzle-mysql/testing': testing,
   'authjs-drizzle-mysql/vitess': vitess,
 };

@@ -1,5 +1,7 @@
 // Compiled, never run: the exports of a project that emits declarations have types that those can name.
 
+import type { Adapter } from '@auth/core/adapters';
+import { currentUser, userById } from 'authjs-drizzle-mysql/account';
 import {
   accountColumns,
   authenticatorColumns,
@@ -29,3 +31,7 @@ export const tables = createTables({
 export const { users, accounts } = createTables({ base: 'production' });
 export const { sessions } = production;
 export const schema = { ...production, members };
+
+declare const adapter: Adapter;
+export const me = (request: Request) => currentUser(adapter, { headers: request.headers });
+export const somebody = (id: string) => userById(adapter, id);
