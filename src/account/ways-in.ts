@@ -8,7 +8,7 @@ import type { Tables } from '../adapter/tables/tables.ts';
 export type Kind = 'account' | 'passkey';
 
 /** Matches the accounts of passkeys; the type of an account is never null in Auth.js, but may be so in a table. */
-export const isOfPasskey = ({ accounts }: Tables): SQL => sql`${accounts.type} <=> 'webauthn'`;
+const isOfPasskey = ({ accounts }: Tables): SQL => sql`${accounts.type} <=> 'webauthn'`;
 
 /**
  * Matches the accounts that are to go, by the placeholders `provider` and `providerAccountId`; the account of a passkey
