@@ -17,7 +17,7 @@ export function requireKey(account: AccountKey): AccountKey {
 }
 
 /** Returns a provider's account id as text; some providers (VK, Strava) and custom profiles give a number. */
-function requireProviderAccountId(value: unknown): string {
+export function requireProviderAccountId(value: unknown): string {
   if (Number.isSafeInteger(value) || typeof value === 'bigint') return String(value);
   return requireText(value, 'providerAccountId');
 }

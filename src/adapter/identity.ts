@@ -19,7 +19,8 @@ export const hasBytesOf = (column: MySqlColumn, name: string): SQL =>
 export const haveSameBytes = (one: MySqlColumn, other: MySqlColumn): SQL =>
   sql`${bytesOf(one)} = ${bytesOf(other)}`;
 
-const bytesOf = (text: unknown) => sql`cast(convert(${text} using utf8mb4) as binary)`;
+/** The bytes of text in UTF-8, whatever the character set of its column. */
+export const bytesOf = (text: unknown) => sql`cast(convert(${text} using utf8mb4) as binary)`;
 
 /** Says whether two e-mail addresses are the same: equal strings, apart from the case of A to Z. */
 export function isSameAddress(one: string, other: string): boolean {

@@ -7,21 +7,20 @@ import { ownProperties } from '../arguments.ts';
 import { isWholeNumber } from '../columns/numbers.ts';
 import { columnValues } from '../columns/values.ts';
 import { type Columns, filterColumns } from '../tables/columns.ts';
-import type { Insert } from './insert.ts';
 
 /**
- * Makes an insert that leaves out optional values that do not fit their column, so that they do not prevent a sign-in:
+ * Makes an insert or an update that leaves out optional values that do not fit their column, so that they do not prevent a sign-in:
  * a picture, a name, what a provider adds.
  *
  * Null is stored instead, or the default of a NOT NULL column, with one warning per column. A NOT NULL column without a
  * default refuses the value as usual. Fractions are rounded down, since Auth.js adds an `expires_in` to the clock
  * unrounded.
  */
-export function makeLenient<Inserted>(
-  insert: Insert<Inserted>,
+export function makeLenient<Result>(
+  write: (db: Database, given: object) => Promise<Result>,
   columns: Columns,
   warn: (message: string) => void,
-): Insert<Inserted> {
+): (db: Database, given: object) => Promise<Result> {
   const optional = optionalColumns(columns);
   const warned = new Set<string>();
 
@@ -53,7 +52,7 @@ export function makeLenient<Inserted>(
     leaveOutMisfits(row);
     for (;;) {
       try {
-        return await insert(db, row);
+        return await write(db, row);
       } catch (error) {
         // Only the database knows if a column is narrower than the schema says, or lacks a letter.
         const refused = optional.filter(({ key, column }) => row[key] != null && isAbout(error, column));

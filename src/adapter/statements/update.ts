@@ -5,7 +5,7 @@ import type { Values } from '../../database/statement.ts';
 import { ownProperties } from '../arguments.ts';
 import { columnValues } from '../columns/values.ts';
 import { type Columns, columnsOf, isTimestamp, writableColumns } from '../tables/columns.ts';
-import { type Assignments, assign, prepareColumnWrite } from './column-write.ts';
+import { type Assignments, assign, type ColumnSql, prepareColumnWrite } from './column-write.ts';
 import { withColumns } from './with-columns.ts';
 
 interface UpdateOptions {
@@ -17,6 +17,8 @@ interface UpdateOptions {
   readonly where: SQL | undefined;
   /** Whether setting the same values twice does no harm, so that it is sent again if no answer comes. */
   readonly isRepeatable?: boolean;
+  /** SQL that is set along with any value, for columns that no caller gives. @default nothing */
+  readonly fixed?: ColumnSql | undefined;
 }
 
 /**
@@ -25,9 +27,16 @@ interface UpdateOptions {
  * A column that is undefined is left alone, null clears it. If there is nothing to change, nothing is sent; the function
  * returns whether something was.
  */
-export function prepareUpdate(
+export function prepareUpdate(table: MySqlTable, options: UpdateOptions) {
+  const update = prepareCountedUpdate(table, options);
+  return async (db: Database, values: Values, whereValues: Values): Promise<boolean> =>
+    (await update(db, values, whereValues)) !== undefined;
+}
+
+/** Prepares the same; the function returns the driver's count of rows, or undefined if nothing was sent. */
+export function prepareCountedUpdate(
   table: MySqlTable,
-  { changeable, now, where, isRepeatable = false }: UpdateOptions,
+  { changeable, now, where, isRepeatable = false, fixed = {} }: UpdateOptions,
 ) {
   const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
     key,
@@ -35,24 +44,24 @@ export function prepareUpdate(
   }));
   const allColumns = columnsOf(table);
   const refreshed = refreshedColumns(allColumns, now);
-  const update = prepareColumnWrite(table, (db, set) => {
+  const update = prepareColumnWrite(table, (db, given) => {
+    const set = { ...given, ...fixed };
     // In the table's order, because MySQL evaluates an expression with the values set before it.
     const inOrder = Object.keys(allColumns).filter((key) => Object.hasOwn(set, key));
     return db.update(withColumns(table, inOrder)).set(set).where(where).prepare();
   });
 
-  return async (db: Database, values: Values, whereValues: Values): Promise<boolean> => {
+  return async (db: Database, values: Values, whereValues: Values): Promise<number | undefined> => {
     const changes = ownProperties(values);
     const changed = columns.filter(({ key }) => changes[key] !== undefined);
-    if (changed.length === 0) return false;
+    if (changed.length === 0) return undefined;
     const assignments: Assignments = { bound: {}, expressions: {} };
     for (const column of changed) assign(assignments, column, changes[column.key], false);
     for (const column of refreshed)
       if (!Object.hasOwn(assignments.bound, column.key)) assign(assignments, column, column.refresh(), true);
     // SQL from the schema may increment something, and would do so twice.
     const isPlain = Object.keys(assignments.expressions).length === 0;
-    await update(db, assignments, whereValues, isRepeatable && isPlain);
-    return true;
+    return update(db, assignments, whereValues, isRepeatable && isPlain);
   };
 }
 

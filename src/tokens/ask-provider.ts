@@ -1,0 +1,24 @@
+import { type IssuedTokens, parseAnswer } from './provider-answer.ts';
+import type { RefreshFunction } from './refresh-function.ts';
+
+/** What became of a request to a provider. */
+type Asked = { readonly issued: IssuedTokens } | NotIssued;
+
+/** Why there is no new token. */
+export type NotIssued =
+  | { readonly ending: 'refused'; readonly refusedBecause: string }
+  | { readonly ending: 'failed'; readonly thrown: unknown };
+
+/** Asks a provider for tokens, within a time limit. */
+export async function askProvider(
+  refresh: RefreshFunction,
+  refreshToken: string,
+  limitMs: number,
+): Promise<Asked> {
+  try {
+    const answer = parseAnswer(await refresh({ refreshToken, signal: AbortSignal.timeout(limitMs) }));
+    return 'refusedBecause' in answer ? { ending: 'refused', ...answer } : { issued: answer };
+  } catch (thrown) {
+    return { ending: 'failed', thrown };
+  }
+}

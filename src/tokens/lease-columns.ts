@@ -1,0 +1,37 @@
+import { getTableName } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { invalidArgument } from '../adapter/arguments.ts';
+import { columnsOf } from '../adapter/tables/columns.ts';
+import type { AdapterTables } from '../adapter/tables/tables.ts';
+
+/** The columns that say who is refreshing the tokens of an account, and until when. */
+export interface LeaseColumns {
+  readonly refreshLease: MySqlColumn;
+  readonly refreshLeaseUntil: MySqlColumn;
+}
+
+/** Returns the columns of the lease, or undefined if the Drizzle table lacks one of them. */
+export function leaseColumnsOf(accounts: AdapterTables['accounts']): LeaseColumns | undefined {
+  const { refreshLease, refreshLeaseUntil } = columnsOf(accounts);
+  return refreshLease && refreshLeaseUntil && { refreshLease, refreshLeaseUntil };
+}
+
+/**
+ * Returns the columns of the lease, which the Drizzle table must have.
+ *
+ * A `timestamp` is refused: two sessions with different time zones would disagree about when a lease ends. So is a
+ * `datetime` of whole seconds, to which MySQL would round the end.
+ */
+export function requireLeaseColumns(accounts: AdapterTables['accounts']): LeaseColumns {
+  const columns = leaseColumnsOf(accounts);
+  const type = columns?.refreshLeaseUntil.getSQLType().toLowerCase();
+  if (columns && type && /^datetime\([3-6]\)/.test(type)) return columns;
+  const table = getTableName(accounts);
+  throw invalidArgument(
+    'tables.accounts',
+    `have the columns refreshLease and refreshLeaseUntil (datetime(3)) for \`refresh\`: add refreshLeaseColumns() from authjs-drizzle-mysql/schema to the Drizzle table, and drizzle/0006_refresh_lease.sql to the database`,
+    accounts,
+    columns ? `refreshLeaseUntil of type ${type}` : 'a table without',
+    { table },
+  );
+}

@@ -1,0 +1,156 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { keyIsExactly } from '../adapter/account-key.ts';
+import type { AdapterContext } from '../adapter/context.ts';
+import { bytesOf, exactly } from '../adapter/identity.ts';
+import { prepareSelect } from '../adapter/statements/select.ts';
+import { columnsOf } from '../adapter/tables/columns.ts';
+import type { AdapterTables } from '../adapter/tables/tables.ts';
+import type { Database } from '../database/database.ts';
+import { read } from '../database/run.ts';
+import type { LeaseColumns } from './lease-columns.ts';
+
+type Accounts = AdapterTables['accounts'];
+
+/** The tokens of an account, with the database's own view of the time. */
+export interface StoredTokens {
+  readonly userId: string;
+  readonly provider: string;
+  readonly providerAccountId: string;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  /** Seconds since 1970; null if the provider does not say. */
+  readonly expiresAt: number | null;
+  readonly scope: string | null;
+  /** The tokens and the expiry as the columns hold them, to recognize them by. */
+  readonly raw: RawTokens;
+  /** Seconds since 1970 by the clock of the database. */
+  readonly now: number;
+  /** When this process had read it, by `performance.now()`, which nobody sets. */
+  readonly readAtMs: number;
+  /** Who refreshes the tokens, or how that ended. */
+  readonly lease: string | null;
+  /** Milliseconds until the lease ends, by the clock of the database; 0 or less if it is over. */
+  readonly leaseLeftMs: number;
+}
+
+/** The tokens and the expiry as the columns hold them. */
+interface RawTokens {
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** Which accounts are looked for: those of a user at a provider. */
+interface Owner {
+  readonly userId: string;
+  readonly provider: string;
+}
+
+/** A row of the SELECT; over HTTP, MySQL's 64-bit numbers are text. */
+interface Row extends RawTokens, Owner {
+  readonly providerAccountId: string;
+  readonly ownerId: string;
+  readonly scope: string | null;
+  readonly now: number | string;
+  readonly lease?: string | null;
+  readonly leaseLeft?: number | string | null;
+}
+
+/** Prepares a SELECT of the accounts that a user has at a provider, the oldest first; without columns, of no lease. */
+export function prepareFindTokens(
+  { tables: { accounts, users } }: Pick<AdapterContext, 'tables'>,
+  lease: LeaseColumns | undefined,
+) {
+  const { id } = columnsOf(accounts);
+  const select = prepareSelect<Row>(accounts, (db) =>
+    db
+      .select({
+        userId: accounts.userId,
+        provider: accounts.provider,
+        providerAccountId: accounts.providerAccountId,
+        ownerId: users.id,
+        accessToken: asStored(accounts.access_token),
+        refreshToken: asStored(accounts.refresh_token),
+        expiresAt: sql<string | null>`cast(${accounts.expires_at} as char)`,
+        scope: accounts.scope,
+        now: sql<string>`unix_timestamp()`,
+        ...(lease && {
+          lease: lease.refreshLease,
+          leaseLeft: sql`timestampdiff(microsecond, utc_timestamp(3), ${lease.refreshLeaseUntil})`,
+        }),
+      })
+      .from(accounts)
+      .innerJoin(users, eq(users.id, accounts.userId))
+      .where(
+        and(
+          eq(accounts.userId, sql.placeholder('userId')),
+          eq(accounts.provider, sql.placeholder('provider')),
+        ),
+      )
+      .orderBy(...(id ? [asc(id)] : [])),
+  );
+  return async (db: Database, { userId, provider }: Owner): Promise<StoredTokens[]> => {
+    const rows = await read(db, select, { userId, provider });
+    const isTheirs = (row: Row) =>
+      row.userId === userId && row.ownerId === userId && row.provider === provider;
+    return rows.filter(isTheirs).map((row) => toTokens(accounts, row));
+  };
+}
+
+/** Selects a column without what Drizzle makes of its values. */
+const asStored = (column: MySqlColumn) => sql<string | null>`${column}`;
+
+function toTokens(accounts: Accounts, row: Row): StoredTokens {
+  const { userId, provider, providerAccountId, accessToken, refreshToken, expiresAt, scope } = row;
+  return {
+    userId,
+    provider,
+    providerAccountId,
+    accessToken: asText(accounts.access_token, accessToken),
+    refreshToken: asText(accounts.refresh_token, refreshToken),
+    expiresAt: expiresAt === null ? null : Number(expiresAt),
+    scope,
+    raw: { accessToken, refreshToken, expiresAt },
+    now: Number(row.now),
+    readAtMs: performance.now(),
+    lease: row.lease ?? null,
+    leaseLeftMs: Number(row.leaseLeft ?? 0) / 1000,
+  };
+}
+
+/** Returns a token as it was given to its column; null for an empty one, which is none. */
+const asText = (column: MySqlColumn, stored: string | null) =>
+  stored === null ? null : String(column.mapFromDriverValue(stored)) || null;
+
+/** Says whether two reads saw the same tokens. */
+export const isUnchanged = ({ raw: one }: StoredTokens, { raw: other }: StoredTokens) =>
+  one.accessToken === other.accessToken &&
+  one.refreshToken === other.refreshToken &&
+  one.expiresAt === other.expiresAt;
+
+/** Matches the row of one account of one user, string for string; the user's id also tells a sharded database where it is. */
+export const rowIs = (accounts: Accounts): SQL =>
+  sql`(${keyIsExactly(accounts)} and ${exactly(accounts.userId, 'owner')})`;
+
+/** Matches tokens that are still those that were read, byte for byte. */
+export const tokensAreAsRead = (accounts: Accounts): SQL =>
+  sql`(${hasStored(accounts.access_token, 'readAccessToken')} and ${refreshTokenIsAsRead(accounts)} and ${accounts.expires_at} <=> ${sql.placeholder('readExpiresAt')})`;
+
+/** Matches a refresh token that is still the one that was read, byte for byte. */
+export const refreshTokenIsAsRead = ({ refresh_token }: Accounts): SQL =>
+  hasStored(refresh_token, 'readRefreshToken');
+
+/** Matches a column of text, or null, byte for byte: a collation would take tokens that only look alike for equal. */
+const hasStored = (column: MySqlColumn, name: string): SQL =>
+  sql`${bytesOf(column)} <=> ${bytesOf(sql.placeholder(name))}`;
+
+/** The values for the placeholders of the conditions above, whose names are no properties of a table. */
+export const whereTokens = ({ userId, provider, providerAccountId, raw }: StoredTokens) => ({
+  provider,
+  providerAccountId,
+  owner: userId,
+  readAccessToken: raw.accessToken,
+  readRefreshToken: raw.refreshToken,
+  readExpiresAt: raw.expiresAt,
+});
