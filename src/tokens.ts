@@ -11,7 +11,8 @@ export type { AccessTokenRequest } from './tokens/get-access-token.ts';
 export { type ClientAuthentication, type OAuthRefreshOptions, oauthRefresh } from './tokens/oauth-refresh.ts';
 export type { ProviderTokens, ProviderTokensOptions } from './tokens/provider-tokens.ts';
 export type { RefreshFunction, RefreshRequest } from './tokens/refresh-function.ts';
-export type { SignInEvent } from './tokens/update-on-sign-in.ts';
+export type { HandedOut } from './tokens/token-update.ts';
+export type { SignedInAccount, SignInEvent } from './tokens/update-on-sign-in.ts';
 
 /**
  * Makes the functions that keep the tokens of providers up to date: at each sign-in, and when an access token ends.

@@ -12,13 +12,14 @@ import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 /** What Auth.js says of a sign-in, in the types of `next-auth` 4 and of any version of `@auth/core`. */
 export interface SignInEvent {
   readonly user: { readonly id?: string | undefined };
-  readonly account?: { readonly provider: string; readonly providerAccountId: string } | null | undefined;
+  readonly account?: SignedInAccount | null | undefined;
 }
 
 /** The account of a sign-in, with the tokens that came with it. */
-interface SignedInAccount extends HandedOut {
+export interface SignedInAccount extends HandedOut {
   readonly provider: string;
   readonly providerAccountId: string;
+  readonly type?: string;
 }
 
 /**
@@ -27,7 +28,7 @@ interface SignedInAccount extends HandedOut {
  */
 export function accountOf({ account }: SignInEvent): SignedInAccount | undefined {
   if (!account) return undefined;
-  const given: SignedInAccount = requireRow(account, 'account');
+  const given = requireRow(account, 'account');
   return given.access_token || given.oauth_token ? given : undefined;
 }
 
