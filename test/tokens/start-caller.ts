@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { onTestFinished } from 'vitest';
+import type { Task } from './caller.ts';
+
+/** A process that waits for the word to ask for an access token. */
+export interface Caller {
+  /** Lets it ask, and returns what it says: the token, `none`, an error, or nothing if it was killed. */
+  ask(): Promise<string>;
+  /** Ends it at once, as a crash does. */
+  kill(): void;
+}
+
+/** Bundles the program of the processes, so that many of them start soon. */
+export async function bundleCaller(): Promise<{ readonly file: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'token-caller-'));
+  const file = join(folder, 'caller.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('caller.ts', import.meta.url))],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // mysql2 is CommonJS.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'silent',
+  });
+  return { file, remove: () => rm(folder, { recursive: true }) };
+}
+
+/** Starts a process in a time zone; it has ended, or is ended, when the test has. */
+export async function startCaller(file: string, task: Task, timeZone = 'UTC'): Promise<Caller> {
+  const child = spawn(process.execPath, [file, JSON.stringify(task)], {
+    env: { ...process.env, TZ: timeZone },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines = linesOf(child);
+  await lines.until(/^ready$/m);
+  // It may be killed while it is written to.
+  child.stdin?.on('error', () => {});
+  return {
+    async ask() {
+      child.stdin?.write('go\n');
+      await once(child, 'close');
+      return lines
+        .text()
+        .replace(/^ready\n/, '')
+        .trim();
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** Collects what a process says. */
+function linesOf(child: ChildProcess) {
+  let text = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk;
+  });
+  return {
+    text: () => text,
+    async until(pattern: RegExp) {
+      while (!pattern.test(text)) {
+        if (!child.stdout || child.exitCode !== null) throw new Error('Expected the process to get ready.');
+        await Promise.race([once(child.stdout, 'data'), once(child, 'close')]);
+      }
+    },
+  };
+}
