@@ -51,9 +51,8 @@ describe.each(ways)('processes over %s', (way) => {
     const holder = await startCaller(program.file, task);
     const asked = holder.ask();
     await when({
-      hasLease: () =>
-        expect.poll(async () => (await place.rowOf(request))?.refreshLease, { interval: 1 }).toBeTruthy(),
-      hasAsked: () => expect.poll(() => grant.used.length, { interval: 1 }).toBe(1),
+      hasLease: () => until(async () => grant.used.length > 0 || (await place.rowOf(request))?.refreshLease),
+      hasAsked: () => until(() => grant.used.length),
     });
     holder.kill();
     const killedAt = performance.now();
@@ -61,8 +60,12 @@ describe.each(ways)('processes over %s', (way) => {
     const { getAccessToken } = makeProviderTokens(place.adapter, { refresh }, { ...TIMING, leaseSeconds });
     const settled = await Promise.allSettled(Array.from({ length: 10 }, () => getAccessToken(request)));
     const waitedMs = performance.now() - killedAt;
-    return { settled, waitedMs, grant, said: await asked, row: await place.rowOf(request) };
+    await asked;
+    return { settled, waitedMs, grant, row: await place.rowOf(request) };
   }
+
+  const until = (condition: () => unknown) =>
+    expect.poll(condition, { interval: 1, timeout: 20_000 }).toBeTruthy();
 
   type Place = Awaited<ReturnType<typeof openPlace>>;
 
@@ -80,6 +83,7 @@ describe.each(ways)('processes over %s', (way) => {
       ({ hasAsked }: Steps) => hasAsked(),
       ({ hasAsked }: Steps) => hasAsked().then(() => pause(100)),
     ];
+    const place = await openPlace(way);
     for (const moment of moments) {
       // One refresh token may come twice: that of the process which was killed before it could store another.
       const { settled, waitedMs, grant, row } = await afterKill(place, { delayMs: 100, reuses: 1 }, moment);
