@@ -32,11 +32,11 @@ export function makeUpdateUser(
     if (!canHoldName(users.id, id)) throw userNotFound(users);
     const db = await connect();
     const send = () => update(db, { ...user, email }, { 'where.id': id });
-    const isSent = await addresses.write(db, email, id, send).catch(async (error: unknown) => {
+    const sent = await addresses.write(db, email, id, send).catch(async (error: unknown) => {
       if (isDuplicate(error)) await addresses.explainDuplicate(db, email, id);
       return orNameWiderTables(context)(error);
     });
-    const changed = await findUsers.existing(db, id, isSent ? 'unconfirmed write' : 'read');
+    const changed = await findUsers.existing(db, id, sent === undefined ? 'read' : 'unconfirmed write');
     signUps.seen(id);
     return changed;
   };

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { AdapterContext } from '../adapter/context.ts';
 import type { ColumnSql } from '../adapter/statements/column-write.ts';
 import { makeLenient } from '../adapter/statements/lenient-insert.ts';
-import { prepareCountedUpdate } from '../adapter/statements/update.ts';
+import { prepareUpdate } from '../adapter/statements/update.ts';
 import { columnsOf, filterColumns } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
 import type { Values } from '../database/statement.ts';
@@ -50,7 +50,7 @@ export function prepareTokenUpdate(
 ) {
   const changeable = filterColumns(columnsOf(accounts), (key) => IS_HANDED_OUT.test(key));
   const details = filterColumns(changeable, (key) => canDropTokens || !/_token(_secret)?$/.test(key));
-  const update = prepareCountedUpdate(accounts, { ...options, changeable, now, isRepeatable: true });
+  const update = prepareUpdate(accounts, { ...options, changeable, now, isRepeatable: true });
   const lenient = makeLenient(
     (db, given) => {
       const { where, ...handedOut } = given as HandedOut & Pick<Given, 'where'>;

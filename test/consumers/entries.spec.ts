@@ -8,6 +8,7 @@ import * as relationsV2 from '../../src/relations-v2.ts';
 import * as basic from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
 import * as testing from '../../src/testing.ts';
+import * as tokens from '../../src/tokens.ts';
 import * as vitess from '../../src/vitess.ts';
 import { migrate } from './migrate.ts';
 import { newDatabase, run } from './projects.ts';
@@ -23,6 +24,7 @@ const entries = {
   'authjs-drizzle-mysql/relations-v2': relationsV2,
   'authjs-drizzle-mysql/account': account,
   'authjs-drizzle-mysql/testing': testing,
+  'authjs-drizzle-mysql/tokens': tokens,
   'authjs-drizzle-mysql/vitess': vitess,
 };
 const names = Object.fromEntries(

@@ -3,6 +3,7 @@ import type { Pool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DrizzleAdapterTables, MySqlAdapterOptions } from '../../src/index.ts';
 import type { CreateTablesOptions } from '../../src/schema/index.ts';
+import type { OAuthRefreshOptions, ProviderTokensOptions } from '../../src/tokens.ts';
 import type { ShardedSchema, ShardedSchemaOptions } from '../../src/vitess.ts';
 import type { Adapter } from '../backends/backend.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
@@ -55,10 +56,22 @@ const forTables: KeysOf<CreateTablesOptions<'production', '', Record<never, neve
 
 const forShards: KeysOf<ShardedSchemaOptions> = { sequences: true, migrationsTables: true, casing: true };
 
+const forTokens: KeysOf<ProviderTokensOptions> = { refresh: true, marginSeconds: true };
+
+const forOAuth: KeysOf<OAuthRefreshOptions> = {
+  tokenEndpoint: true,
+  clientId: true,
+  clientSecret: true,
+  clientAuthentication: true,
+  scope: true,
+};
+
 const parts = [
   ['The adapter', { ...forAdapter, ...byName }],
   ['`createTables`', forTables],
   ['`shardedSchema`', forShards],
+  ['`providerTokens`', forTokens],
+  ['`oauthRefresh`', forOAuth],
 ] as const;
 
 /** Returns the first cell of each row in a part of the page, without the headings of its tables. */

@@ -7,17 +7,19 @@ import {
   authenticatorColumns,
   createTables,
   productionAccountColumns,
+  refreshLeaseColumns,
   sessionColumns,
   userColumns,
   userIndexes,
   verificationTokenColumns,
 } from 'authjs-drizzle-mysql/schema';
 import * as production from 'authjs-drizzle-mysql/schema/production';
+import { oauthRefresh, providerTokens } from 'authjs-drizzle-mysql/tokens';
 import { mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 
 export const columns = {
   users: { ...userColumns(), role: varchar('role', { length: 32 }) },
-  accounts: accountColumns(),
+  accounts: { ...accountColumns(), ...refreshLeaseColumns() },
   grownAccounts: productionAccountColumns(),
   sessions: sessionColumns(),
   verificationTokens: verificationTokenColumns(),
@@ -31,6 +33,8 @@ export const tables = createTables({
 export const { users, accounts } = createTables({ base: 'production' });
 export const { sessions } = production;
 export const schema = { ...production, members };
+export const refresh = oauthRefresh({ tokenEndpoint: 'https://login.example.com/token', clientId: 'x' });
+export const tokens = providerTokens(() => ({}), { refresh: { own: refresh } });
 
 declare const adapter: Adapter;
 export const me = (request: Request) => currentUser(adapter, { headers: request.headers });

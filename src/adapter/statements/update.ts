@@ -24,19 +24,12 @@ interface UpdateOptions {
 /**
  * Prepares an UPDATE of the rows under a condition, one statement for each set of columns.
  *
- * A column that is undefined is left alone, null clears it. If there is nothing to change, nothing is sent; the function
- * returns whether something was.
+ * A column that is undefined is left alone, null clears it. The function returns the driver's count of rows; if there is
+ * nothing to change, nothing is sent, and it returns undefined.
  */
-export function prepareUpdate(table: MySqlTable, options: UpdateOptions) {
-  const update = prepareCountedUpdate(table, options);
-  return async (db: Database, values: Values, whereValues: Values): Promise<boolean> =>
-    (await update(db, values, whereValues)) !== undefined;
-}
-
-/** Prepares the same; the function returns the driver's count of rows, or undefined if nothing was sent. */
-export function prepareCountedUpdate(
+export function prepareUpdate(
   table: MySqlTable,
-  { changeable, now, where, isRepeatable = false, fixed = {} }: UpdateOptions,
+  { changeable, now, where, isRepeatable = false, fixed }: UpdateOptions,
 ) {
   const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
     key,

@@ -46,6 +46,21 @@ it('refuses SQL that a caller gives for a value', async () => {
 
 it('sends nothing where nothing is to change', async () => {
   const { db, sent } = recorder();
-  expect(await update(db, { name: undefined, other: 1, updatedAt: now() }, {})).toBe(false);
+  expect(await update(db, { name: undefined, other: 1, updatedAt: now() }, {})).toBeUndefined();
   expect(sent).toEqual([]);
+});
+
+it('sets fixed SQL along with what is given, and never alone', async () => {
+  const withFixed = prepareUpdate(people, {
+    changeable: { name: people.name },
+    now,
+    where: sql`true`,
+    fixed: { city: sql`null` },
+  });
+  const { db, sent } = recorder();
+  expect(await withFixed(db, { name: 'Ada' }, {})).toBe(1);
+  expect(await withFixed(db, {}, {})).toBeUndefined();
+  expect(sent.map(([text]) => text)).toEqual([
+    'update `people` set `version` = version + 1, `name` = ?, `city` = null, `seen` = ?, `updated_at` = ? where true',
+  ]);
 });

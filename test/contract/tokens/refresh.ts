@@ -49,7 +49,7 @@ export function refreshSuite(site: () => Site): void {
     await hold(holder);
     const waiting = await site().open.statementsOf(async (statements) => {
       const found = refreshing().getAccessToken(holder);
-      await expect.poll(() => statements.length).toBeGreaterThan(2);
+      await expect.poll(() => statements.length, { timeout: 20_000 }).toBeGreaterThan(2);
       await release(holder, 'new');
       expect(await found).toMatchObject({ accessToken: 'new' });
     });

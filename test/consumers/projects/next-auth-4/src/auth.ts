@@ -1,5 +1,6 @@
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
 import * as tables from 'authjs-drizzle-mysql/schema/production';
+import { providerTokens } from 'authjs-drizzle-mysql/tokens';
 import { createPool } from 'mysql2/promise';
 import type { AuthOptions } from 'next-auth';
 import type { Adapter } from 'next-auth/adapters';
@@ -30,6 +31,7 @@ export const options: AuthOptions = {
   adapter,
   providers: [byLink, GitHub({ clientId: 'id', clientSecret: 'secret' })],
   secret: 'a secret of the test',
+  events: { signIn: providerTokens(adapter).updateOnSignIn },
 };
 export const adapterOfNextAuth: Adapter = adapter;
 

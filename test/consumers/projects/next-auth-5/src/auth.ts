@@ -1,6 +1,7 @@
 import type { AuthConfig } from '@auth/core';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
 import * as tables from 'authjs-drizzle-mysql/schema/production';
+import { providerTokens } from 'authjs-drizzle-mysql/tokens';
 import { createPool } from 'mysql2/promise';
 import NextAuth, { type NextAuthConfig, type NextAuthResult } from 'next-auth';
 import type { Adapter } from 'next-auth/adapters';
@@ -17,8 +18,9 @@ export const site: NextAuthResult = NextAuth({
   trustHost: true,
 });
 export const lazily: NextAuthResult = NextAuth(() => ({ adapter, providers: [GitHub] }));
-export const config: NextAuthConfig = { adapter, providers: [] };
-export const configOfCore: AuthConfig = { adapter, providers: [] };
+const { updateOnSignIn } = providerTokens(adapter);
+export const config: NextAuthConfig = { adapter, providers: [], events: { signIn: updateOnSignIn } };
+export const configOfCore: AuthConfig = { adapter, providers: [], events: { signIn: updateOnSignIn } };
 export const adapterOfNextAuth: Adapter = adapter;
 
 // Not everything is an adapter, or the lines above would say nothing.
