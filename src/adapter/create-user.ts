@@ -7,7 +7,7 @@ import type { AdapterContext } from './context.ts';
 import type { FindUsers } from './find-users.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
-import { makeLenient } from './statements/lenient-insert.ts';
+import { makeLenient } from './statements/lenient-write.ts';
 
 /** How many ids are tried: a clash of two is rarer than one in a billion users, and three more tries rule it out. */
 const ID_ATTEMPTS = 4;

@@ -19,7 +19,7 @@ import type { AccountKey } from './methods.ts';
 import { accountLookalike } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
-import { makeLenient } from './statements/lenient-insert.ts';
+import { makeLenient } from './statements/lenient-write.ts';
 import { type Columns, filterColumns, visibleColumns } from './tables/columns.ts';
 import { hasUniqueIndex } from './tables/indexes.ts';
 import type { AdapterTables } from './tables/tables.ts';

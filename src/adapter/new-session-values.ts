@@ -4,7 +4,7 @@ import { MySqlAdapterError } from '../errors.ts';
 import { requireRow } from './arguments.ts';
 import type { AdapterContext } from './context.ts';
 import type { Insert } from './statements/insert.ts';
-import { makeLenient } from './statements/lenient-insert.ts';
+import { makeLenient } from './statements/lenient-write.ts';
 import { filterColumns, visibleColumns, writableColumns } from './tables/columns.ts';
 import type { AdapterTables } from './tables/tables.ts';
 

@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { AdapterContext } from '../adapter/context.ts';
 import type { ColumnSql } from '../adapter/statements/column-write.ts';
-import { makeLenient } from '../adapter/statements/lenient-insert.ts';
+import { makeLenient } from '../adapter/statements/lenient-write.ts';
 import { prepareUpdate } from '../adapter/statements/update.ts';
 import { columnsOf, filterColumns } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';

@@ -1,6 +1,6 @@
 import { int, text, varchar } from 'drizzle-orm/mysql-core';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { makeLenient } from '../../../src/adapter/statements/lenient-insert.ts';
+import { makeLenient } from '../../../src/adapter/statements/lenient-write.ts';
 import type { Database, MySqlAdapterErrorCode } from '../../../src/index.ts';
 import { MySqlAdapterError } from '../../../src/index.ts';
 import { columnOf } from '../columns/column-of.ts';

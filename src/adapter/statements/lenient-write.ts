@@ -9,8 +9,8 @@ import { columnValues } from '../columns/values.ts';
 import { type Columns, filterColumns } from '../tables/columns.ts';
 
 /**
- * Makes an insert or an update that leaves out optional values that do not fit their column, so that they do not prevent a sign-in:
- * a picture, a name, what a provider adds.
+ * Makes an insert or an update that leaves out optional values that do not fit their column, so that they do not
+ * prevent a sign-in: a picture, a name, what a provider adds.
  *
  * Null is stored instead, or the default of a NOT NULL column, with one warning per column. A NOT NULL column without a
  * default refuses the value as usual. Fractions are rounded down, since Auth.js adds an `expires_in` to the clock
