@@ -24,14 +24,14 @@ export function prepareGuardedDelete(context: AdapterContext, kind: Kind, emailS
   const { accounts, users } = context.tables;
   const isOwn = () => and(exactly(accounts.userId, 'userId'), isIt(context.tables, kind));
   const otherWay = () => hasOtherWayIn(context, kind, emailSignIn);
+  // The limit keeps MySQL from merging the subquery into the statement, which could not read what it deletes from.
+  const lockedOwner = (): SQL =>
+    sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'userId'), otherWay())} limit 1 for update`;
   const deleteIt = prepareDeleteFrom(
     accounts,
     () => accounts,
     () => and(isOwn(), sql`exists (select 1 from (${lockedOwner()}) authjs_owner)`),
   );
-  // The limit keeps MySQL from merging the subquery into the statement, which could not read what it deletes from.
-  const lockedOwner = (): SQL =>
-    sql`select ${users.id} as owner from ${users} where ${and(exactly(users.id, 'userId'), otherWay())} limit 1 for update`;
   const select = prepareSelect<{ hasOtherWay: unknown }>(accounts, (db) =>
     db
       .select({ hasOtherWay: sql`(${otherWay()})` })

@@ -69,10 +69,12 @@ function prepareDeletes(sessions: Sessions) {
   const isOwn = () => exactly(userId, 'userId');
   const isIt = () =>
     id ? and(sql`${id} = ${sql.placeholder('key')}`, hasBytesOf(id, 'key')) : exactly(sessionToken, 'key');
+  // In parentheses, since `not` binds more tightly under `HIGH_NOT_PRECEDENCE`.
+  const isOther = () => not(sql`(${hasBytesOf(sessionToken, 'sessionToken')})`);
   return {
     hasIds: id !== undefined,
     deleteOne: prepareDelete(sessions, () => and(isIt(), isOwn())),
     deleteAll: prepareDelete(sessions, isOwn),
-    deleteOthers: prepareDelete(sessions, () => and(isOwn(), not(hasBytesOf(sessionToken, 'sessionToken')))),
+    deleteOthers: prepareDelete(sessions, () => and(isOwn(), isOther())),
   };
 }

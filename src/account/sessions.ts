@@ -44,13 +44,13 @@ export function makeSessionFunctions(context: AdapterContext, userId: string, cu
   return {
     async listSessions(): Promise<ListedSession[]> {
       if (!statements) return [];
-      const { sessions, rowsOf } = statements;
+      const { sessions, rowsOf, hasIds } = statements;
       const rows = await rowsOf(await connect(), userId);
       const listed = rows.map(async (row) => ({
         ...(await toListed(row, sessions)),
         isCurrent: row.sessionToken === currentToken,
       }));
-      return (await Promise.all(listed)).sort(newestFirst);
+      return (await Promise.all(listed)).sort(newestFirst(hasIds));
     },
 
     async revokeSession(id: string): Promise<boolean> {
@@ -83,13 +83,9 @@ async function toListed(row: SessionRow, sessions: AdapterTables['sessions']) {
   };
 }
 
-/** Compares by when they began; by their ids where that was in the same second or is not known. */
-function newestFirst(one: ListedSession, other: ListedSession): number {
-  return (
+/** Compares by when they began; by their ids where that was in the same second, or by when they end. */
+const newestFirst =
+  (hasIds: boolean) =>
+  (one: ListedSession, other: ListedSession): number =>
     Number(other.createdAt) - Number(one.createdAt) ||
-    other.id.length - one.id.length ||
-    compareText(other.id, one.id)
-  );
-}
-
-const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+    (hasIds ? Number(BigInt(other.id) - BigInt(one.id)) : Number(other.expires) - Number(one.expires));

@@ -1,27 +1,27 @@
-import { and, eq, isNotNull, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, isNotNull, not, or, type SQL, sql } from 'drizzle-orm';
 import { keyIsExactly } from '../adapter/account-key.ts';
 import type { AdapterContext } from '../adapter/context.ts';
-import { hasBytesOf, haveSameBytes } from '../adapter/identity.ts';
+import { exactly, haveSameBytes } from '../adapter/identity.ts';
 import type { Tables } from '../adapter/tables/tables.ts';
 
 /** Which of a user's accounts is to go: one at a provider, or that of a passkey. */
 export type Kind = 'account' | 'passkey';
 
-/** Matches the accounts of passkeys; the type of an account is never null in Auth.js, but may be so in a table. */
-const isOfPasskey = ({ accounts }: Tables): SQL => sql`${accounts.type} <=> 'webauthn'`;
+/**
+ * Matches the accounts of passkeys; the type of an account is never null in Auth.js, but may be so in a table.
+ *
+ * In parentheses, since `not` binds more tightly under `HIGH_NOT_PRECEDENCE`.
+ */
+const isOfPasskey = ({ accounts }: Tables): SQL => sql`(${accounts.type} <=> 'webauthn')`;
 
 /**
  * Matches the accounts that are to go, by the placeholders `provider` and `providerAccountId`; the account of a passkey
  * by the second alone, which is the credential id.
  */
-export const isIt = (tables: Tables, kind: Kind): SQL | undefined =>
+export const isIt = (tables: Tables, kind: Kind): SQL =>
   kind === 'passkey'
-    ? and(
-        isOfPasskey(tables),
-        eq(tables.accounts.providerAccountId, sql.placeholder('providerAccountId')),
-        hasBytesOf(tables.accounts.providerAccountId, 'providerAccountId'),
-      )
-    : and(not(isOfPasskey(tables)), keyIsExactly(tables.accounts));
+    ? sql`(${isOfPasskey(tables)} and ${exactly(tables.accounts.providerAccountId, 'providerAccountId')})`
+    : sql`(${not(isOfPasskey(tables))} and ${keyIsExactly(tables.accounts)})`;
 
 /**
  * Matches a user who could still sign in if an account were gone.
@@ -31,7 +31,7 @@ export const isIt = (tables: Tables, kind: Kind): SQL | undefined =>
 export function hasOtherWayIn(context: AdapterContext, kind: Kind, emailSignIn: boolean): SQL | undefined {
   const { tables, otherSignIn } = context;
   const { users, accounts, authenticators } = tables;
-  const isOther = not(isIt(tables, kind) ?? sql`false`);
+  const isOther = not(isIt(tables, kind));
   const otherAccounts = sql`(select count(*) from ${accounts} where ${and(isOf(tables, accounts), not(isOfPasskey(tables)), isOther)}) > 0`;
   // A passkey whose account is gone lets nobody in.
   const otherPasskeys =
