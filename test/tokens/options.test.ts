@@ -98,6 +98,18 @@ describe.each(servers)('on %s', (server) => {
     expect(await getAccessToken(request)).toMatchObject({ accessToken: 'b' });
   });
 
+  it('returns and refreshes tokens that are private otherwise', async () => {
+    const { url, request } = await open();
+    const pool = createPool(url);
+    onTestFinished(() => pool.end());
+    const privateColumns = { accounts: ['access_token', 'refresh_token', 'expires_at', 'scope'] } as const;
+    const hiding = MySqlAdapter(pool, { tables: production, privateColumns });
+    expect(await providerTokens(hiding, { refresh }).getAccessToken(request)).toMatchObject({
+      accessToken: 'new',
+    });
+    expect(await providerTokens(hiding).getAccessToken(request)).toMatchObject({ accessToken: 'new' });
+  });
+
   it('says that a migration is missing where the database lacks the columns', async () => {
     const { adapter, account, request } = await open(6);
     const { updateOnSignIn, getAccessToken } = providerTokens(adapter, { refresh });
