@@ -1,8 +1,8 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { keyIsExactly } from '../adapter/account-key.ts';
+import { isWholeNumber } from '../adapter/columns/numbers.ts';
 import type { AdapterContext } from '../adapter/context.ts';
-import { bytesOf, exactly } from '../adapter/identity.ts';
+import { bytesOf, exactly, hasBytesOf } from '../adapter/identity.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { columnsOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
@@ -14,6 +14,8 @@ type Accounts = AdapterTables['accounts'];
 
 /** The tokens of an account, with the database's own view of the time. */
 export interface StoredTokens {
+  /** The numeric id of the row in digits; undefined for a table without one. */
+  readonly rowId: string | undefined;
   readonly userId: string;
   readonly provider: string;
   readonly providerAccountId: string;
@@ -49,6 +51,7 @@ interface Owner {
 
 /** A row of the SELECT; over HTTP, MySQL's 64-bit numbers are text. */
 interface Row extends RawTokens, Owner {
+  readonly rowId?: string;
   readonly providerAccountId: string;
   readonly ownerId: string;
   readonly scope: string | null;
@@ -63,9 +66,11 @@ export function prepareFindTokens(
   lease: LeaseColumns | undefined,
 ) {
   const { id } = columnsOf(accounts);
+  const rowId = numericId(accounts);
   const select = prepareSelect<Row>(accounts, (db) =>
     db
       .select({
+        ...(rowId && { rowId: sql<string>`cast(${rowId} as char)` }),
         userId: accounts.userId,
         provider: accounts.provider,
         providerAccountId: accounts.providerAccountId,
@@ -102,8 +107,9 @@ export function prepareFindTokens(
 const asStored = (column: MySqlColumn) => sql<string | null>`${column}`;
 
 function toTokens(accounts: Accounts, row: Row): StoredTokens {
-  const { userId, provider, providerAccountId, accessToken, refreshToken, expiresAt, scope } = row;
+  const { rowId, userId, provider, providerAccountId, accessToken, refreshToken, expiresAt, scope } = row;
   return {
+    rowId,
     userId,
     provider,
     providerAccountId,
@@ -129,9 +135,25 @@ export const isUnchanged = ({ raw: one }: StoredTokens, { raw: other }: StoredTo
   one.refreshToken === other.refreshToken &&
   one.expiresAt === other.expiresAt;
 
-/** Matches the row of one account of one user, string for string; the user's id also tells a sharded database where it is. */
-export const rowIs = (accounts: Accounts): SQL =>
-  sql`(${keyIsExactly(accounts)} and ${exactly(accounts.userId, 'owner')})`;
+/**
+ * Matches the account of a user, string for string.
+ *
+ * It is found by the user's id, which also tells a sharded database where it is. The key alone is compared in bytes: of
+ * two indexes, MySQL would intersect the rows, and lock those of both.
+ */
+export const accountIs = ({ userId, provider, providerAccountId }: Accounts): SQL =>
+  sql`(${exactly(userId, 'owner')} and ${hasBytesOf(provider, 'provider')} and ${hasBytesOf(providerAccountId, 'providerAccountId')})`;
+
+/** Matches the row that was read, by its numeric id if it has one: that locks this row and no other. */
+export function rowIs(accounts: Accounts): SQL {
+  const id = numericId(accounts);
+  return id ? sql`(${eq(id, sql.placeholder('rowId'))} and ${accountIs(accounts)})` : accountIs(accounts);
+}
+
+function numericId(accounts: Accounts): MySqlColumn | undefined {
+  const { id } = columnsOf(accounts);
+  return id && isWholeNumber(id) ? id : undefined;
+}
 
 /** Matches tokens that are still those that were read, byte for byte. */
 export const tokensAreAsRead = (accounts: Accounts): SQL =>
@@ -146,7 +168,8 @@ const hasStored = (column: MySqlColumn, name: string): SQL =>
   sql`${bytesOf(column)} <=> ${bytesOf(sql.placeholder(name))}`;
 
 /** The values for the placeholders of the conditions above, whose names are no properties of a table. */
-export const whereTokens = ({ userId, provider, providerAccountId, raw }: StoredTokens) => ({
+export const whereTokens = ({ rowId, userId, provider, providerAccountId, raw }: StoredTokens) => ({
+  rowId,
   provider,
   providerAccountId,
   owner: userId,

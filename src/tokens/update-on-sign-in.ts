@@ -6,7 +6,7 @@ import type { AdapterContext } from '../adapter/context.ts';
 import { orNameWiderTables } from '../adapter/wider-tables.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { leaseColumnsOf } from './lease-columns.ts';
-import { rowIs } from './stored-tokens.ts';
+import { accountIs } from './stored-tokens.ts';
 import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 
 /** What Auth.js says of a sign-in, in the types of `next-auth` 4 and of any version of `@auth/core`. */
@@ -65,7 +65,7 @@ const handedOutBy = (account: SignedInAccount): HandedOut => ({
 
 const prepare = (context: AdapterContext, lease: object | undefined) =>
   prepareTokenUpdate(context, {
-    where: rowIs(context.tables.accounts),
+    where: accountIs(context.tables.accounts),
     fixed: lease && { refreshLease: sql`null`, refreshLeaseUntil: sql`null` },
     canDropTokens: context.oversizedTokens === 'drop',
   });

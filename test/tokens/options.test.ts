@@ -98,6 +98,34 @@ describe.each(servers)('on %s', (server) => {
     expect(await getAccessToken(request)).toMatchObject({ accessToken: 'b' });
   });
 
+  it('works in a table without a numeric id', async () => {
+    const url = await fromDdl(server);
+    await runSql(
+      url,
+      `alter table accounts modify id bigint, drop primary key, drop column id,
+        add primary key (user_id, provider, provider_account_id),
+        add refresh_lease varchar(64), add refresh_lease_until datetime(3)`,
+    );
+    const { id: _, ...columns } = basic.accountColumns();
+    const accounts = mysqlTable('accounts', { ...columns, ...basic.refreshLeaseColumns() });
+    const pool = createPool(url);
+    onTestFinished(() => pool.end());
+    const adapter = MySqlAdapter(pool, { tables: { ...basic, accounts }, logger: { warn() {} } });
+    const { id: userId } = await adapter.createUser(newUser());
+    const values = { provider: 'local', access_token: 'a', refresh_token: 'r', expires_at: 1 };
+    const [one, other] = [newAccount(userId, values), newAccount(userId, { ...values, access_token: 'b' })];
+    await adapter.linkAccount(one);
+    await adapter.linkAccount(other);
+    const { getAccessToken, updateOnSignIn } = providerTokens(adapter, { refresh });
+    expect(await getAccessToken(one)).toMatchObject({ accessToken: 'new' });
+    await updateOnSignIn({
+      user: { id: userId },
+      account: { ...one, access_token: 'newer', expires_at: null },
+    });
+    expect(await getAccessToken(one)).toMatchObject({ accessToken: 'newer' });
+    expect(await adapter.getAccount(other.providerAccountId, 'local')).toMatchObject({ access_token: 'b' });
+  });
+
   it('returns and refreshes tokens that are private otherwise', async () => {
     const { url, request } = await open();
     const pool = createPool(url);
