@@ -10,7 +10,8 @@ export const MANY_ROWS = `
     select concat('u', n), 'oauth', 'github', n, ${bookkeeping} from ${numbers};
   insert into sessions (user_id, expires, session_token, created_at, updated_at)
     select concat('u', n), '2100-01-01', concat('token-', n), ${bookkeeping} from ${numbers};
-  insert into verification_tokens select concat(n, '@example.com'), concat('token-', n), '2100-01-01', ${bookkeeping} from ${numbers};
+  insert into verification_tokens (identifier, token, expires, created_at, updated_at)
+    select concat(n, '@example.com'), concat('token-', n), '2100-01-01', ${bookkeeping} from ${numbers};
   analyze table users, accounts, sessions, verification_tokens;
 `;
 

@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { drizzle } from 'drizzle-orm/mysql2';
+import { createPool } from 'mysql2/promise';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
 import type { ServerKind } from '../../dev/mysql.ts';
+import { authRelations } from '../../src/relations.ts';
+import * as tables from '../../src/schema/production.ts';
 import { mysql2On } from '../backends/mysql2.ts';
 import { planetscaleHttpOn } from '../backends/planetscale-http.ts';
 import { expectFirstTables, expectOwnQueries, expectUpgrade, openAt } from '../support/calls/upgrade.ts';
 import { applyMigrations, journal, sqlOf } from '../support/databases/apply-migrations.ts';
 import { FIRST_MIGRATIONS } from '../support/databases/first-version.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
-import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';
+import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { fillTables } from '../support/rows/every-row.ts';
 
@@ -64,5 +68,19 @@ describe.each(servers)('the later migrations on %s', (server) => {
       await runSql(url, sql);
     await applyMigrations(migrated);
     expect(await describeDatabase(url)).toEqual(await describeDatabase(migrated));
+  });
+});
+
+// Drizzle's relations are not for MariaDB, which has no LATERAL.
+describe.each(mysqlAlone)('the later migrations on %s', (server) => {
+  it('are needed by relations that read whole accounts', async () => {
+    const url = await firstDatabase(server);
+    const pool = createPool(url);
+    onTestFinished(() => pool.end());
+    const db = drizzle({ client: pool, schema: { ...tables, ...authRelations(tables) }, mode: 'default' });
+    const read = () => db.query.users.findMany({ with: { accounts: true } });
+    await expect(read()).rejects.toMatchObject({ cause: { errno: 1054 } });
+    await applyMigrations(url);
+    expect((await read()).length).toBeGreaterThan(0);
   });
 });
