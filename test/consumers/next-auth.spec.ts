@@ -69,10 +69,10 @@ it('next-auth 5 reads and prolongs sessions whose token is private, and sends ne
   });
 });
 
-it('the oldest @auth/core reads sessions, without a token that is private', async () => {
+it('the oldest @auth/core signs in by a link, reads, prolongs and ends sessions whose token is private', async () => {
   expect(await visit('drizzle-kit-0.31', 'session')).toEqual({
-    user: expect.objectContaining(ADA),
-    userId: expect.any(String),
-    expires: expect.any(String),
+    session: { user: expect.objectContaining(ADA), userId: expect.any(String), expires: expect.any(String) },
+    isKept: true,
+    afterwards: null,
   });
 });

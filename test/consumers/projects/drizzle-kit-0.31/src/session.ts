@@ -1,17 +1,32 @@
-// Reads a session through the oldest @auth/core that the package is for.
-import { Auth, type AuthConfig } from '@auth/core';
+// Signs somebody in by a link through the oldest @auth/core that the package is for, where the session token is private.
+import { Auth, type AuthConfig, skipCSRFCheck } from '@auth/core';
 import type { Adapter } from '@auth/core/adapters';
+import type { EmailConfig } from '@auth/core/providers';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
 import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { createPool } from 'mysql2/promise';
 
 const pool = createPool(process.env.DATABASE_URL ?? '');
 const adapter = MySqlAdapter(pool, { tables, privateColumns: { sessions: ['sessionToken'] } });
+let link = '';
+const byLink: EmailConfig = {
+  id: 'email',
+  type: 'email',
+  name: 'Email',
+  from: 'app@example.com',
+  maxAge: 600,
+  sendVerificationRequest({ url }) {
+    link = url;
+  },
+};
 const config: AuthConfig = {
   adapter,
-  providers: [],
+  providers: [byLink],
   secret: 'a secret of the test',
   trustHost: true,
+  basePath: '/auth',
+  skipCSRFCheck,
+  session: { updateAge: 0 },
   // Of a session whose token is not private, it sends the token too.
   callbacks: { session: ({ session }) => session },
 };
@@ -21,10 +36,21 @@ export const adapterOfCore: Adapter = adapter;
 // @ts-expect-error a method is a function
 export const refused: AuthConfig = { adapter: { ...adapter, getUser: 'ada' }, providers: [] };
 
-const { id } = await adapter.createUser({ id: '', email: 'ada@example.com', emailVerified: null });
-const expires = new Date(Date.now() + 3_600_000);
-await adapter.createSession({ sessionToken: 'ada', userId: id, expires });
-const headers = { cookie: 'authjs.session-token=ada' };
-const response = await Auth(new Request('http://localhost/auth/session', { headers }), config);
-console.log(await response.text());
+let cookie = '';
+async function send(path: string, form?: Record<string, string>): Promise<Response> {
+  const url = new URL(path, 'http://localhost');
+  const post = form && { method: 'POST', body: new URLSearchParams(form) };
+  const response = await Auth(new Request(url, { headers: { cookie }, ...post }), config);
+  for (const line of response.headers.getSetCookie())
+    cookie = /^(authjs\.session-token=[^;]*)/.exec(line)?.[1] ?? cookie;
+  return response;
+}
+
+await send('/auth/signin/email', { email: 'ada@example.com' });
+await send(link);
+const signedIn = cookie;
+const session = await (await send('/auth/session')).json();
+const isKept = cookie === signedIn;
+await send('/auth/signout', {});
+console.log(JSON.stringify({ session, isKept, afterwards: await (await send('/auth/session')).json() }));
 await pool.end();
