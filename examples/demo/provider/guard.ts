@@ -7,12 +7,14 @@ export function isRefused(issuer: string, request: IncomingMessage, response: Se
   return true;
 }
 
-/** Sets the headers that keep the provider's pages to their own style and forms, which go on to the site. */
+/** Sets the headers that keep the provider's pages to their own style, scripts and forms, which go on to the site. */
 export function setPolicy(site: string, response: ServerResponse): void {
   const policy = [
     "default-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    // To log out the last person before the next one, oidc-provider sends a form by a script, whose hash it adds here.
+    "script-src 'self'",
     "style-src 'self'",
     'img-src data:',
     `form-action 'self' ${site}`,

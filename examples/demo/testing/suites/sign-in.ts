@@ -68,6 +68,15 @@ export function signInTests(visit: () => Promise<Page>): void {
     expect(await counts(page, id, person.email)).toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 0 });
   });
 
+  it('signs in somebody else through the provider in the same browser', async () => {
+    const page = await visit();
+    await signInAtDemoId(page, { name: 'First', email: 'first@example.com' });
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signedOut(page);
+    await signInAtDemoId(page, { name: 'Second', email: 'second@example.com' });
+    expect(await page.locator('#person .name').textContent()).toBe('Second');
+  });
+
   it('says so when a person declines at the provider', async () => {
     const page = await visit();
     await logInAtDemoId(page, { name: 'Nobody', email: 'nobody@example.com' });
