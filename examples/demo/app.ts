@@ -6,6 +6,7 @@ import { OutageReport } from './outage-report.ts';
 import { unavailablePage } from './page/layout.ts';
 import { protect } from './protect.ts';
 import { accountRoutes } from './routes/account.ts';
+import { accountActionRoutes } from './routes/account-actions.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -21,16 +22,28 @@ import type { DemoSettings } from './settings.ts';
  */
 export function createDemo(settings: DemoSettings): Hono {
   const mailbox = createMailbox();
-  const demo: RunningDemo = { settings, mailbox, auth: (adapter) => authConfig(settings, mailbox, adapter) };
+  const demo: RunningDemo = {
+    settings,
+    mailbox,
+    auth: ({ adapterFor }, { headers }) => authConfig(settings, mailbox, adapterFor(headers)),
+  };
   const app = new Hono();
   const outage = new OutageReport(console.error);
   app.use(protect(settings));
   app.use(async (c, next) => {
     await next();
     // Only these always read the database; other paths, such as the style of the outage page, do not.
-    if (c.res.status < 500 && ['/', '/state'].includes(c.req.path)) outage.ended();
+    if (c.res.status < 500 && ['/', '/state', '/account', '/account/state'].includes(c.req.path))
+      outage.ended();
   });
-  for (const routes of [pageRoutes, authRoutes, accountRoutes, healthRoutes, assetRoutes]) {
+  for (const routes of [
+    pageRoutes,
+    authRoutes,
+    accountRoutes,
+    accountActionRoutes,
+    healthRoutes,
+    assetRoutes,
+  ]) {
     app.route('/', routes(demo));
   }
   app.onError((error, c) => {

@@ -18,7 +18,8 @@ export function authConfig(
     secret: settings.secret,
     cookies: cookiesOf(settings.origin),
     adapter,
-    session: { strategy: 'database' },
+    // How exactly a person can see when each of their browsers was here last.
+    session: { strategy: 'database', updateAge: 5 * 60 },
     pages: { signIn: '/', signOut: '/', error: '/', verifyRequest: '/' },
     providers: [emailLink(mailbox), demoId(settings.openId), Passkey],
     experimental: { enableWebAuthn: true },

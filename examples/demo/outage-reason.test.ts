@@ -60,7 +60,7 @@ describe.skipIf(!mysqlForTests)('the logged reason when the database fails', () 
   });
 
   it('is what the adapter says when it was the adapter that asked', async () => {
-    const { adapter } = openDatabase(planetScale.url);
+    const adapter = openDatabase(planetScale.url).adapterFor({});
     const reason = await adapter.getUserByEmail('ada@example.com').then(() => 'none', reasonOf);
     expect(reason).toMatch(/^MySqlAdapterError: .* table users/);
     expect(reason).not.toContain('ada');

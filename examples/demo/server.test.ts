@@ -6,8 +6,9 @@ import { createConnection, createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { close, listen } from '../../dev/command/listen.ts';
 import { createDatabase, type DatabaseServer, startServer, type TemporaryDatabase } from '../../dev/mysql.ts';
+import { sessionCookieName } from './cookies.ts';
 import { createTables } from './node/create-tables.ts';
-import { beginAtDemoId, postForm } from './testing/form-visitor.ts';
+import { beginAtDemoId, FormVisitor, postForm } from './testing/form-visitor.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
 import { httpTests } from './testing/suites/http.ts';
 
@@ -72,8 +73,9 @@ describe("the demo on somebody else's database", { timeout }, () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(503);
     expect((await fetch(`${address}/state`)).status).toBe(503);
     expect(await (await fetch(address)).text()).toContain('The database is not responding');
-    const cookie = `authjs-${new URL(address).port}.session-token=some`;
-    const deletion = await postForm(`${address}/delete-account`, { origin: address, cookie });
+    const visitor = new FormVisitor(address);
+    visitor.keepCookie(sessionCookieName(address), 'some');
+    const deletion = await visitor.post('/account/delete');
     expect(deletion.status).toBe(503);
     expect(await deletion.text()).toContain('The database is not responding');
     await short.interrupt();

@@ -1,16 +1,14 @@
 /** Starts the demo on Node: a database, an OpenID Connect provider and the site, all on this machine only. */
-import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
-import * as tables from 'authjs-drizzle-mysql/schema/production';
-import { drizzle } from 'drizzle-orm/mysql2';
 import { runUntilSignal } from '../../dev/command/run-until-signal.ts';
 import { createDemo } from './app.ts';
+import { databaseOn } from './node/database-on.ts';
 import { recordMysql2Statements } from './node/mysql2-statements.ts';
 import { sayReady } from './node/say-ready.ts';
 import { startSurroundings } from './node/start-surroundings.ts';
 
 await runUntilSignal(async (cleanup) => {
   const { site, pool, databaseVersion, openId, secret } = await startSurroundings(cleanup);
-  const database = { adapter: MySqlAdapter(pool, { tables }), db: drizzle({ client: pool }) };
+  const database = databaseOn(pool);
   const demo = createDemo({
     database,
     databaseName: `${databaseVersion} through mysql2`,

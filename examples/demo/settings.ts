@@ -1,4 +1,4 @@
-import type { Database, MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import type { Database, MySqlAdapterMethods, RequestHeaders } from 'authjs-drizzle-mysql';
 import type { StatementLog } from './statement-log.ts';
 
 /** Where the OpenID Connect provider is, and the site's credentials there. */
@@ -10,8 +10,8 @@ export interface OpenIdProvider {
 
 /** A way into the database. */
 export interface OpenDatabase {
-  /** The adapter that Auth.js stores through. */
-  readonly adapter: MySqlAdapterMethods;
+  /** Makes the adapter that Auth.js stores through for a request with these headers; that costs next to nothing. */
+  adapterFor(headers: RequestHeaders): MySqlAdapterMethods;
   /** Drizzle on the same database, to show the rows of its tables. */
   readonly db: Database;
 }

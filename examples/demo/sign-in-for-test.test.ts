@@ -5,7 +5,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type TemporaryDatabase } from '../../dev/mysql.ts';
-import { cookiesOf } from './cookies.ts';
+import { sessionCookieName } from './cookies.ts';
 import { launchBrowser } from './testing/browser.ts';
 import { browserForTests } from './testing/find-browser.ts';
 import { mysqlForTests } from './testing/find-mysql.ts';
@@ -39,7 +39,7 @@ describe.skipIf(!executablePath || !mysqlForTests)('a browser that starts out si
   const signIn = (name: string) =>
     signInForTest(MySqlAdapter(pool, { tables }), {
       baseUrl: site,
-      cookieName: cookiesOf(site).sessionToken?.name,
+      cookieName: sessionCookieName(site),
       user: { name },
     });
 

@@ -1,42 +1,45 @@
 import { Auth, type AuthConfig } from '@auth/core';
-import type { AdapterSession, AdapterUser } from '@auth/core/adapters';
+import type { AdapterUser } from '@auth/core/adapters';
 
-/** The session that a request came with: whose it is, and the token in its cookie. */
-export interface CurrentSession {
-  readonly user: AdapterUser;
-  readonly sessionToken: string;
+/** The token that every form of the site has to contain. */
+export interface FormToken {
+  readonly csrfToken: string;
+  /** Whether the request's own cookies have the token, and not only `cookies`. */
+  readonly isKnown: boolean;
+  /** The cookies to send with the form. */
+  readonly cookies: readonly string[];
 }
 
 /** What Auth.js knows about a request, and the cookies to send back with the answer. */
-export interface Visit {
-  readonly session: CurrentSession | null;
-  /** The token that every form to Auth.js has to contain. */
-  readonly csrfToken: string;
-  /** Whether the form token works with the request's own cookies, and not only with `cookies`. */
-  readonly hasFormToken: boolean;
-  readonly cookies: readonly string[];
+export interface Visit extends FormToken {
+  readonly user: AdapterUser | null;
 }
 
 /** Asks Auth.js who sent a request, through its own endpoints. */
 export async function readVisit(request: Request, config: AuthConfig): Promise<Visit> {
-  const { session, cookies } = await readSession(request, config);
+  const { user, cookies } = await readSession(request, config);
+  const form = await readFormToken(request, config);
+  return { ...form, user, cookies: [...cookies, ...form.cookies] };
+}
+
+/** Asks Auth.js for the token of the forms, which takes no statement. */
+export async function readFormToken(request: Request, config: AuthConfig): Promise<FormToken> {
   const answer = await askAuth(request, '/auth/csrf', config);
   const { csrfToken } = (await answer.json()) as { csrfToken: string };
-  const tokenCookies = answer.headers.getSetCookie();
-  const hasFormToken = !tokenCookies.some((cookie) => cookie.includes('csrf-token'));
-  return { session, csrfToken, hasFormToken, cookies: [...cookies, ...tokenCookies] };
+  const cookies = answer.headers.getSetCookie();
+  return { csrfToken, isKnown: !cookies.some((cookie) => cookie.includes('csrf-token')), cookies };
 }
 
 /**
- * Reads the session of a request, and the cookies with which Auth.js extends or ends it.
+ * Reads who is signed in, and the cookies with which Auth.js extends or ends their session.
  *
  * Throws the database's own error.
  */
-export async function readSession(
+async function readSession(
   request: Request,
   config: AuthConfig,
-): Promise<{ session: CurrentSession | null; cookies: readonly string[] }> {
-  let session: CurrentSession | null = null;
+): Promise<{ user: AdapterUser | null; cookies: readonly string[] }> {
+  let user: AdapterUser | null = null;
   let failure: Error | undefined;
   const answer = await askAuth(request, '/auth/session', {
     ...config,
@@ -47,10 +50,9 @@ export async function readSession(
       },
     },
     callbacks: {
-      // The token stays on the server: what this returns is the answer of /auth/session, which nobody gets.
+      // What this returns is the answer of /auth/session, which stays here.
       session(found) {
-        const { sessionToken } = found.session as unknown as AdapterSession;
-        session = { user: found.user, sessionToken };
+        user = found.user;
         return found.session;
       },
     },
@@ -59,7 +61,7 @@ export async function readSession(
   if (failure) throw failure;
   // Each endpoint would set its own form token; only the one of /auth/csrf counts.
   const cookies = answer.headers.getSetCookie().filter((cookie) => cookie.includes('session-token'));
-  return { session, cookies };
+  return { user, cookies };
 }
 
 function askAuth(request: Request, path: string, config: AuthConfig): Promise<Response> {

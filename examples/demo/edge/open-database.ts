@@ -1,12 +1,18 @@
 import { Client } from '@planetscale/database';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
-import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
+import { adapterOptions } from '../adapter-options.ts';
 import type { OpenDatabase } from '../settings.ts';
 import type { Fetch } from './planetscale-statements.ts';
+
+// Cloudflare overwrites it. On your own machine nothing does, so there a browser could make up its network.
+const IP_HEADER = 'cf-connecting-ip';
 
 /** Opens a database at PlanetScale or its stand-in; sends nothing until it is used. */
 export function openDatabase(url: string, send: Fetch = fetch): OpenDatabase {
   const client = new Client({ url, fetch: send });
-  return { adapter: MySqlAdapter(client, { tables }), db: drizzle({ client }) };
+  return {
+    adapterFor: (headers) => MySqlAdapter(client, adapterOptions(headers, IP_HEADER)),
+    db: drizzle({ client }),
+  };
 }

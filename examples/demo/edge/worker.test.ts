@@ -45,7 +45,7 @@ describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', ()
     );
     const link = linkOnPage(await page());
     await compare('GET /auth/callback/email', () => visitor.get(link));
-    const deletion = await compare('POST /delete-account', () => visitor.post('/delete-account'));
+    const deletion = await compare('POST /account/delete', () => visitor.post('/account/delete'));
     expect(deletion).toHaveLength(4);
   });
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
+import { addDeviceColumns, hasDeviceColumns } from './device-columns.ts';
 
 const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens', 'authenticators'];
 
@@ -9,10 +10,11 @@ const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens', 'authent
 const JOURNAL = '__authjs_demo_migrations';
 
 /**
- * Creates the five tables with the package's migrations. Never drops anything, and never alters tables it did not make.
+ * Creates the five tables with the package's migrations, and the demo's own columns. Never drops anything, and never
+ * alters tables it did not make.
  *
- * Existing tables are used as they are if all five exist; if only some do, it refuses. It also refuses if they hold
- * rows, unless `mayUseExisting` is set.
+ * Existing tables are used as they are if all five exist, with those columns; otherwise it refuses. It also refuses if
+ * they hold rows, unless `mayUseExisting` is set.
  */
 export async function createTables(
   pool: Pool,
@@ -22,6 +24,7 @@ export async function createTables(
   const found = TABLES.filter((table) => there.has(table));
   if (there.has(JOURNAL) || found.length === 0) return runMigrations(pool, name, say);
   if (found.length < TABLES.length) throw new Error(mixture(name, found));
+  if (!(await hasDeviceColumns(pool))) throw new Error(withoutColumns(name));
   if (!mayUseExisting) await requireEmpty(pool, name);
   say(`Using the existing tables ${TABLES.join(', ')} in ${name}. Nothing is created.`);
 }
@@ -49,6 +52,7 @@ async function runMigrations(pool: Pool, name: string, say: (line: string) => vo
   const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url));
   try {
     await migrate(drizzle({ client: pool }), { migrationsFolder, migrationsTable: JOURNAL });
+    await addDeviceColumns(pool);
   } catch (error) {
     const reason = (error as Error).cause ?? error; // Drizzle's own message is the whole statement
     throw new Error(`Expected to be able to create the tables in ${name}, got: ${(reason as Error).message}`);
@@ -57,6 +61,10 @@ async function runMigrations(pool: Pool, name: string, say: (line: string) => vo
 
 function refusal(name: string, filled: readonly string[]): string {
   return `Expected the tables in ${name} to be empty, got rows in ${filled.join(', ')}: whoever opens the demo could see them and sign in as those people; give the demo a database of its own, or set DEMO_USE_EXISTING=1.`;
+}
+
+function withoutColumns(name: string): string {
+  return `Expected the table sessions in ${name} to have the columns user_agent and ip_address, got one without; add them, or give the demo a database of its own.`;
 }
 
 function mixture(name: string, found: readonly string[]): string {

@@ -1,9 +1,8 @@
-import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
-import { drizzle } from 'drizzle-orm/mysql2';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DatabaseServer, startServer } from '../../../dev/mysql.ts';
 import { RequestHistory } from '../statement-log.ts';
+import { databaseOn } from './database-on.ts';
 import { recordMysql2Statements } from './mysql2-statements.ts';
 
 // Six times as many as the ten connections that a pool opens by default.
@@ -23,8 +22,7 @@ afterAll(async () => {
 });
 
 it('gives every request its own statements, even when they wait for a connection', async () => {
-  const database = { adapter: MySqlAdapter(pool), db: drizzle({ client: pool }) };
-  const log = recordMysql2Statements(pool, database, new RequestHistory(REQUESTS));
+  const log = recordMysql2Statements(pool, databaseOn(pool), new RequestHistory(REQUESTS));
   const numbers = Array.from({ length: REQUESTS }, (_, index) => index);
   await Promise.all(numbers.map((number) => log.record(String(number), () => threeStatements(number))));
 

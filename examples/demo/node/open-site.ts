@@ -1,7 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { close } from '../../../dev/command/listen.ts';
 import { listenForSite } from './listen.ts';
+import { setAddress } from './visitor-address.ts';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -21,7 +22,12 @@ export interface Site {
  */
 export async function openSite(wanted: number | undefined): Promise<Site> {
   let answer: Answer = () => new Response('starting', { status: 503 });
-  const server = createServer(getRequestListener((request) => answer(request)));
+  const server = createServer(
+    getRequestListener((request, { incoming }) => {
+      setAddress(request, incoming as IncomingMessage); // this server speaks HTTP/1 only
+      return answer(request);
+    }),
+  );
   const origin = `http://localhost:${await listenForSite(server, wanted)}`;
   return {
     origin,

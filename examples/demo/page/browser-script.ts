@@ -1,5 +1,5 @@
 /**
- * The script of the page, which keeps its four regions up to date and flashes the rows that changed.
+ * The script of both pages, which keeps their regions up to date and flashes the rows that changed.
  *
  * The server renders the regions; here they are only put in place, so each thing is rendered in one way.
  */
@@ -9,10 +9,11 @@ const connection = document.getElementById('connection');
 const shown = new Map();
 let timer;
 
-for (const id of ['person', 'mailbox', 'tables', 'statements']) {
-  shown.set(id, document.getElementById(id).innerHTML);
+for (const id of ['person', 'mailbox', 'account', 'tables', 'statements']) {
+  const region = document.getElementById(id);
+  if (region) shown.set(id, region.innerHTML);
 }
-history.replaceState(null, '', '/');
+history.replaceState(null, '', location.pathname);
 flashChanges();
 timer = setTimeout(poll, PAUSE_MS);
 document.addEventListener('visibilitychange', poll);
@@ -26,7 +27,7 @@ async function poll() {
 
 async function refresh() {
   try {
-    const answer = await fetch('/state', { signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(document.body.dataset.state, { signal: AbortSignal.timeout(5000) });
     if (answer.status === 409) return reloadOnce();
     if (!answer.ok) throw new Error(answer.statusText);
     for (const [id, html] of Object.entries(await answer.json())) show(document.getElementById(id), html);
@@ -72,7 +73,7 @@ function keeping(region, replace) {
 /** Flashes new and changed rows; remembers rows across pages, because signing in loads a new one. */
 function flashChanges() {
   const before = JSON.parse(sessionStorage.getItem('rows') ?? 'null');
-  const rows = {};
+  const rows = { ...before }; // the two pages do not show the same rows
   for (const row of document.querySelectorAll('[data-row]')) {
     const text = row.textContent.replace(/\\s+/g, ' ');
     rows[row.dataset.row] = text;

@@ -23,25 +23,52 @@ const ERRORS = textsOf({
   SessionRequired: 'You are no longer signed in, so nothing was done.',
 });
 
-const DONE = textsOf({
-  'signed-out-everywhere': 'You are signed out in every browser. All your sessions were deleted.',
-  'account-deleted': 'Your account was deleted, along with everything that belonged to you.',
-});
+const OWN = {
+  'sign-in-first': bad('Sign in to see your account.'),
+  'signed-out-everywhere': good('You are signed out in every browser. All your sessions were deleted.'),
+  'account-deleted': good('Your account was deleted, along with everything that belonged to you.'),
+  'device-signed-out': good('That device is signed out. Its session was deleted.'),
+  'device-gone': bad('That device was already signed out.'),
+  'others-signed-out': good('Every other device is signed out. Only this one is still signed in.'),
+  'account-unlinked': good('The account was removed. It no longer signs you in.'),
+  'account-gone': bad('That account was already removed.'),
+  'passkey-deleted': good(
+    'The passkey was deleted. Your device may still offer it, but it signs nobody in here.',
+  ),
+  'passkey-gone': bad('That passkey was already deleted.'),
+  'last-way-in': bad(
+    'That is your only way to sign in, so it was not removed. Add another one first: an account, a passkey, or a verified address.',
+  ),
+  'form-out-of-date': bad('This form was out of date, so nothing was done. Please try again.'),
+} satisfies Record<string, Notice>;
 
-/** Returns the message that the page's address asks for, or null. */
+/** The name of a message of the site's own. */
+export type NoticeName = keyof typeof OWN;
+
+/** Returns the message that Auth.js asks for in the page's address, or null. */
 export function noticeOf({ searchParams }: URL): Notice | null {
   const error = searchParams.get('error');
-  if (error !== null)
-    return { kind: 'bad', text: ERRORS.get(error) ?? 'Signing in did not work. Please try again.' };
-  const done = DONE.get(searchParams.get('done') ?? '');
-  if (done !== undefined) return { kind: 'good', text: done };
+  if (error !== null) return bad(ERRORS.get(error) ?? 'Signing in did not work. Please try again.');
   if (searchParams.get('type') !== 'email') return null;
-  return { kind: 'good', text: 'Your link has been sent: it is in the mailbox on this page.' };
+  return good('Your link has been sent: it is in the mailbox on this page.');
+}
+
+/** Returns a message of the site's own, or null for a name that it does not have. */
+export function noticeNamed(name: string): Notice | null {
+  return Object.hasOwn(OWN, name) ? OWN[name as NoticeName] : null;
 }
 
 /** Shows a message, or nothing. */
 export function noticeRegion(notice: Notice | null): Html {
   return notice ? html`<p class="notice ${notice.kind}">${notice.text}</p>` : html``;
+}
+
+function good(text: string): Notice {
+  return { kind: 'good', text };
+}
+
+function bad(text: string): Notice {
+  return { kind: 'bad', text };
 }
 
 // A Map, because an address could also ask an object for `constructor`.

@@ -1,7 +1,7 @@
+import type { AdapterUser } from '@auth/core/adapters';
 import type { Mail } from '../mailbox.ts';
-import type { Belongings, Tables } from '../rows.ts';
+import type { Tables } from '../rows.ts';
 import type { RecordedRequest } from '../statement-log.ts';
-import type { CurrentSession } from '../visit.ts';
 import type { Html } from './html.ts';
 import { mailboxRegion } from './mailbox.ts';
 import { personRegion } from './person.ts';
@@ -9,27 +9,44 @@ import { signInRegion } from './sign-in.ts';
 import { statementsRegion } from './statements.ts';
 import { tablesRegion } from './tables.ts';
 
-/** A person who is signed in, with the rows that belong to them. */
-export type Person = CurrentSession & Belongings;
-
-/** Everything that the page shows. */
-export interface State {
-  readonly person: Person | null;
-  readonly csrfToken: string;
-  readonly mails: readonly Mail[];
+/** What the side of the database shows. */
+export interface DatabaseState {
+  readonly user: Pick<AdapterUser, 'id'> | null;
   readonly tables: Tables;
   readonly requests: readonly RecordedRequest[];
 }
 
+/** Everything that the page shows. */
+export interface State extends DatabaseState {
+  readonly user: AdapterUser | null;
+  readonly csrfToken: string;
+  readonly mails: readonly Mail[];
+}
+
+/** The parts of the side of the database that change while a page is open, by the ids of their elements. */
+export type DatabaseRegions = Readonly<Record<'tables' | 'statements', Html>>;
+
 /** The parts of the page that change while it is open, by the ids of their elements. */
-export type Regions = Readonly<Record<'person' | 'mailbox' | 'tables' | 'statements', Html>>;
+export type Regions = DatabaseRegions & Readonly<Record<'person' | 'mailbox', Html>>;
+
+/** Renders the parts of the side of the database. */
+export function databaseRegionsOf({ user, tables, requests }: DatabaseState): DatabaseRegions {
+  return { tables: tablesRegion(tables, user?.id), statements: statementsRegion(requests) };
+}
 
 /** Renders the parts of the page that change while it is open. */
-export function regionsOf({ person, csrfToken, mails, tables, requests }: State): Regions {
+export function regionsOf(state: State): Regions {
+  const { user, csrfToken, mails } = state;
   return {
-    person: person ? personRegion(person, csrfToken) : signInRegion(csrfToken),
+    person: user ? personRegion(user, csrfToken) : signInRegion(csrfToken),
     mailbox: mailboxRegion(mails),
-    tables: tablesRegion(tables, person?.user.id),
-    statements: statementsRegion(requests),
+    ...databaseRegionsOf(state),
   };
+}
+
+/** Returns rendered parts as text, for the script of a page. */
+export async function asText(parts: Readonly<Record<string, Html>>): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [id, part] of Object.entries(parts)) texts[id] = String(await part);
+  return texts;
 }

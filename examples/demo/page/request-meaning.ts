@@ -8,7 +8,12 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'POST /auth/callback/passkey': 'A passkey answers',
   'POST /auth/signout': 'One session ends',
   'POST /sign-out-everywhere': 'All sessions of one person end',
-  'POST /delete-account': 'An account is deleted',
+  'GET /account': 'Somebody opens their account page',
+  'POST /account/sign-out-device': 'A session on another device ends',
+  'POST /account/sign-out-others': 'All sessions but the current one end',
+  'POST /account/unlink': 'An account is unlinked, unless it is the last way in',
+  'POST /account/delete-passkey': 'A passkey is deleted, unless it is the last way in',
+  'POST /account/delete': 'An account is deleted',
 };
 
 /** Returns a few words about what a request is for, or nothing when that is unknown. */

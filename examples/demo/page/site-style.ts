@@ -1,3 +1,4 @@
+import { accountStyle } from './account/style.ts';
 import { baseStyle } from './base-style.ts';
 import { databaseStyle } from './database-style.ts';
 
@@ -11,6 +12,8 @@ main.alone { display: grid; grid-template-columns: minmax(0, 520px); justify-con
 #notice:empty { display: none; }
 .notice { padding: 12px 16px; border-radius: 10px; border-left: 4px solid; font-weight: 500; }
 .notice.good { background: var(--good-soft); color: var(--good); }
+.notice.warm { background: var(--warm-soft); color: var(--warm); }
+.notice a { color: inherit; }
 .notice.bad { background: var(--bad-soft); color: var(--bad); }
 #connection:not(:empty) {
   position: fixed;
@@ -31,12 +34,10 @@ main.alone { display: grid; grid-template-columns: minmax(0, 520px); justify-con
 
 const personStyle = /* css */ `
 #person, #mailbox { display: grid; gap: 14px; }
-#person h3 { margin-top: 4px; }
 .overline { font-size: 0.84rem; font-weight: 600; color: var(--good); }
 .overline::before { content: '●  '; font-size: 0.8em; vertical-align: 0.1em; }
 .or { display: flex; align-items: center; gap: 12px; color: var(--quiet); font-size: 0.84rem; }
 .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
-#person li { display: grid; padding: 8px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .badge {
   margin-left: 4px;
   padding: 1px 8px;
@@ -58,4 +59,4 @@ details > * + * { margin-top: 8px; }
 `;
 
 /** The style of the page. */
-export const siteStyle = baseStyle + layoutStyle + personStyle + databaseStyle;
+export const siteStyle = baseStyle + layoutStyle + personStyle + accountStyle + databaseStyle;

@@ -56,11 +56,19 @@ function sessionsTable({ sessions }: Tables): Shown {
   return {
     name: 'sessions',
     holds: 'one row per signed-in browser',
-    columns: ['id', 'user_id', 'session_token', 'expires', 'created_at'],
+    columns: ['id', 'user_id', 'session_token', 'expires', 'created_at', 'ip_address', 'user_agent'],
     rows: sessions.map((row) => ({
       key: String(row.id),
       ownerId: row.userId,
-      values: [row.id, row.userId, secret(row.sessionToken), row.expires, row.createdAt],
+      values: [
+        row.id,
+        row.userId,
+        secret(row.sessionToken),
+        row.expires,
+        row.createdAt,
+        row.ipAddress,
+        row.userAgent,
+      ],
     })),
   };
 }

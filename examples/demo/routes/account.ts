@@ -1,37 +1,67 @@
 import { type Context, Hono } from 'hono';
-import { csrf } from 'hono/csrf';
-import { deleteSessionsOf } from '../rows.ts';
+import { currentPerson } from '../current-person.ts';
+import { leaveNotice, takeNotice } from '../notice-cookie.ts';
+import { type AccountRegions, accountPage, accountRegion, signedOutRegion } from '../page/account/page.ts';
+import { signInAgainPage } from '../page/account/sign-in-again.ts';
+import { type AccountState, readAccount } from '../page/account/state.ts';
+import { asText, databaseRegionsOf } from '../page/regions.ts';
+import { readTables, type Tables } from '../rows.ts';
 import type { OpenDatabase } from '../settings.ts';
-import { readSession } from '../visit.ts';
+import { readFormToken } from '../visit.ts';
 import { requestName } from './request-name.ts';
 import type { RunningDemo } from './running-demo.ts';
 
-/** Serves the routes by which a signed-in person ends all their sessions, or deletes their account. */
+/** Serves the account page, its parts that change while it is open, and the page that asks for a fresh sign-in. */
 export function accountRoutes(demo: RunningDemo): Hono {
+  const { settings } = demo;
   return new Hono()
-    .post('/sign-out-everywhere', csrf(), (c) =>
-      forSignedIn(demo, c, async (userId, { db }) => {
-        await deleteSessionsOf(db, userId);
-        return 'signed-out-everywhere';
-      }),
-    )
-    .post('/delete-account', csrf(), (c) =>
-      forSignedIn(demo, c, async (userId, { adapter }) => {
-        await adapter.deleteUser(userId);
-        return 'account-deleted';
-      }),
-    );
+    .get('/account', async (c) => {
+      const tables = await readTables(settings.database.db);
+      const account = await settings.statements.record(requestName(c), (database) => read(demo, c, database));
+      if (!account) return askToSignIn(c);
+      const csrfToken = await formTokenFor(demo, c);
+      return c.html(accountPage(takeNotice(c), regions(demo, account, tables, csrfToken)));
+    })
+    .get('/account/state', async (c) => {
+      const tables = await readTables(settings.database.db);
+      const account = await read(demo, c, settings.database);
+      // Sends no cookies, as the other page's.
+      const { csrfToken, isKnown } = await readFormToken(c.req.raw, demo.auth(settings.database, c.req.raw));
+      if (!isKnown) return c.text('The forms on the page are out of date.', 409);
+      return c.json(await asText(regions(demo, account, tables, csrfToken)));
+    })
+    .get('/account/sign-in-again', async (c) => {
+      const me = await currentPerson(settings, settings.database, c.req.raw);
+      return me ? c.html(signInAgainPage(await formTokenFor(demo, c))) : askToSignIn(c);
+    });
 }
 
-/** Acts for the user of the request's session, then redirects to the page, which says what was done. */
-function forSignedIn(
-  { settings, auth }: RunningDemo,
-  c: Context,
-  act: (userId: string, database: OpenDatabase) => Promise<string>,
-) {
-  return settings.statements.record(requestName(c), async (database) => {
-    const { session } = await readSession(c.req.raw, auth(database.adapter));
-    if (!session) return c.redirect('/?error=SessionRequired', 303);
-    return c.redirect(`/?done=${await act(session.user.id, database)}`, 303);
-  });
+async function read({ settings }: RunningDemo, c: Context, database: OpenDatabase) {
+  const me = await currentPerson(settings, database, c.req.raw);
+  return me && readAccount(me);
+}
+
+function askToSignIn(c: Context): Response {
+  leaveNotice(c, 'sign-in-first');
+  return c.redirect('/', 303);
+}
+
+/** Returns the token for the forms of a page, whose cookie it sends with it; nobody may keep such a page. */
+async function formTokenFor({ settings, auth }: RunningDemo, c: Context): Promise<string> {
+  const { csrfToken, cookies } = await readFormToken(c.req.raw, auth(settings.database, c.req.raw));
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+  c.header('cache-control', 'no-store');
+  return csrfToken;
+}
+
+function regions(
+  { settings }: RunningDemo,
+  account: AccountState | null,
+  tables: Tables,
+  csrfToken: string,
+): AccountRegions {
+  return {
+    account: account ? accountRegion(account, csrfToken) : signedOutRegion(),
+    ...databaseRegionsOf({ user: account?.user ?? null, tables, requests: settings.statements.latest() }),
+  };
 }

@@ -6,8 +6,8 @@ import type { RunningDemo } from './running-demo.ts';
 /** Passes everything under `/auth` to Auth.js, and records the statements that it runs. */
 export function authRoutes({ settings, mailbox, auth }: RunningDemo): Hono {
   return new Hono().on(['GET', 'POST'], '/auth/*', async (c) => {
-    const answer = await settings.statements.record(requestName(c), ({ adapter }) =>
-      Auth(c.req.raw, auth(adapter)),
+    const answer = await settings.statements.record(requestName(c), (database) =>
+      Auth(c.req.raw, auth(database, c.req.raw)),
     );
     if (c.req.path === '/auth/callback/email' && !hasFailed(answer)) {
       mailbox.markUsed(c.req.query('token') ?? '');

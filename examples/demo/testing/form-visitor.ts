@@ -16,6 +16,11 @@ export class FormVisitor {
     this.#site = site;
   }
 
+  /** Keeps a cookie, as if the site had set it. */
+  keepCookie(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
   /** Opens an address below the site's. */
   async get(path: string): Promise<Response> {
     const headers = { cookie: this.#cookie() };

@@ -29,6 +29,23 @@ export async function signInAtDemoId(page: Page, person: { name: string; email: 
   await signedIn(page);
 }
 
+/** Opens the account page of the person who is signed in. */
+export async function openAccount(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Your account' }).click();
+  await page.getByRole('heading', { name: 'Devices' }).waitFor();
+}
+
+/** Finds the entries of a part of the account page. */
+export function entries(page: Page, part: 'devices' | 'linked-accounts' | 'passkeys'): Locator {
+  return page.locator(`section[aria-labelledby=${part}] .entry`);
+}
+
+/** Deletes the account of the person whose account page is open. */
+export async function deleteAccount(page: Page): Promise<void> {
+  await page.getByText('Delete my account', { exact: true }).click();
+  await page.getByRole('button', { name: 'Yes, delete my account' }).click();
+}
+
 /** Waits until the page says that somebody is signed in. */
 export async function signedIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out everywhere' }).waitFor();

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { beginAtDemoId, postForm } from '../form-visitor.ts';
+import { beginAtDemoId, FormVisitor, postForm } from '../form-visitor.ts';
+
+const FORMS = [
+  '/account/sign-out-device',
+  '/account/sign-out-others',
+  '/account/unlink',
+  '/account/delete-passkey',
+  '/account/delete',
+  '/sign-out-everywhere',
+];
 
 /** Tests the site's answers to requests that need no browser. `site` returns its address. */
 export function httpTests(site: () => string): void {
@@ -11,14 +20,14 @@ export function httpTests(site: () => string): void {
   });
 
   it('refuses forms on other sites', async () => {
-    for (const path of ['/sign-out-everywhere', '/delete-account']) {
+    for (const path of FORMS) {
       expect((await postForm(site() + path, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
     }
   });
 
   it('does nothing for a person who is not signed in', async () => {
-    for (const path of ['/sign-out-everywhere', '/delete-account']) {
-      const answer = await postForm(site() + path, { origin: site() });
+    for (const path of FORMS) {
+      const answer = await new FormVisitor(site()).post(path);
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?error=SessionRequired']);
     }
   });

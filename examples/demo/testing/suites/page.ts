@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { askForLink, rows, signInAtDemoId, signInByMail, userId } from '../visitor.ts';
+import { askForLink, entries, openAccount, rows, signInAtDemoId, signInByMail, userId } from '../visitor.ts';
 
 /** Tests what the page shows. `visit` opens the site in a browser profile of its own. */
 export function pageTests(visit: () => Promise<Page>): void {
@@ -42,11 +42,12 @@ export function pageTests(visit: () => Promise<Page>): void {
   it('keeps opened parts open and the focus in place while the page changes around them', async () => {
     const [page, other] = [await visit(), await visit()];
     await signInByMail(page, 'opener@example.com');
+    await openAccount(page);
     await page.getByText('Delete my account', { exact: true }).click();
     await page.locator('#rows-sessions').focus();
 
     await signInByMail(other, 'opener@example.com');
-    await expect.poll(() => page.locator('#person li').count()).toBe(2);
+    await expect.poll(() => entries(page, 'devices').count()).toBe(2);
     expect(await page.getByRole('button', { name: 'Yes, delete my account' }).isVisible()).toBe(true);
     await rows(page, 'sessions', await userId(page, 'opener@example.com'))
       .nth(1)

@@ -1,0 +1,16 @@
+import { type Html, html } from '../html.ts';
+import { identity } from '../identity.ts';
+import type { AccountState } from './state.ts';
+
+/** Shows who is signed in, and whether a link to their address is a way to sign in. */
+export function emailSection({ user }: AccountState): Html {
+  return html`<section class="card" aria-label="You">
+    ${identity(user)}
+    ${
+      user.emailVerified
+        ? html`<p class="small quiet">Your address is verified, so a link to it always signs you in.</p>`
+        : html`<p class="small quiet">Your address is not verified, so it does not count as a way to sign in. Sign in
+          once with a link to it, and it does.</p>`
+    }
+  </section>`;
+}
