@@ -43,6 +43,8 @@ describe.skipIf(!executablePath || !mysqlForTests).for(['server.ts', 'edge.ts'] 
 
     const given: AccountVisits = {
       site: () => site,
+      // On Node the site overwrites the header; on Cloudflare the host would, before the worker.
+      network: starter === 'server.ts' ? '127.0.0.0/24' : '203.0.113.0/24',
       visit: () => visits.open(site),
       async visitWithoutScripts() {
         const context = await browser.newContext({ javaScriptEnabled: false });

@@ -110,6 +110,10 @@ describe("the demo on somebody else's database", { timeout }, () => {
     await createTables(pool, settings);
     expect(said.at(-1)).toContain('Nothing is created.');
 
+    await pool.query('alter table sessions drop column ip_address');
+    await expect(createTables(pool, settings)).rejects.toThrow('the columns user_agent and ip_address');
+    await pool.query('alter table sessions add column ip_address varchar(45)');
+
     await pool.query(
       "insert into users (id, email, created_at, updated_at) values ('somebody', 'real@example.com', now(), now())",
     );

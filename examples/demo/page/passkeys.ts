@@ -26,7 +26,7 @@ export function passkeySignUp(csrfToken: string): Html {
 
 /** Shows the way to add a passkey to the account of the person who is signed in. */
 export function passkeyAddition(csrfToken: string): Html {
-  const button = html`<button class="small-button">${keyMark()} Add a passkey</button>`;
+  const button = html`<button class="small-button" id="add-passkey">${keyMark()} Add a passkey</button>`;
   return passkeyForm('register', authFields(csrfToken, '/account'), button);
 }
 

@@ -9,7 +9,7 @@ export function deletion(csrfToken: string): Html {
       <summary>Delete my account</summary>
       <p class="quiet small">Your user, sessions, linked accounts, passkeys and unused links are deleted for good.</p>
       <form method="post" action="/account/delete">${formToken(csrfToken)}
-        <button class="danger">Yes, delete my account</button></form>
+        <button class="danger" id="confirm-deletion">Yes, delete my account</button></form>
     </details>
   </section>`;
 }

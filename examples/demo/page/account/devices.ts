@@ -43,7 +43,7 @@ function whatItSaid(userAgent: string | null | undefined): Html {
 
 function signOutHere(csrfToken: string): Html {
   return html`<form method="post" action="/auth/signout">${authFields(csrfToken)}
-    <button class="small-button">Sign out</button></form>`;
+    <button class="small-button" id="sign-out-here">Sign out</button></form>`;
 }
 
 function signOutDevice({ id, ipAddress }: ListedSession, device: DeviceName, csrfToken: string): Html {

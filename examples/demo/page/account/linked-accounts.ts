@@ -18,7 +18,7 @@ export function linkedAccounts(state: AccountState, csrfToken: string): Html {
         : html`<p class="quiet small">None yet. Connect one to sign in with it.</p>`
     }
     <form method="post" action="/auth/signin/demo-id">${authFields(csrfToken, '/account')}
-      <button class="small-button">${demoIdMark()} ${accounts.length > 0 ? 'Connect another Demo ID' : 'Connect Demo ID'}</button>
+      <button class="small-button" id="connect-demo-id">${demoIdMark()} ${accounts.length > 0 ? 'Connect another Demo ID' : 'Connect Demo ID'}</button>
     </form>
   </section>`;
 }
@@ -39,7 +39,8 @@ function accountItem(account: ListedAccount, isOnly: boolean, csrfToken: string)
       html`<form method="post" action="/account/unlink">${formToken(csrfToken)}
       <input type="hidden" name="provider" value="${provider}">
       <input type="hidden" name="providerAccountId" value="${providerAccountId}">
-      <button class="small-button danger" aria-label="Remove ${name}, account ${providerAccountId}">Remove</button>
+      <button class="small-button danger" id="unlink-${encodeURIComponent(providerAccountId)}"
+        aria-label="Remove ${name}, account ${providerAccountId}">Remove</button>
     </form>`
     }
   </li>`;

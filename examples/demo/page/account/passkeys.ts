@@ -39,7 +39,7 @@ function passkeyItem(passkey: ListedPasskey, isOnly: boolean, csrfToken: string)
       !isOnly &&
       html`<form method="post" action="/account/delete-passkey">${formToken(csrfToken)}
       <input type="hidden" name="credentialID" value="${credentialID}">
-      <button class="small-button danger" aria-label="Delete passkey ${short}">Delete</button>
+      <button class="small-button danger" id="delete-${credentialID}" aria-label="Delete passkey ${short}">Delete</button>
     </form>`
     }
   </li>`;

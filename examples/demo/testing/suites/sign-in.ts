@@ -5,6 +5,7 @@ import {
   counts,
   logInAtDemoId,
   notice,
+  openAccount,
   rows,
   signedIn,
   signedOut,
@@ -96,6 +97,7 @@ export function signInTests(visit: () => Promise<Page>): void {
     expect(await notice(page)).toContain('This e-mail address already has an account');
 
     await signInByMail(page, person.email);
+    await openAccount(page);
     await logInAtDemoId(page, person);
     await expect.poll(async () => rows(page, 'accounts', await userId(page, person.email)).count()).toBe(1);
   });

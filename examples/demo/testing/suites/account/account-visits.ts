@@ -8,6 +8,8 @@ export interface AccountVisits {
   visitWithoutScripts(): Promise<Page>;
   /** Runs SQL in the site's database and returns the rows. */
   query(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /** The network that the site sees for a visitor who claims to come from 203.0.113.7 in every usual header. */
+  readonly network: string;
   /** Returns the site's address. */
   site(): string;
 }

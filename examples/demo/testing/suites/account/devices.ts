@@ -6,11 +6,18 @@ import type { AccountVisits } from './account-visits.ts';
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0';
 
+/** What a visitor may claim to come from; on Cloudflare, the first cannot come from them. */
+const ADDRESS = {
+  'cf-connecting-ip': '203.0.113.7',
+  'x-forwarded-for': '203.0.113.7',
+  'x-real-ip': '203.0.113.7',
+};
+
 /** Tests where a person is signed in, and ending that. */
-export function deviceTests({ visit, visitWithoutScripts, query, site }: AccountVisits): void {
+export function deviceTests({ visit, visitWithoutScripts, query, network, site }: AccountVisits): void {
   it('names the browser and its network, and which of them is this one', async () => {
     const [page, other] = [await visit(), await visit()];
-    await sendAs(other, FIREFOX);
+    await sendAs(other, FIREFOX, ADDRESS);
     await signInByMail(other, 'named@example.com');
     await signInByMail(page, 'named@example.com');
     await openAccount(page);
@@ -19,6 +26,7 @@ export function deviceTests({ visit, visitWithoutScripts, query, site }: Account
     expect(await devices.first().textContent()).toMatch(/Chrome \d+ on .*this device/s);
     const firefox = await devices.nth(1).textContent();
     expect(firefox).toMatch(/Firefox 133 on Windows.*Signed in just now.*Last seen just now/s);
+    expect(firefox).toContain(`Network ${network}`);
     expect(firefox).not.toContain('this device');
     expect(await devices.locator('time[datetime]').count()).toBe(3); // nobody was last seen on this device
   });
@@ -119,7 +127,7 @@ export function deviceTests({ visit, visitWithoutScripts, query, site }: Account
 }
 
 /** Makes a page say that it is another browser, until the test ends. */
-async function sendAs(page: Page, userAgent: string): Promise<void> {
-  await page.setExtraHTTPHeaders({ 'user-agent': userAgent });
+async function sendAs(page: Page, userAgent: string, headers: Record<string, string> = {}): Promise<void> {
+  await page.setExtraHTTPHeaders({ 'user-agent': userAgent, ...headers });
   onTestFinished(() => page.setExtraHTTPHeaders({}));
 }
