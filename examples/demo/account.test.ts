@@ -9,6 +9,7 @@ import { type DemoProcess, runDemo } from './testing/run-demo.ts';
 import type { AccountVisits } from './testing/suites/account/account-visits.ts';
 import { deviceTests } from './testing/suites/account/devices.ts';
 import { forgedFormTests } from './testing/suites/account/forged-forms.ts';
+import { newAddressTests } from './testing/suites/account/new-address.ts';
 import { waysInTests } from './testing/suites/account/ways-in.ts';
 
 const executablePath = await browserForTests(process.env);
@@ -59,6 +60,6 @@ describe.skipIf(!executablePath || !mysqlForTests).for(['server.ts', 'edge.ts'] 
       },
     };
 
-    for (const tests of [deviceTests, waysInTests, forgedFormTests]) tests(given);
+    for (const tests of [deviceTests, waysInTests, newAddressTests, forgedFormTests]) tests(given);
   },
 );

@@ -10,6 +10,7 @@ import { accountActionRoutes } from './routes/account-actions.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { authRoutes } from './routes/auth.ts';
 import { healthRoutes } from './routes/health.ts';
+import { newAddressRoutes } from './routes/new-address.ts';
 import { pageRoutes } from './routes/page.ts';
 import type { RunningDemo } from './routes/running-demo.ts';
 import type { DemoSettings } from './settings.ts';
@@ -41,6 +42,7 @@ export function createDemo(settings: DemoSettings): Hono {
     authRoutes,
     accountRoutes,
     accountActionRoutes,
+    newAddressRoutes,
     healthRoutes,
     assetRoutes,
   ]) {

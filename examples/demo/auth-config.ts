@@ -35,7 +35,7 @@ function emailLink(mailbox: Mailbox): EmailConfig {
     from: 'demo@localhost',
     maxAge: 15 * 60,
     sendVerificationRequest: ({ identifier, url, token }) =>
-      mailbox.deliver({ to: identifier, link: url, token }),
+      mailbox.deliver({ purpose: 'sign-in', to: identifier, link: url, token }),
   };
 }
 

@@ -1,6 +1,10 @@
+/** What the link in an email is for. */
+export type MailPurpose = 'sign-in' | 'new-address';
+
 /** An email that the site would have sent. */
 export interface Mail {
   readonly id: number;
+  readonly purpose: MailPurpose;
   readonly to: string;
   readonly link: string;
   readonly token: string;
@@ -10,9 +14,9 @@ export interface Mail {
 
 /** The site's emails, which are kept in memory and not sent. */
 export interface Mailbox {
-  /** Puts a sign-in link and its token into the mailbox. */
-  deliver(mail: { to: string; link: string; token: string }): void;
-  /** Notes that the link with this token has signed somebody in. */
+  /** Puts a link and its token into the mailbox. */
+  deliver(mail: Pick<Mail, 'purpose' | 'to' | 'link' | 'token'>): void;
+  /** Notes that the link with this token has been used. */
   markUsed(token: string): void;
   /** Returns the latest emails, the newest first. */
   latest(): readonly Mail[];
@@ -23,9 +27,9 @@ export function createMailbox(limit = 5): Mailbox {
   let mails: readonly Mail[] = [];
   let delivered = 0;
   return {
-    deliver({ to, link, token }) {
+    deliver(given) {
       delivered += 1;
-      const mail: Mail = { id: delivered, to, link, token, sentAt: new Date(), linkUsed: false };
+      const mail: Mail = { ...given, id: delivered, sentAt: new Date(), linkUsed: false };
       mails = [mail, ...mails].slice(0, limit);
     },
     markUsed(token) {

@@ -1,4 +1,4 @@
-import type { Mail } from '../mailbox.ts';
+import type { Mail, MailPurpose } from '../mailbox.ts';
 import { type Html, html } from './html.ts';
 import { envelope } from './icons.ts';
 import { timeOfDay } from './text.ts';
@@ -10,11 +10,22 @@ export function mailboxRegion(mails: readonly Mail[]): Html {
     ${mails.map(letter)}`;
 }
 
-function letter({ id, to, link, sentAt, linkUsed }: Mail): Html {
+const TEXTS: Readonly<Record<MailPurpose, { text: string; button: string }>> = {
+  'sign-in': {
+    text: 'Here is your sign-in link. It works once, within 15 minutes.',
+    button: 'Sign in with this link',
+  },
+  'new-address': {
+    text: 'Is this your new address? This link works once, within 15 minutes, where you asked for it.',
+    button: 'Confirm this address',
+  },
+};
+
+function letter({ id, purpose, to, link, sentAt, linkUsed }: Mail): Html {
   return html`<article class="letter" data-row="mail/${id}">
     <p class="small quiet"><span>To ${to}</span> <time datetime="${sentAt.toISOString()}">${timeOfDay(sentAt)} UTC</time></p>
-    <p>Here is your sign-in link. It works once, within 15 minutes.</p>
+    <p>${TEXTS[purpose].text}</p>
     <a id="mail-${id}" class="button${linkUsed ? '' : ' primary'}" href="${link}">
-      ${linkUsed ? 'Try the used link again' : 'Sign in with this link'}</a>
+      ${linkUsed ? 'Try the used link again' : TEXTS[purpose].button}</a>
   </article>`;
 }

@@ -36,6 +36,11 @@ const OWN = {
     'The passkey was deleted. Your device may still offer it, but it signs nobody in here.',
   ),
   'passkey-gone': bad('That passkey was already deleted.'),
+  'new-address-sent': good('A link was sent to the new address: it is in the mailbox on the start page.'),
+  'new-address-wrong': bad('That is no e-mail address, so nothing was done.'),
+  'address-changed': good('Your address was changed, and is verified.'),
+  'address-link-void': bad('This link has already been used, it has expired, or it is for somebody else.'),
+  'address-taken': bad('That address belongs to another account, so yours stays.'),
   'last-way-in': bad(
     'That is your only way to sign in, so it was not removed. Add another one first: an account, a passkey, or a verified address.',
   ),

@@ -13,6 +13,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'POST /account/sign-out-others': 'All sessions but the current one end',
   'POST /account/unlink': 'An account is unlinked, unless it is the last way in',
   'POST /account/delete-passkey': 'A passkey is deleted, unless it is the last way in',
+  'POST /account/new-address': 'A link is sent to a new address',
+  'POST /account/confirm-address': 'An address changes',
   'POST /account/delete': 'An account is deleted',
 };
 

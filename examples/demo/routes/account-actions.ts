@@ -1,14 +1,7 @@
-import { MySqlAdapterError } from 'authjs-drizzle-mysql';
-import type { CurrentUser } from 'authjs-drizzle-mysql/account';
 import { type Context, Hono } from 'hono';
-import { currentPerson } from '../current-person.ts';
-import { leaveNotice } from '../notice-cookie.ts';
 import { fieldOf, ownForm } from '../own-form.ts';
-import type { NoticeName } from '../page/notices.ts';
-import { requestName } from './request-name.ts';
+import { type Act, forSignedIn } from './for-signed-in.ts';
 import type { RunningDemo } from './running-demo.ts';
-
-type Act = (me: CurrentUser, c: Context) => Promise<NoticeName>;
 
 /**
  * Serves the forms by which a person changes their own account.
@@ -54,25 +47,3 @@ const signOutEverywhere: Act = async (me) => {
   await me.revokeSessions();
   return 'signed-out-everywhere';
 };
-
-/** Acts for the person of the request's session, then redirects to a page, which says what was done. */
-function forSignedIn({ settings }: RunningDemo, c: Context, page: '/' | '/account', act: Act) {
-  return settings.statements.record(requestName(c), async (database) => {
-    const me = await currentPerson(settings, database, c.req.raw);
-    if (!me) return c.redirect('/?error=SessionRequired', 303);
-    try {
-      leaveNotice(c, await act(me, c));
-      return c.redirect(page, 303);
-    } catch (error) {
-      return afterRefusal(c, error);
-    }
-  });
-}
-
-function afterRefusal(c: Context, error: unknown): Response {
-  const code = error instanceof MySqlAdapterError ? error.code : undefined;
-  if (code === 'SESSION_NOT_FRESH') return c.redirect('/account/sign-in-again', 303);
-  if (code !== 'LAST_SIGN_IN_METHOD') throw error;
-  leaveNotice(c, 'last-way-in');
-  return c.redirect('/account', 303);
-}

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { currentPerson } from '../current-person.ts';
-import { leaveNotice, takeNotice } from '../notice-cookie.ts';
+import { takeNotice } from '../notice-cookie.ts';
 import { type AccountRegions, accountPage, accountRegion, signedOutRegion } from '../page/account/page.ts';
 import { signInAgainPage } from '../page/account/sign-in-again.ts';
 import { type AccountState, readAccount } from '../page/account/state.ts';
@@ -8,6 +8,7 @@ import { asText, databaseRegionsOf } from '../page/regions.ts';
 import { readTables, type Tables } from '../rows.ts';
 import type { OpenDatabase } from '../settings.ts';
 import { readFormToken } from '../visit.ts';
+import { askToSignIn, formTokenFor } from './private-page.ts';
 import { requestName } from './request-name.ts';
 import type { RunningDemo } from './running-demo.ts';
 
@@ -39,19 +40,6 @@ export function accountRoutes(demo: RunningDemo): Hono {
 async function read({ settings }: RunningDemo, c: Context, database: OpenDatabase) {
   const me = await currentPerson(settings, database, c.req.raw);
   return me && readAccount(me);
-}
-
-function askToSignIn(c: Context): Response {
-  leaveNotice(c, 'sign-in-first');
-  return c.redirect('/', 303);
-}
-
-/** Returns the token for the forms of a page, whose cookie it sends with it; nobody may keep such a page. */
-async function formTokenFor({ settings, auth }: RunningDemo, c: Context): Promise<string> {
-  const { csrfToken, cookies } = await readFormToken(c.req.raw, auth(settings.database, c.req.raw));
-  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
-  c.header('cache-control', 'no-store');
-  return csrfToken;
 }
 
 function regions(

@@ -1,9 +1,10 @@
 import { type Html, html } from '../html.ts';
 import { identity } from '../identity.ts';
+import { newAddressForm } from './new-address.ts';
 import type { AccountState } from './state.ts';
 
-/** Shows who is signed in, and whether a link to their address is a way to sign in. */
-export function emailSection({ user }: AccountState): Html {
+/** Shows who is signed in, whether a link to their address is a way to sign in, and the way to another address. */
+export function emailSection({ user }: AccountState, csrfToken: string): Html {
   return html`<section class="card" aria-label="You">
     ${identity(user)}
     ${
@@ -12,5 +13,6 @@ export function emailSection({ user }: AccountState): Html {
         : html`<p class="small quiet">Your address is not verified, so it does not count as a way to sign in. Sign in
           once with a link to it, and it does.</p>`
     }
+    ${newAddressForm(csrfToken)}
   </section>`;
 }

@@ -37,7 +37,7 @@ export function accountPage(notice: Notice | null, regions: AccountRegions): Htm
 export function accountRegion(state: AccountState, csrfToken: string): Html {
   return html`
     ${!state.isFresh && freshnessHint()}
-    ${emailSection(state)}
+    ${emailSection(state, csrfToken)}
     ${deviceList(state, csrfToken)}
     ${linkedAccounts(state, csrfToken)}
     ${passkeyList(state, csrfToken)}

@@ -20,6 +20,7 @@ header a { color: var(--accent); }
 .entry .badge { margin: 0; font-weight: 600; white-space: nowrap; }
 .hint { margin-top: 4px; color: var(--warm); }
 time { white-space: nowrap; }
+.address { overflow-wrap: anywhere; }
 @media (max-width: 1100px) {
   .account-main { grid-template-columns: minmax(0, 1fr); }
 }

@@ -7,6 +7,8 @@ const FORMS = [
   '/account/unlink',
   '/account/delete-passkey',
   '/account/delete',
+  '/account/new-address',
+  '/account/confirm-address',
   '/sign-out-everywhere',
 ];
 

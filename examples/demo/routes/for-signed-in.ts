@@ -1,0 +1,50 @@
+import { MySqlAdapterError, type MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import type { CurrentUser } from 'authjs-drizzle-mysql/account';
+import type { Context } from 'hono';
+import { currentPerson } from '../current-person.ts';
+import { leaveNotice } from '../notice-cookie.ts';
+import type { NoticeName } from '../page/notices.ts';
+import { requestName } from './request-name.ts';
+import type { RunningDemo } from './running-demo.ts';
+
+/** What a form does for the person who sent it; returns what the next page says, or that their session is too old. */
+export type Act = (
+  me: CurrentUser,
+  c: Context,
+  adapter: MySqlAdapterMethods,
+) => Promise<NoticeName | 'session-too-old'>;
+
+/** Acts for the person of the request's session, then redirects to a page, which says what was done. */
+export function forSignedIn({ settings }: RunningDemo, c: Context, page: '/' | '/account', act: Act) {
+  return settings.statements.record(requestName(c), async (database) => {
+    const me = await currentPerson(settings, database, c.req.raw);
+    if (!me) return c.redirect('/?error=SessionRequired', 303);
+    try {
+      const outcome = await act(me, c, database.adapterFor(c.req.raw.headers));
+      if (outcome === 'session-too-old') return askForFreshSignIn(c);
+      leaveNotice(c, outcome);
+      return c.redirect(page, 303);
+    } catch (error) {
+      return afterRefusal(c, error);
+    }
+  });
+}
+
+const REFUSALS: ReadonlyMap<string | undefined, NoticeName> = new Map([
+  ['LAST_SIGN_IN_METHOD', 'last-way-in'],
+  ['EMAIL_TAKEN', 'address-taken'],
+  ['EMAIL_LOOKALIKE', 'address-taken'],
+] as const);
+
+function afterRefusal(c: Context, error: unknown): Response {
+  const code = error instanceof MySqlAdapterError ? error.code : undefined;
+  if (code === 'SESSION_NOT_FRESH') return askForFreshSignIn(c);
+  const notice = REFUSALS.get(code);
+  if (!notice) throw error;
+  leaveNotice(c, notice);
+  return c.redirect('/account', 303);
+}
+
+function askForFreshSignIn(c: Context): Response {
+  return c.redirect('/account/sign-in-again', 303);
+}
