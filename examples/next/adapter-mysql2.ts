@@ -1,5 +1,5 @@
 import { MySqlAdapter } from 'authjs-drizzle-mysql';
+import { options } from './adapter-options';
 import { db } from './db';
-import * as tables from './schema';
 
-export const adapter = MySqlAdapter(db, { tables });
+export const adapter = MySqlAdapter(db, options);

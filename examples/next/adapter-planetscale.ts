@@ -1,5 +1,5 @@
 import { Client } from '@planetscale/database';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
-import * as tables from './schema';
+import { options } from './adapter-options';
 
-export const adapter = MySqlAdapter(new Client({ url: process.env.DATABASE_HTTP_URL ?? '' }), { tables });
+export const adapter = MySqlAdapter(new Client({ url: process.env.DATABASE_HTTP_URL ?? '' }), options);

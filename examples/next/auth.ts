@@ -2,6 +2,8 @@ import NextAuth from 'next-auth';
 import Nodemailer from 'next-auth/providers/nodemailer';
 import { adapter } from './adapter-mysql2';
 
+export { adapter };
+
 export const { handlers, auth, signIn, signOut } = NextAuth({
   adapter,
   providers: [

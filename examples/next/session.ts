@@ -13,7 +13,11 @@ export const readSession = cache(async () => {
 /** Returns who is signed in; sends everybody else to the sign-in page, and from there back to the page. */
 export async function requireUser() {
   const session = await readSession();
-  if (session?.user) return session.user;
+  return session?.user ?? goToSignIn();
+}
+
+/** Sends a visitor to the sign-in page, and from there back to the page. */
+export async function goToSignIn(): Promise<never> {
   const callbackUrl = (await headers()).get('x-callback-url') ?? '/';
   redirect(`/api/auth/signin?${new URLSearchParams({ callbackUrl })}`);
 }

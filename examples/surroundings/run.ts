@@ -7,7 +7,7 @@ import { runUntilSignal } from '../../dev/command/run-until-signal.ts';
 import { startServer } from '../../dev/mysql.ts';
 import { openDatabase } from '../demo/node/open-database.ts';
 import { installExample } from './install.ts';
-import { buildExample, serveExample } from './serve.ts';
+import { buildExample, changeTables, serveExample } from './serve.ts';
 import { startSurroundings } from './start.ts';
 
 const examples = (await readdir(new URL('../', import.meta.url))).filter(
@@ -28,10 +28,17 @@ await runUntilSignal(async (cleanup) => {
   cleanup.add(() => server.stop());
   const { pool, url } = await openDatabase(server, false);
   await pool.end();
+  await changeTables(folder, url);
   const onMail = ({ to, link }: { to: string; link: string }) => console.log(`Email to ${to}: ${link}`);
   const surroundings = await startSurroundings({ port, databaseUrl: url, onMail });
   cleanup.add(() => surroundings.stop());
-  const served = await serveExample(folder, surroundings.env, (text) => void process.stdout.write(text));
+  // Next to `NEXTAUTH_URL`, which `next-auth` 5 reads as well; other packages of Auth.js would warn of it.
+  const address = name === 'next' ? { AUTH_URL: `http://localhost:${port}` } : {};
+  const served = await serveExample(
+    folder,
+    { ...surroundings.env, ...address },
+    (text) => void process.stdout.write(text),
+  );
   cleanup.add(() => served.stop());
   endWith(name, served.ended, cleanup);
   console.log(`${name} is ready: http://localhost:${port}`);

@@ -26,6 +26,12 @@ export async function buildExample(folder: URL): Promise<void> {
   }
 }
 
+/** Runs the script `tables` of an installed example, if it has one: it adds its own columns to the package's tables. */
+export async function changeTables(folder: URL, databaseUrl: string): Promise<void> {
+  const env = environment({ DATABASE_URL: databaseUrl });
+  await runCommand('npm', ['run', 'tables', '--if-present'], { cwd: fileURLToPath(folder), env });
+}
+
 /** Runs the script `start`, and ends the whole group once the standard input is closed: the caller has ended. */
 const START = 'exec 3<&0; (cat <&3; kill -KILL 0) >/dev/null 2>&1 & exec npm start 3<&- </dev/null';
 

@@ -3,13 +3,25 @@ import { afterAll, expect, inject, it, onTestFinished } from 'vitest';
 import { runCommand } from '../../dev/mysql/run-command.ts';
 import { createDatabase } from '../../dev/mysql.ts';
 import { type MySqlProxy, startMySqlProxy } from '../../dev/mysql-proxy.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { query } from '../support/databases/query.ts';
 import { describeAddress } from './describe-address.ts';
 import { describeSignIn } from './describe-sign-in.ts';
+import { describeAccount } from './next-account.ts';
 import { describePageViews } from './next-page-views.ts';
 import { addEagerPages, addRole, onPlanetScale } from './next-variants.ts';
 import { signInAt } from './sign-in-at.ts';
+
+const IP_HEADER = 'x-address-of-visitor';
+
+const DEVICE_COLUMNS = 'alter table sessions add user_agent varchar(255), add ip_address varchar(45)';
+
+async function newDatabase() {
+  const database = await createDatabase(inject('servers').mysql ?? '');
+  onTestFinished(() => database.drop());
+  return database;
+}
 
 let proxy: MySqlProxy;
 afterAll(() => proxy?.close());
@@ -19,6 +31,7 @@ describeSignIn('next', {
     proxy = await startMySqlProxy(inject('servers').mysql ?? '');
     return {
       serverUrl: proxy.url,
+      env: (site) => ({ AUTH_URL: site, IP_HEADER }),
       async change(folder) {
         await addEagerPages(folder);
         await addRole(folder);
@@ -28,18 +41,20 @@ describeSignIn('next', {
   more(running) {
     describeAddress(running, '/api/auth/signin/nodemailer');
     describePageViews(running, { isSentByFetch: false, log: () => proxy });
+    describeAccount(running, { ipHeader: IP_HEADER, log: () => proxy });
 
-    it('creates the tables that the migrations create, and leaves a table of its own alone', async () => {
-      const { databaseUrl, folder } = running();
-      const database = await createDatabase(inject('servers').mysql ?? '');
-      onTestFinished(() => database.drop());
+    it('creates the tables that the migrations create, with its own columns, and leaves a table of its own alone', async () => {
+      const { folder } = running();
+      const [database, migrated] = [await newDatabase(), await newDatabase()];
+      await applyMigrations(migrated.url);
+      await query(migrated.url, DEVICE_COLUMNS);
       await query(database.url, 'create table posts (id int primary key)');
       const options = { cwd: fileURLToPath(folder), env: { ...process.env, DATABASE_URL: database.url } };
       await runCommand(process.execPath, ['node_modules/drizzle-kit/bin.cjs', 'push'], options);
       await runCommand(process.execPath, ['account-ids.mjs'], options);
       expect(await query(database.url, 'select count(*) as count from posts')).toEqual([{ count: 0 }]);
       await query(database.url, 'drop table posts');
-      expect(await describeDatabase(database.url)).toEqual(await describeDatabase(databaseUrl));
+      expect(await describeDatabase(database.url)).toEqual(await describeDatabase(migrated.url));
     });
 
     it('tells scripts the name and the address of a user, and not the token of a session', async () => {
@@ -54,11 +69,14 @@ describeSignIn('next', {
 describeSignIn('next', {
   title: 'next over PlanetScale’s driver',
   start: async () => ({
-    env: { DATABASE_URL: '' },
+    env: (site) => ({ DATABASE_URL: '', AUTH_URL: site, IP_HEADER }),
     async change(folder) {
       await addEagerPages(folder);
       await onPlanetScale(folder);
     },
   }),
-  more: (running) => describePageViews(running, { isSentByFetch: true, log: () => running().planetscale }),
+  more(running) {
+    describePageViews(running, { isSentByFetch: true, log: () => running().planetscale });
+    describeAccount(running, { ipHeader: IP_HEADER, log: () => running().planetscale });
+  },
 });

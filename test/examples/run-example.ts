@@ -8,7 +8,7 @@ import { createDatabase } from '../../dev/mysql.ts';
 import type { PlanetScaleServer } from '../../dev/planetscale.ts';
 import { installExample } from '../../examples/surroundings/install.ts';
 import type { Mailbox } from '../../examples/surroundings/mailbox.ts';
-import { buildExample, serveExample } from '../../examples/surroundings/serve.ts';
+import { buildExample, changeTables, serveExample } from '../../examples/surroundings/serve.ts';
 import { startSurroundings } from '../../examples/surroundings/start.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { closedPort } from '../support/databases/closed-port.ts';
@@ -31,15 +31,15 @@ export interface RunningExample {
 export interface RunOptions {
   /** The server to make its database on. @default the MySQL of this run */
   readonly serverUrl?: string;
-  /** Further variables. @default none */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Returns further variables for a site at `http://localhost:PORT`. @default none */
+  readonly env?: (site: string) => Readonly<Record<string, string>>;
   /** Changes the installed copy before it is built. @default nothing changes */
   readonly change?: (folder: URL) => Promise<void>;
 }
 
 /** Installs a copy of an example outside of this project, builds it, and serves it on a database of its own. */
 export async function runExample(name: string, options: RunOptions = {}): Promise<RunningExample> {
-  const { serverUrl = inject('servers').mysql ?? '', env = {}, change } = options;
+  const { serverUrl = inject('servers').mysql ?? '', env, change } = options;
   const steps: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of steps.splice(0).reverse()) await step();
@@ -61,16 +61,18 @@ export async function runExample(name: string, options: RunOptions = {}): Promis
     const database = await createDatabase(serverUrl);
     steps.push(() => database.drop());
     await applyMigrations(database.url);
+    await changeTables(folder, database.url);
     const port = await closedPort();
+    const site = `http://localhost:${port}`;
     const surroundings = await startSurroundings({ port, databaseUrl: database.url });
     steps.push(() => surroundings.stop());
     let output = '';
-    const served = await serveExample(folder, { ...surroundings.env, ...env }, (text) => {
+    const served = await serveExample(folder, { ...surroundings.env, ...env?.(site) }, (text) => {
       output += text;
     });
     steps.push(() => served.stop());
     return {
-      site: `http://localhost:${port}`,
+      site,
       folder,
       databaseUrl: database.url,
       mailbox: surroundings.mailbox,

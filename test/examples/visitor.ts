@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../../examples/demo/testing/browser.ts';
 import { findBrowser } from '../../examples/demo/testing/find-browser.ts';
 import type { RunningExample } from './run-example.ts';
@@ -17,8 +17,12 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** Opens a page of a site in a browser profile of its own. */
-export async function openPage(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   // The provider's logo, which Auth.js's sign-in page takes from its own site.
   await context.route(/^https:/, (route) => route.abort());
   const page = await context.newPage();

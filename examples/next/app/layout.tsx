@@ -14,6 +14,7 @@ export default function Layout({ children }: LayoutProps<'/'>) {
           <nav>
             <Link href="/">Start</Link>
             <Link href="/private">For members</Link>
+            <Link href="/account">Account</Link>
           </nav>
         </main>
       </body>
