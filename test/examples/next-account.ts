@@ -259,5 +259,6 @@ const setHidden = (page: Page, name: string, value: string) =>
 async function answered(page: Page, act: () => Promise<void>): Promise<void> {
   const answer = page.waitForResponse((response) => response.request().method() === 'POST');
   await act();
-  await (await answer).finished();
+  await answer;
+  await page.waitForLoadState('networkidle');
 }

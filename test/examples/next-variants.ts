@@ -17,10 +17,14 @@ export async function addEagerPages(folder: URL): Promise<void> {
   }
 }
 
-/** Adds the declaration of a column from the docs, and a page that needs it to compile. */
+/** Adds the declaration of a column from the docs, as they say for `next-auth` 5, and a page that needs it to compile. */
 export async function addRole(folder: URL): Promise<void> {
-  const [declaration = ''] = await codeInDocs('nextjs.md', 'next-auth-5');
-  await writeFile(new URL('next-auth.d.ts', folder), declaration);
+  const blocks = await codeInDocs('recipes.md');
+  const declaration = blocks.find((code) => code.startsWith("declare module '@auth/core/types'")) ?? '';
+  await writeFile(
+    new URL('next-auth.d.ts', folder),
+    declaration.replace('@auth/core/types', 'next-auth'),
+  );
   await mkdir(new URL('app/role/', folder));
   await writeFile(new URL('app/role/page.tsx', folder), ROLE);
 }
@@ -56,4 +60,64 @@ async function Role() {
   const role: string | undefined = (await readSession())?.user?.role;
   return <p>{role ?? (await requireUser()).role}</p>;
 }
+`;
+
+/** Adds a route that uses the adapter in every way, and to each module on its way a number that tells its text. */
+export async function addProbe(folder: URL): Promise<void> {
+  for (const path of ['auth.ts', 'adapter-mysql2.ts', 'db.ts']) {
+    const file = new URL(path, folder);
+    await writeFile(file, `${await readFile(file, 'utf8')}\nexport const revision = 0;\n`);
+  }
+  await mkdir(new URL('app/probe/', folder));
+  await writeFile(new URL('app/probe/route.ts', folder), PROBE);
+}
+
+const PROBE = `import { MySqlAdapter } from 'authjs-drizzle-mysql';
+import { currentUser } from 'authjs-drizzle-mysql/account';
+import { signInForTest } from 'authjs-drizzle-mysql/testing';
+import { providerTokens } from 'authjs-drizzle-mysql/tokens';
+import { revision as adapterRevision } from '@/adapter-mysql2';
+import { options } from '@/adapter-options';
+import { adapter, revision as auth } from '@/auth';
+import { db, revision as dbRevision } from '@/db';
+
+const revision = 0;
+
+// Made by the first evaluation of this module, and of the package, for all later ones.
+const kept = (globalThis.keptAdapter ??= MySqlAdapter(db, options));
+
+export async function GET(request) {
+  return Response.json({
+    revisions: { auth, adapter: adapterRevision, db: dbRevision, probe: revision },
+    found: {
+      isFunction: typeof adapter === 'function',
+      given: await find(adapter, request),
+      kept: await find(kept, request),
+    },
+  });
+}
+
+async function find(adapter, request) {
+  const provider = { provider: 'oidc', providerAccountId: crypto.randomUUID() };
+  const ada = await signInForTest(adapter, { baseUrl: new URL(request.url).origin });
+  const me = await currentUser(adapter, { headers: new Headers(ada.headers) });
+  await kept.linkAccount({ ...provider, userId: ada.user.id, type: 'oidc', access_token: 'at-the-provider' });
+  const token = await providerTokens(adapter).getAccessToken({ userId: ada.user.id, provider: 'oidc' });
+  await ada.cleanUp();
+  return { isThere: me?.user.id === ada.user.id, accessToken: token?.accessToken };
+}
+`;
+
+/** The configuration of the example as a function, as next-auth 5 takes it, and the adapter too. */
+export const LAZY = `import NextAuth from 'next-auth';
+import { adapter as made } from './adapter-mysql2';
+
+export const revision = 1;
+
+export const adapter = async () => made;
+
+export const { handlers, auth, signIn, signOut } = NextAuth(async () => ({
+  adapter: await adapter(),
+  providers: [{ id: 'oidc', name: 'Local ID', type: 'oidc' }],
+}));
 `;
