@@ -98,14 +98,13 @@ export function describeAccount(running: () => RunningExample, { ipHeader, log }
 
     it('sends a device that was signed out to sign in, whatever it still asks for', async () => {
       const phone = await signedIn(PHONE);
-      const other = await signInAt(example, { user: { id: await idOf(ADA.email) } });
+      await signInAt(example, { user: { id: await idOf(ADA.email) } });
       await phone.reload();
       await opened(phone);
-      await query(example.databaseUrl, `delete from sessions where user_agent is not null`);
+      await query(example.databaseUrl, 'delete from sessions where user_agent is not null');
       await phone.getByRole('button', { name: 'Sign out all other devices' }).click();
       await phone.waitForURL(/signin\?callbackUrl=%2Faccount$/);
       expect(await sessions()).toHaveLength(1);
-      expect((await fetch(`${example.site}/api/auth/session`, other)).status).toBe(200);
       expect(example.newOutput()).toBe('');
     });
 
