@@ -21,10 +21,7 @@ export async function addEagerPages(folder: URL): Promise<void> {
 export async function addRole(folder: URL): Promise<void> {
   const blocks = await codeInDocs('recipes.md');
   const declaration = blocks.find((code) => code.startsWith("declare module '@auth/core/types'")) ?? '';
-  await writeFile(
-    new URL('next-auth.d.ts', folder),
-    declaration.replace('@auth/core/types', 'next-auth'),
-  );
+  await writeFile(new URL('next-auth.d.ts', folder), declaration.replace('@auth/core/types', 'next-auth'));
   await mkdir(new URL('app/role/', folder));
   await writeFile(new URL('app/role/page.tsx', folder), ROLE);
 }
