@@ -29,7 +29,7 @@ export const sets = {
 };
 
 /** Times that are long enough for a crowd of callers on a slow machine. */
-export const PATIENT: Timing = {
+const PATIENT: Timing = {
   leaseSeconds: 60,
   takeLimitMs: 20_000,
   requestLimitMs: 30_000,
@@ -39,7 +39,7 @@ export const PATIENT: Timing = {
 };
 
 /** A row of a table of accounts in either set. */
-export type AccountRow = (typeof production.accounts)['$inferSelect'];
+type AccountRow = (typeof production.accounts)['$inferSelect'];
 
 /** What is stored of an account at first, beyond its key. */
 export interface StoredValues {

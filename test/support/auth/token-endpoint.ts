@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { unique } from '../rows/samples.ts';
 
 /** What a person has granted the site at the provider. */
-export interface Grant {
+interface Grant {
   /** The first refresh token. */
   readonly refreshToken: string;
   /** The refresh tokens that came, in order. */
@@ -32,7 +32,7 @@ export interface GrantOptions {
 }
 
 /** A request that the endpoint got. */
-export interface TokenRequest {
+interface TokenRequest {
   readonly method: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly form: URLSearchParams;
