@@ -5,6 +5,7 @@ import { lookupsSuite } from './lookups.ts';
 import { newRowsSuite } from './new-rows.ts';
 import { noNamesSuite } from './no-names.ts';
 import { OTHER_TABLES } from './other-tables.ts';
+import { pagesSuite } from './pages.ts';
 import { strangersSuite } from './strangers.ts';
 import { uniqueAccountsSuite } from './unique-accounts.ts';
 
@@ -14,6 +15,7 @@ describeEachDatabase(
     changes: changesSuite,
     'new rows': newRowsSuite,
     strangers: strangersSuite,
+    pages: pagesSuite,
     addresses: addressesSuite,
     'unique accounts': uniqueAccountsSuite,
     'no names': noNamesSuite,
