@@ -6,7 +6,8 @@ import { oncePerObject } from '../database/once-per-object.ts';
 import { write } from '../database/run.ts';
 import type { Write } from '../database/statement.ts';
 import type { LeaseColumns } from './lease-columns.ts';
-import { rowIs, type StoredTokens, tokensAreAsRead, whereTokens } from './stored-tokens.ts';
+import type { StoredTokens } from './stored-tokens.ts';
+import { rowIs, tokensAreAsRead, whereTokens } from './token-conditions.ts';
 
 /** How a refresh ended that brought no token, in the place of a lease. */
 export type Ending = 'refused' | 'failed';

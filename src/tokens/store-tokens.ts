@@ -4,13 +4,8 @@ import type { Database } from '../database/database.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import type { LeaseColumns } from './lease-columns.ts';
 import type { IssuedTokens } from './provider-answer.ts';
-import {
-  refreshTokenIsAsRead,
-  rowIs,
-  type StoredTokens,
-  tokensAreAsRead,
-  whereTokens,
-} from './stored-tokens.ts';
+import type { StoredTokens } from './stored-tokens.ts';
+import { refreshTokenIsAsRead, rowIs, tokensAreAsRead, whereTokens } from './token-conditions.ts';
 import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 
 /** What a provider issued for tokens that were read. */

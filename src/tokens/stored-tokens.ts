@@ -1,8 +1,7 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { isWholeNumber } from '../adapter/columns/numbers.ts';
 import type { AdapterContext } from '../adapter/context.ts';
-import { bytesOf, exactly, hasBytesOf } from '../adapter/identity.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { columnsOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
@@ -135,45 +134,8 @@ export const isUnchanged = ({ raw: one }: StoredTokens, { raw: other }: StoredTo
   one.refreshToken === other.refreshToken &&
   one.expiresAt === other.expiresAt;
 
-/**
- * Matches the account of a user, string for string.
- *
- * It is found by the user's id, which also tells a sharded database where it is. The key alone is compared in bytes: of
- * two indexes, MySQL would intersect the rows, and lock those of both.
- */
-export const accountIs = ({ userId, provider, providerAccountId }: Accounts): SQL =>
-  sql`(${exactly(userId, 'owner')} and ${hasBytesOf(provider, 'provider')} and ${hasBytesOf(providerAccountId, 'providerAccountId')})`;
-
-/** Matches the row that was read, by its numeric id if it has one: that locks this row and no other. */
-export function rowIs(accounts: Accounts): SQL {
-  const id = numericId(accounts);
-  return id ? sql`(${eq(id, sql.placeholder('rowId'))} and ${accountIs(accounts)})` : accountIs(accounts);
-}
-
-function numericId(accounts: Accounts): MySqlColumn | undefined {
+/** Returns the numeric id of a table, if it has one. */
+export function numericId(accounts: Accounts): MySqlColumn | undefined {
   const { id } = columnsOf(accounts);
   return id && isWholeNumber(id) ? id : undefined;
 }
-
-/** Matches tokens that are still those that were read, byte for byte. */
-export const tokensAreAsRead = (accounts: Accounts): SQL =>
-  sql`(${hasStored(accounts.access_token, 'readAccessToken')} and ${refreshTokenIsAsRead(accounts)} and ${accounts.expires_at} <=> ${sql.placeholder('readExpiresAt')})`;
-
-/** Matches a refresh token that is still the one that was read, byte for byte. */
-export const refreshTokenIsAsRead = ({ refresh_token }: Accounts): SQL =>
-  hasStored(refresh_token, 'readRefreshToken');
-
-/** Matches a column of text, or null, byte for byte: a collation would take tokens that only look alike for equal. */
-const hasStored = (column: MySqlColumn, name: string): SQL =>
-  sql`${bytesOf(column)} <=> ${bytesOf(sql.placeholder(name))}`;
-
-/** The values for the placeholders of the conditions above, whose names are no properties of a table. */
-export const whereTokens = ({ rowId, userId, provider, providerAccountId, raw }: StoredTokens) => ({
-  rowId,
-  provider,
-  providerAccountId,
-  owner: userId,
-  readAccessToken: raw.accessToken,
-  readRefreshToken: raw.refreshToken,
-  readExpiresAt: raw.expiresAt,
-});

@@ -6,7 +6,7 @@ import type { AdapterContext } from '../adapter/context.ts';
 import { orNameWiderTables } from '../adapter/wider-tables.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { leaseColumnsOf } from './lease-columns.ts';
-import { accountIs } from './stored-tokens.ts';
+import { accountIs } from './token-conditions.ts';
 import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 
 /** What Auth.js says of a sign-in, in the types of `next-auth` 4 and of any version of `@auth/core`. */

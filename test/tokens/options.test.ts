@@ -102,8 +102,8 @@ describe.each(servers)('on %s', (server) => {
     const url = await fromDdl(server);
     await runSql(
       url,
-      `alter table accounts modify id bigint, drop primary key, drop column id,
-        add primary key (user_id, provider, provider_account_id),
+      `alter table accounts modify id bigint not null;
+      alter table accounts drop primary key, drop column id, add primary key (user_id, provider, provider_account_id),
         add refresh_lease varchar(64), add refresh_lease_until datetime(3)`,
     );
     const { id: _, ...columns } = basic.accountColumns();

@@ -175,7 +175,7 @@ export function lateSuite(site: () => Site): void {
     answer(tokens('a'));
     expect(await found).toMatchObject({ accessToken: access_token });
     expect(await site().rowOf(holder)).toMatchObject({ access_token, refresh_token: 'refresh a' });
-    await site().change(holder, "refresh_token = 'REFRESH A', expires_at = 1");
+    await site().change(holder, "refresh_token = 'REFRESH A', expires_at = 1, refresh_lease = null");
     const again = await startCaller(holder);
     await site().change(holder, "access_token = 'x', expires_at = null, refresh_token = 'refresh a'");
     again.answer(tokens('b'));
