@@ -1,4 +1,10 @@
-import { invalidArgument, ownProperties, requireFunction, requireRow } from '../adapter/arguments.ts';
+import {
+  invalidArgument,
+  ownProperties,
+  requireFunction,
+  requireRow,
+  requireText,
+} from '../adapter/arguments.ts';
 import { type AdapterSource, partsOf } from '../adapter/parts.ts';
 import type { AccessToken } from './access-token.ts';
 import { type AccessTokenRequest, getAccessToken, type Refreshing } from './get-access-token.ts';
@@ -63,7 +69,8 @@ export function makeProviderTokens(
     async updateOnSignIn(event) {
       const account = accountOf(event);
       const { id } = event.user;
-      if (!account || !id) return;
+      if (!account || id === undefined) return;
+      requireText(id, 'user.id');
       const { context } = await partsOf(adapter);
       await updateTokens(context, id, account, refreshingOf(account.provider) !== undefined);
     },

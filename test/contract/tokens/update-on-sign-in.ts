@@ -86,6 +86,20 @@ export function updateOnSignInSuite(site: () => Site): void {
     }
   });
 
+  it('refuses an id that is no text before anything is sent', async () => {
+    const sent = await site().open.statementsOf(() =>
+      expect(
+        site()
+          .tokens()
+          .updateOnSignIn({
+            user: { id: 7 as never },
+            account: { provider: 'p', providerAccountId: 'x', ...all },
+          }),
+      ).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' }),
+    );
+    expect(sent).toEqual([]);
+  });
+
   it('changes no account but that of this user, string for string', async () => {
     const holder = await site().newHolder({ access_token: 'first' });
     const other = await site().newHolder({ access_token: 'first' });
