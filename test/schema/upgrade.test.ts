@@ -15,6 +15,9 @@ import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/
 import { codeUnder } from '../support/pages/code-under.ts';
 import { fillTables } from '../support/rows/every-row.ts';
 
+/** For a machine that is busy with other tests. */
+const SLOW = { timeout: 120_000 };
+
 const laterTags = journal.entries.slice(FIRST_MIGRATIONS).map(({ tag }) => tag);
 
 /** Makes a database with rows and the migrations of version 0.1.0. */
@@ -40,7 +43,7 @@ describe.each([...overMysql2, ...overHttp])(
       return openAt(url, backendOn);
     }
 
-    it('serves the adapter before the later migrations, which keep every row and session', async () => {
+    it('serves the adapter before the later migrations, which keep every row and session', SLOW, async () => {
       await expectUpgrade(await openSite());
     });
 
