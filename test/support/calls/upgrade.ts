@@ -1,7 +1,7 @@
 import { eq, getTableName } from 'drizzle-orm';
 import type { MySql2Database } from 'drizzle-orm/mysql2';
 import { createPool } from 'mysql2/promise';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import * as tables from '../../../src/schema/production.ts';
 import type { Adapter, Backend, OpenBackend, Place } from '../../backends/backend.ts';
 import { openVisitedSite } from '../auth/visited-site.ts';
@@ -125,7 +125,9 @@ export async function expectOwnQueries({ open, url }: FirstSite): Promise<void> 
   ]);
 
   await applyMigrations(url);
-  for (const query of wholeRows) await query();
+  // vtgate hears of new columns a moment later.
+  const moment = { timeout: 60_000, interval: 100 };
+  for (const query of wholeRows) await vi.waitFor(async () => void (await query()), moment);
   expect(await db.select().from(accounts).where(isMine)).toHaveLength(2);
 }
 
