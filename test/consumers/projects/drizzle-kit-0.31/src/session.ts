@@ -1,7 +1,6 @@
 // Signs somebody in by a link through the oldest @auth/core that the package is for, where the session token is private.
 import { Auth, type AuthConfig, skipCSRFCheck } from '@auth/core';
 import type { Adapter } from '@auth/core/adapters';
-import type { EmailConfig } from '@auth/core/providers';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/mysql2';
 import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { createPool } from 'mysql2/promise';
@@ -9,19 +8,21 @@ import { createPool } from 'mysql2/promise';
 const pool = createPool(process.env.DATABASE_URL ?? '');
 const adapter = MySqlAdapter(pool, { tables, privateColumns: { sessions: ['sessionToken'] } });
 let link = '';
-const byLink: EmailConfig = {
-  id: 'email',
-  type: 'email',
-  name: 'Email',
-  from: 'app@example.com',
-  maxAge: 600,
-  sendVerificationRequest({ url }) {
-    link = url;
-  },
-};
 const config: AuthConfig = {
   adapter,
-  providers: [byLink],
+  providers: [
+    {
+      id: 'email',
+      type: 'email',
+      name: 'Email',
+      from: 'app@example.com',
+      maxAge: 600,
+      options: {},
+      sendVerificationRequest({ url }) {
+        link = url;
+      },
+    },
+  ],
   secret: 'a secret of the test',
   trustHost: true,
   basePath: '/auth',
