@@ -16,6 +16,7 @@ const executablePath = await browserForTests(process.env);
 
 describe.skipIf(!executablePath || !mysqlForTests).for(['server.ts', 'edge.ts'] as const)(
   'the account page in a browser, started by %s',
+  { timeout: 120_000 }, // several browsers per test, beside other test files
   (starter) => {
     let database: TemporaryDatabase;
     let pool: Pool;
