@@ -118,7 +118,7 @@ export function activeUsersContract(backend: () => OpenBackend, tables: AdapterT
 
   it.each(conditions)('are told by %s', async (_what, condition) => {
     const adapter = newAdapter(condition);
-    const [ada, other, banned] = [await makeUser(), await makeUser('Ada'), await makeUser('Banned')];
+    const [ada, other, banned] = [await makeUser(), await makeUser('Other'), await makeUser('Banned')];
     const { sessionToken } = await signIn(adapter, ada);
     expect(await adapter.getSessionAndUser(sessionToken)).toMatchObject({ user: { id: ada } });
     await expect(signIn(adapter, banned)).rejects.toMatchObject({ code: 'USER_INACTIVE' });

@@ -158,18 +158,22 @@ export function newSessionValuesContract(
     expect(warned()).toEqual([]);
   });
 
-  it('change nothing that the adapter decides on, which is said once', async () => {
-    const other = { id: 1, userId: 'eve', sessionToken: 'eve', expires: new Date(0) };
-    const dates = { createdAt: new Date(0), updatedAt: new Date(0) };
-    const { create, userId, warned } = await open(() => ({ ...other, ...dates, userAgent: 'Firefox' }));
-    const { row, session } = await create();
-    expect(row).toMatchObject({ userId, sessionToken: session.sessionToken, userAgent: 'Firefox' });
-    expect(Number(row?.expires)).toBeGreaterThan(Date.now());
-    expect(Number(row?.createdAt)).toBeGreaterThan(Date.now() - 600_000);
-    expect(Number(row?.updatedAt)).toBeGreaterThan(Date.now() - 600_000);
-    await create();
-    expect(warned()).toEqual(['newSessionValues() returned "id", which is no column that you added.']);
-  });
+  it.each(['id', 'userId', 'sessionToken', 'expires', 'createdAt', 'updatedAt'])(
+    'change nothing that the adapter decides on, which is said once: %s',
+    async (key) => {
+      const id = 2 ** 40;
+      const value = { id, userId: 'eve', sessionToken: 'eve' }[key] ?? new Date(0);
+      const { create, userId, warned } = await open(() => ({ userAgent: 'Firefox', [key]: value }));
+      const { row, session } = await create();
+      expect(row).toMatchObject({ userId, sessionToken: session.sessionToken, userAgent: 'Firefox' });
+      expect(row?.id).not.toBe(id);
+      expect(Number(row?.expires)).toBeGreaterThan(Date.now());
+      for (const date of [row?.createdAt, row?.updatedAt])
+        expect(Number(date)).toBeGreaterThan(Date.now() - 600_000);
+      await create();
+      expect(warned()).toEqual([`newSessionValues() returned "${key}", which is no column that you added.`]);
+    },
+  );
 
   it('are ignored, with one warning, if there are no such columns, whatever visitors name them', async () => {
     let name = 'browser\n';
