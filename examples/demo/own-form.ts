@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { csrf } from 'hono/csrf';
-import { leaveNotice } from './notice-cookie.ts';
+import { redirectWithNotice } from './notice-cookie.ts';
 import type { RunningDemo } from './routes/running-demo.ts';
 import { readFormToken } from './visit.ts';
 
@@ -18,8 +18,7 @@ function requireToken({ settings, auth }: RunningDemo): MiddlewareHandler {
   return async (c, next) => {
     const { csrfToken, isKnown } = await readFormToken(c.req.raw, auth(settings.database, c.req.raw));
     if (isKnown && (await fieldOf(c, 'csrfToken')) === csrfToken) return next();
-    leaveNotice(c, 'form-out-of-date');
-    return c.redirect('/account', 303);
+    return redirectWithNotice(c, '/account', 'form-out-of-date');
   };
 }
 

@@ -2,7 +2,7 @@ import { MySqlAdapterError, type MySqlAdapterMethods } from 'authjs-drizzle-mysq
 import type { CurrentUser } from 'authjs-drizzle-mysql/account';
 import type { Context } from 'hono';
 import { currentPerson } from '../current-person.ts';
-import { leaveNotice } from '../notice-cookie.ts';
+import { redirectWithNotice } from '../notice-cookie.ts';
 import type { NoticeName } from '../page/notices.ts';
 import { requestName } from './request-name.ts';
 import type { RunningDemo } from './running-demo.ts';
@@ -22,8 +22,7 @@ export function forSignedIn({ settings }: RunningDemo, c: Context, page: '/' | '
     try {
       const outcome = await act(me, c, database.adapterFor(c.req.raw.headers));
       if (outcome === 'session-too-old') return askForFreshSignIn(c);
-      leaveNotice(c, outcome);
-      return c.redirect(page, 303);
+      return redirectWithNotice(c, page, outcome);
     } catch (error) {
       return afterRefusal(c, error);
     }
@@ -41,8 +40,7 @@ function afterRefusal(c: Context, error: unknown): Response {
   if (code === 'SESSION_NOT_FRESH') return askForFreshSignIn(c);
   const notice = REFUSALS.get(code);
   if (!notice) throw error;
-  leaveNotice(c, notice);
-  return c.redirect('/account', 303);
+  return redirectWithNotice(c, '/account', notice);
 }
 
 function askForFreshSignIn(c: Context): Response {

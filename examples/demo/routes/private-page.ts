@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
-import { leaveNotice } from '../notice-cookie.ts';
+import { redirectWithNotice } from '../notice-cookie.ts';
 import { readFormToken } from '../visit.ts';
 import type { RunningDemo } from './running-demo.ts';
 
 /** Sends somebody who is not signed in to the start page, which says why. */
 export function askToSignIn(c: Context): Response {
-  leaveNotice(c, 'sign-in-first');
-  return c.redirect('/', 303);
+  return redirectWithNotice(c, '/', 'sign-in-first');
 }
 
 /** Returns the token for the forms of a page, whose cookie it sends with it; nobody may keep such a page. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { giveAuthenticator } from '../../authenticator.ts';
 import {
   deleteAccount,
@@ -47,6 +47,8 @@ export function waysInTests({ visit, query, site }: AccountVisits): void {
     await openAccount(page);
     await connect(page, 'tabs@work.example.com');
     const tab = await page.context().newPage();
+    onTestFinished(() => tab.close());
+    onTestFinished(() => page.unroute('**/account/state'));
     await tab.goto(`${site()}/account`);
     // Both show what they showed first.
     for (const one of [page, tab]) await one.route('**/account/state', (route) => route.abort());
@@ -63,8 +65,6 @@ export function waysInTests({ visit, query, site }: AccountVisits): void {
     ]);
     expect(await linked(id)).toHaveLength(1);
     expect(await entries(page, 'linked-accounts').textContent()).toContain('Your only way to sign in');
-    await page.unroute('**/account/state');
-    await tab.close();
   });
 
   it("does nothing for the key of somebody else's account", async () => {
