@@ -50,11 +50,12 @@ describe.each([
   it('finds the adapter after any of its modules was evaluated again', { timeout: 900_000 }, async () => {
     onTestFailed(() => console.error(example.newOutput()));
     const { headers, user } = await signInAt(example);
-    const page = async () => (await fetch(`${example.site}/account`, { headers })).text();
+    const page = async (path = '/account') => (await fetch(example.site + path, { headers })).text();
     const untilFound = async (revisions: Probe['revisions'], isFunction: boolean) => {
       const found = { isFunction, given: FOUND, kept: FOUND };
       await expect.poll(probe, { timeout: 200_000, interval: 500 }).toEqual({ revisions, found });
       expect(await page()).toContain(`Account of ${user.email}`);
+      expect(await page('/kept')).toContain(`Found ${user.email}`);
       const session = await fetch(`${example.site}/api/auth/session`, { headers });
       expect(await session.json()).toMatchObject({ user: { email: user.email } });
     };
@@ -69,7 +70,9 @@ describe.each([
     await revise(PROBE);
     await untilFound({ auth: 1, adapter: 1, db: 1, probe: 1 }, true);
     await edit(PAGE, (text) => text.replace('Account of $', 'The account of $'));
-    await expect.poll(page, { timeout: 200_000, interval: 500 }).toContain(`The account of ${user.email}`);
+    await expect
+      .poll(() => page(), { timeout: 200_000, interval: 500 })
+      .toContain(`The account of ${user.email}`);
     expect(example.newOutput()).not.toMatch(/MySqlAdapterError|⨯/);
   });
 });

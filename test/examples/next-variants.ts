@@ -59,14 +59,22 @@ async function Role() {
 }
 `;
 
-/** Adds a route that uses the adapter in every way, and to each module on its way a number that tells its text. */
+/**
+ * Adds a route that uses the adapter in every way, and to each module on its way a number that tells its text; and a
+ * page that has an adapter from the route, which is in another bundle with an evaluation of the package of its own.
+ */
 export async function addProbe(folder: URL): Promise<void> {
   for (const path of ['auth.ts', 'adapter-mysql2.ts', 'db.ts']) {
     const file = new URL(path, folder);
     await writeFile(file, `${await readFile(file, 'utf8')}\nexport const revision = 0;\n`);
   }
-  await mkdir(new URL('app/probe/', folder));
-  await writeFile(new URL('app/probe/route.ts', folder), PROBE);
+  for (const [path, text] of [
+    ['app/probe/route.ts', PROBE],
+    ['app/kept/page.tsx', KEPT],
+  ] as const) {
+    await mkdir(new URL('./', new URL(path, folder)));
+    await writeFile(new URL(path, folder), text);
+  }
 }
 
 const PROBE = `import { MySqlAdapter } from 'authjs-drizzle-mysql';
@@ -102,6 +110,20 @@ async function find(adapter, request) {
   const token = await providerTokens(adapter).getAccessToken({ userId: ada.user.id, provider: 'oidc' });
   await ada.cleanUp();
   return { isThere: me?.user.id === ada.user.id, accessToken: token?.accessToken };
+}
+`;
+
+const KEPT = `import { currentUser } from 'authjs-drizzle-mysql/account';
+import { headers } from 'next/headers';
+import { Suspense } from 'react';
+
+export default function Page() {
+  return <Suspense><Person /></Suspense>;
+}
+
+async function Person() {
+  const me = await currentUser(globalThis.keptAdapter, { headers: await headers() });
+  return <p>{\`Found \${me?.user.email}\`}</p>;
 }
 `;
 
