@@ -15,12 +15,16 @@ export function requireAge(value: unknown = ONE_DAY): number {
 /**
  * Makes the function that says whether a session that began at a moment is fresh: not older than an age.
  *
- * Nor may it begin later than that in the future, so that a wrong date does not make it fresh for years.
+ * Nor may it begin in the future, by more than clocks differ, so that a wrong date does not make it fresh for longer.
  */
 export const makeIsFresh =
   ({ now }: AdapterContext, createdAt: Date | null, ageSeconds: number) =>
-  (): boolean =>
-    createdAt !== null && Math.abs(Number(now()) - Number(createdAt)) <= ageSeconds * 1000;
+  (): boolean => {
+    const age = Number(now()) - Number(createdAt);
+    return createdAt !== null && age >= -CLOCKS_DIFFER_MS && age <= ageSeconds * 1000;
+  };
+
+const CLOCKS_DIFFER_MS = 60_000;
 
 /** Returns functions that reject with `SESSION_NOT_FRESH` before they do anything, unless the session is fresh. */
 export function onlyWhenFresh<Functions extends Record<string, (...given: never[]) => Promise<unknown>>>(

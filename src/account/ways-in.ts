@@ -1,18 +1,19 @@
 import { and, isNotNull, not, or, type SQL, sql } from 'drizzle-orm';
 import { keyIsExactly } from '../adapter/account-key.ts';
 import type { AdapterContext } from '../adapter/context.ts';
-import { exactly, haveSameBytes } from '../adapter/identity.ts';
+import { bytesOf, exactly, haveSameBytes } from '../adapter/identity.ts';
 import type { Tables } from '../adapter/tables/tables.ts';
 
 /** Which of a user's accounts is to go: one at a provider, or that of a passkey. */
 export type Kind = 'account' | 'passkey';
 
 /**
- * Matches the accounts of passkeys; the type of an account is never null in Auth.js, but may be so in a table.
+ * Matches the accounts of passkeys, letter for letter, as Auth.js compares; the type of an account is never null there,
+ * but may be so in a table.
  *
  * In parentheses, since `not` binds more tightly under `HIGH_NOT_PRECEDENCE`.
  */
-const isOfPasskey = ({ accounts }: Tables): SQL => sql`(${accounts.type} <=> 'webauthn')`;
+const isOfPasskey = ({ accounts }: Tables): SQL => sql`(${bytesOf(accounts.type)} <=> 'webauthn')`;
 
 /**
  * Matches the accounts that are to go, by the placeholders `provider` and `providerAccountId`; the account of a passkey

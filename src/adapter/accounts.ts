@@ -54,7 +54,8 @@ export function makeAccountMethods(context: AdapterContext, signUps: SignUps) {
         // ends a transaction, so nothing more may be sent in it.
         if (isTransaction(db) || !isUnsupported(error)) throw error;
         const rows = await read(db, selectAccount, key);
-        for (const { account } of rows) if (isSameAccount(account, key)) await deleteOwned(db, account);
+        for (const { account } of rows)
+          if (isSameAccount(account, key)) await deleteOwned(db, account, account.userId);
       }
     },
   };
@@ -100,7 +101,11 @@ export function prepareOwnedDelete(accounts: Accounts, isRepeatable = true) {
     prepareDelete(accounts, () => and(keyIsExactly(accounts), isOwner), isRepeatable);
   const ofUser = deleteOf(exactly(column, 'userId'));
   const ofNobody = deleteOf(isNull(column));
-  return (db: Database, { provider, providerAccountId, userId }: AdapterAccount): Promise<number> =>
+  return (
+    db: Database,
+    { provider, providerAccountId }: AccountKey,
+    userId: string | null,
+  ): Promise<number> =>
     write(db, userId === null ? ofNobody : ofUser, { provider, providerAccountId, userId });
 }
 

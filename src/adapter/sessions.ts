@@ -13,7 +13,7 @@ import type { SignUps } from './sign-ups.ts';
 import { prepareDelete } from './statements/delete.ts';
 import { prepareSelect } from './statements/select.ts';
 import { prepareUpdate } from './statements/update.ts';
-import { visibleColumns } from './tables/columns.ts';
+import { columnsOf, visibleColumns } from './tables/columns.ts';
 import { selectionOf } from './tables/selection.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
@@ -97,9 +97,13 @@ function makeUpdateSession(
     exactly(sessions.sessionToken, 'where.sessionToken'),
     gt(sessions.expires, sql`${sql.placeholder('where.now')}`),
   );
+  // The first `timestamp` of a table may change with every UPDATE without a word in the schema: a session would stay new.
+  const { createdAt } = columnsOf(sessions);
+  const fixed = createdAt && /^timestamp/i.test(createdAt.getSQLType()) && { createdAt: sql`${createdAt}` };
+  const options = { changeable, now, fixed, isRepeatable: true };
   const isLiveOfUser = and(isLive, exactly(sessions.userId, 'where.userId'));
-  const update = prepareUpdate(sessions, { changeable, now, where: isLive, isRepeatable: true });
-  const updateOfUser = prepareUpdate(sessions, { changeable, now, where: isLiveOfUser, isRepeatable: true });
+  const update = prepareUpdate(sessions, { ...options, where: isLive });
+  const updateOfUser = prepareUpdate(sessions, { ...options, where: isLiveOfUser });
 
   return async function updateSession(given) {
     const session = requireRow(given, 'session');

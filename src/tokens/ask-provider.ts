@@ -9,14 +9,18 @@ export type NotIssued =
   | { readonly ending: 'refused'; readonly refusedBecause: string }
   | { readonly ending: 'failed'; readonly thrown: unknown };
 
-/** Asks a provider for tokens, within a time limit. */
+/** Asks a provider for tokens, within a time limit, which ends the wait also for a function that takes no notice of it. */
 export async function askProvider(
   refresh: RefreshFunction,
   refreshToken: string,
   limitMs: number,
 ): Promise<Asked> {
   try {
-    const answer = parseAnswer(await refresh({ refreshToken, signal: AbortSignal.timeout(limitMs) }));
+    const signal = AbortSignal.timeout(limitMs);
+    const isOver = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    const answer = parseAnswer(await Promise.race([refresh({ refreshToken, signal }), isOver]));
     return 'refusedBecause' in answer ? { ending: 'refused', ...answer } : { issued: answer };
   } catch (thrown) {
     return { ending: 'failed', thrown };

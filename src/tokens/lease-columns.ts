@@ -20,13 +20,25 @@ export function leaseColumnsOf(accounts: AdapterTables['accounts']): LeaseColumn
  * Returns the columns of the lease, which the Drizzle table must have.
  *
  * A `timestamp` is refused: two sessions with different time zones would disagree about when a lease ends. So is a
- * `datetime` of whole seconds, to which MySQL would round the end.
+ * `datetime` of whole seconds, to which MySQL would round the end. So are tokens in columns of bytes, which cannot be
+ * compared as text: whoever was held up would use a refresh token twice.
  */
 export function requireLeaseColumns(accounts: AdapterTables['accounts']): LeaseColumns {
   const columns = leaseColumnsOf(accounts);
   const type = columns?.refreshLeaseUntil.getSQLType().toLowerCase();
-  if (columns && type && /^datetime\([3-6]\)/.test(type)) return columns;
   const table = getTableName(accounts);
+  const ofBytes = [accounts.access_token, accounts.refresh_token].find((column) =>
+    /binary|blob/i.test(column.getSQLType()),
+  );
+  if (ofBytes)
+    throw invalidArgument(
+      `tables.accounts.${ofBytes.name}`,
+      'be a column of text for `refresh`',
+      accounts,
+      ofBytes.getSQLType(),
+      { table, column: ofBytes.name },
+    );
+  if (columns && type && /^datetime\([3-6]\)/.test(type)) return columns;
   throw invalidArgument(
     'tables.accounts',
     `have the columns refreshLease and refreshLeaseUntil (datetime(3)) for \`refresh\`: add refreshLeaseColumns() from authjs-drizzle-mysql/schema to the Drizzle table, and drizzle/0006_refresh_lease.sql to the database`,

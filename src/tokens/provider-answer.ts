@@ -49,9 +49,12 @@ const ERRORS = [
 const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** More than that is no time to count with: dates end, and so do columns. */
+const A_CENTURY = 100 * 365 * 24 * 60 * 60;
+
 /** Returns a number of seconds above 0; some providers send it as text. */
 function secondsIn(value: unknown): number | undefined {
   const isNumeric = typeof value === 'number' || textIn(value) !== undefined;
   const seconds = isNumeric ? Math.floor(Number(value)) : Number.NaN;
-  return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : undefined;
+  return seconds > 0 && seconds < A_CENTURY ? seconds : undefined;
 }

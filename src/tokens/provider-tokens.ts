@@ -6,6 +6,7 @@ import {
   requireText,
 } from '../adapter/arguments.ts';
 import { type AdapterSource, partsOf } from '../adapter/parts.ts';
+import { propertiesOf } from '../database/properties-of.ts';
 import type { AccessToken } from './access-token.ts';
 import { type AccessTokenRequest, getAccessToken, type Refreshing } from './get-access-token.ts';
 import type { RefreshFunction } from './refresh-function.ts';
@@ -67,12 +68,13 @@ export function makeProviderTokens(
 
   return {
     async updateOnSignIn(event) {
-      const account = accountOf(event);
-      const { id } = event.user;
+      const { user, account: given } = requireRow(event, 'event');
+      const account = accountOf(given);
+      const { id } = propertiesOf(user);
       if (!account || id === undefined) return;
-      requireText(id, 'user.id');
+      const userId = requireText(id, 'user.id');
       const { context } = await partsOf(adapter);
-      await updateTokens(context, id, account, refreshingOf(account.provider) !== undefined);
+      await updateTokens(context, userId, account, refreshingOf(account.provider) !== undefined);
     },
 
     async getAccessToken(request) {

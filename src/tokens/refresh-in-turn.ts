@@ -53,9 +53,10 @@ export async function refreshInTurn(work: Refresh): Promise<AccessToken | null> 
 }
 
 async function nextStep(work: Refresh, tokens: StoredTokens): Promise<Step> {
+  // Whatever others have stored meanwhile, even if it lives for less than the margin, or is the same token once more.
+  const stored = isUnchanged(tokens, work.first) ? undefined : livingToken(tokens, 0, undefined);
+  if (stored) return { result: stored };
   const living = livingToken(tokens, 0, work.refusedToken);
-  // Whatever others have stored meanwhile, even if it lives for less than the margin.
-  if (living && !isUnchanged(tokens, work.first)) return { result: living };
   if (tokens.refreshToken === null) return { result: living ?? null };
   if (!isHeldByOthers(work, tokens)) return tryToRefresh(work, tokens, tokens.refreshToken);
   if (tokens.lease === 'refused') throw refreshRefused(work.accounts);

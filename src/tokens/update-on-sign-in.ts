@@ -23,10 +23,10 @@ export interface SignedInAccount extends HandedOut {
 }
 
 /**
- * Returns the account of an event with what the provider handed out; undefined if that was no token, as for a sign-in by
+ * Returns the account of a sign-in with what the provider handed out; undefined if that was no token, as for a sign-in by
  * e-mail, passkey or password.
  */
-export function accountOf({ account }: SignInEvent): SignedInAccount | undefined {
+export function accountOf(account: SignInEvent['account']): SignedInAccount | undefined {
   if (!account) return undefined;
   const given = requireRow(account, 'account');
   return given.access_token || given.oauth_token ? given : undefined;

@@ -18,7 +18,7 @@ interface UpdateOptions {
   /** Whether setting the same values twice does no harm, so that it is sent again if no answer comes. */
   readonly isRepeatable?: boolean;
   /** SQL that is set along with any value, for columns that no caller gives. @default nothing */
-  readonly fixed?: ColumnSql | undefined;
+  readonly fixed?: ColumnSql | false | undefined;
 }
 
 /**

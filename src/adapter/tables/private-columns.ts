@@ -1,6 +1,6 @@
 import { kindOf } from '../../database/kind-of.ts';
 import { invalidArgument } from '../arguments.ts';
-import { type Columns, columnsOf, filterColumns, visibleColumns } from './columns.ts';
+import { type Columns, filterColumns, visibleColumns } from './columns.ts';
 import { type AdapterTables, TABLE_COLUMNS, type Tables } from './tables.ts';
 
 /** The columns that Auth.js or the adapter cannot do without. */
@@ -8,19 +8,21 @@ const NEEDED = {
   users: ['id', 'email'],
   accounts: ['userId', 'type', 'provider', 'providerAccountId'],
   sessions: ['userId', 'expires'],
+  authenticators: Object.keys(TABLE_COLUMNS.authenticators) as (keyof typeof TABLE_COLUMNS.authenticators)[],
 } as const;
 
 type Needed = typeof NEEDED;
 
 /**
- * The columns of each table that are stored and never returned, by property name: any but those that Auth.js needs.
+ * The columns of each table that are stored and never returned, by property name: any but those that Auth.js needs, and
+ * `createdAt` and `updatedAt`, which the adapter never returns.
  *
  * @example
  * { users: ['passwordHash'], sessions: ['ipAddress', 'sessionToken'] }
  */
 export type PrivateColumns<Given extends AdapterTables> = {
   readonly [Key in keyof Needed & keyof Given]?:
-    | readonly Exclude<NameOfColumn<Given, Key>, Needed[Key][number]>[]
+    | readonly Exclude<NameOfColumn<Given, Key>, Needed[Key][number] | 'createdAt' | 'updatedAt'>[]
     | undefined;
 };
 
@@ -62,7 +64,7 @@ export function visibleColumnsOf(
 function requireColumns(tables: Tables, key: keyof Needed, names: unknown = []): readonly unknown[] {
   // An object inherits properties, such as its constructor.
   const needed: readonly string[] | undefined = Object.hasOwn(NEEDED, key) ? NEEDED[key] : undefined;
-  const columns = needed && tables[key] ? Object.keys(columnsOf(tables[key])) : [];
+  const columns = needed && tables[key] ? Object.keys(visibleColumns(tables[key])) : [];
   const allowed: unknown[] = columns.filter((name) => !needed?.includes(name));
   const wrong: unknown[] = Array.isArray(names) ? names.filter((name) => !allowed.includes(name)) : [names];
   if (wrong.length === 0) return names as unknown[];
