@@ -120,7 +120,11 @@ it('lets a logger keep its this, and fail at once or later', async () => {
 
 const wide = createTables({
   base: 'production',
-  extend: { users: { passwordHash: varchar({ length: 255 }) }, sessions: deviceColumns() },
+  extend: {
+    users: { passwordHash: varchar({ length: 255 }) },
+    sessions: deviceColumns(),
+    authenticators: { nickname: varchar({ length: 255 }) },
+  },
 });
 
 it('keeps what the options for columns and users say', () => {
@@ -132,6 +136,7 @@ it('keeps what the options for columns and users say', () => {
       users: ['passwordHash', 'image'],
       accounts: [],
       sessions: ['sessionToken', 'ipAddress'],
+      authenticators: ['nickname'],
     },
     isActive: ({ image }: typeof wide.users) => isNull(image),
     otherSignIn: ({ passwordHash }: typeof wide.users) => sql`${passwordHash} = 'a' or ${passwordHash} = 'b'`,
@@ -142,6 +147,7 @@ it('keeps what the options for columns and users say', () => {
   expect(Object.keys(context.visible.sessions)).toEqual(['userId', 'expires', 'sessionToken', 'userAgent']);
   expect(Object.keys(context.visible.accounts)).toContain('access_token');
   expect(Object.keys(context.visible.authenticators)).toContain('credentialID');
+  expect(Object.keys(context.visible.authenticators)).not.toContain('nickname');
   const textOf = (condition: SQL | undefined) => condition && new MySqlDialect().sqlToQuery(condition).sql;
   expect(textOf(context.isActive)).toBe('(`users`.`image` is null)');
   const { passwordHash } = wide.users;
@@ -172,7 +178,7 @@ it.each<[unknown, string]>([
   [['passwordHash'], '`privateColumns` to be an object, got an array'],
   [() => ({}), '`privateColumns` to be an object, got a function'],
   [{ users: 'passwordHash' }, '`privateColumns.users` to name columns that Auth.js can do without'],
-  [{ users: null }, 'emailVerified, image, createdAt, updatedAt, passwordHash), got null'],
+  [{ users: null }, 'emailVerified, image, passwordHash), got null'],
   [{ users: { passwordHash: true } }, 'passwordHash), got an object'],
   [{ users: new Set(['passwordHash']) }, 'passwordHash), got an instance of Set'],
   [{ users: ['passwordHash', 'password'] }, 'passwordHash), got "password"'],
@@ -182,14 +188,15 @@ it.each<[unknown, string]>([
   [{ users: ['toString'] }, 'got "toString"'],
   [{ users: ['id'] }, 'got "id"'],
   [{ users: ['email'] }, 'got "email"'],
+  [{ sessions: ['createdAt'] }, '`privateColumns.sessions` to name columns that Auth.js can do without'],
   [{ accounts: ['provider'] }, '`privateColumns.accounts` to name columns that Auth.js can do without'],
   [{ accounts: ['userId'] }, 'got "userId"'],
   [{ accounts: ['type'] }, 'got "type"'],
   [{ accounts: ['providerAccountId'] }, 'got "providerAccountId"'],
-  [{ sessions: ['userId'] }, 'sessionToken, createdAt, updatedAt, userAgent, ipAddress), got "userId"'],
+  [{ sessions: ['userId'] }, 'sessionToken, userAgent, ipAddress), got "userId"'],
   [{ sessions: ['expires'] }, 'got "expires"'],
   [{ verificationTokens: ['token'] }, '`privateColumns.verificationTokens` to name columns'],
-  [{ authenticators: ['counter'] }, 'can do without (none here), got "counter"'],
+  [{ authenticators: ['counter'] }, 'can do without (nickname), got "counter"'],
   [{ people: ['passwordHash'] }, '`privateColumns.people` to name columns'],
   [{ constructor: ['name'] }, '`privateColumns.constructor` to name columns'],
 ])('refuses private columns that it could not keep to itself: case %#', (privateColumns, message) => {

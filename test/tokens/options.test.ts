@@ -1,4 +1,4 @@
-import { datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import { customType, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
 import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
@@ -68,6 +68,30 @@ it.each([
       'add refreshLeaseColumns() from authjs-drizzle-mysql/schema to the Drizzle table, and ' +
       `drizzle/0006_refresh_lease.sql to the database, got ${got}.`,
   });
+});
+
+it('refuses to refresh tokens in columns of bytes, which could not be compared as text', async () => {
+  const bytes = customType<{ data: string; driverData: Uint8Array }>({ dataType: () => 'varbinary(2048)' });
+  const columns = {
+    ...basic.accountColumns(),
+    ...basic.refreshLeaseColumns(),
+    access_token: bytes('access_token'),
+  };
+  const accounts = mysqlTable('accounts', columns);
+  const ofBytes = MySqlAdapter(createPool('mysql://root@127.0.0.1:1/nowhere'), {
+    tables: { ...basic, accounts },
+  });
+  await expect(providerTokens(ofBytes, { refresh }).getAccessToken(nobody)).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    column: 'access_token',
+    message:
+      'Expected `tables.accounts.access_token` to be a column of text for `refresh`, got varbinary(2048).',
+  });
+});
+
+it.each([undefined, null, 'event'])('refuses a sign-in that is none: %j', async (event) => {
+  const { updateOnSignIn } = providerTokens(adapter);
+  await expect(updateOnSignIn(event as never)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
 });
 
 it('refuses what is no adapter', async () => {

@@ -129,6 +129,10 @@ MySqlAdapterOnPool(pool, { tables, privateColumns: { users: ['password'] } });
 MySqlAdapterOnPool(pool, { tables, privateColumns: { people: ['passwordHash'] } });
 // @ts-expect-error Auth.js cannot do without it
 MySqlAdapterOnPool(pool, { tables, privateColumns: { users: ['email'] } });
+// @ts-expect-error Auth.js cannot do without it
+MySqlAdapterOnPool(pool, { tables, privateColumns: { authenticators: ['counter'] } });
+// @ts-expect-error the adapter never returns it
+MySqlAdapterOnPool(pool, { tables, privateColumns: { sessions: ['createdAt'] } });
 // @ts-expect-error the basic tables have no passkeys
 MySqlAdapterOnPool(pool, { tables: schema, privateColumns: { authenticators: [] } });
 // @ts-expect-error one of them is no column

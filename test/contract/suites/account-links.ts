@@ -106,6 +106,15 @@ export function accountLinksContract(backend: () => OpenBackend, tables: Adapter
     expect(await adapter.getAccount(ofPasskey.providerAccountId, 'passkey')).not.toBeNull();
   });
 
+  it('takes an account for that of a passkey by the exact word, as Auth.js does', async () => {
+    const { adapter, user, me } = await openPage(backend(), tables);
+    const account = await adapter.linkAccount(newAccount(user.id));
+    const odd = await adapter.linkAccount(newAccount(user.id, { type: 'WebAuthn' as never }));
+    expect(await me.listAccounts()).toHaveLength(2);
+    expect(await me.unlinkAccount(odd)).toBe(true);
+    await expect(me.unlinkAccount(account)).rejects.toMatchObject(lastOne);
+  });
+
   it('does not count the accounts of others, nor an account twice', async () => {
     const { adapter, user, me } = await openPage(backend(), tables);
     const account = await adapter.linkAccount(newAccount(user.id));

@@ -131,6 +131,23 @@ export function refreshSuite(site: () => Site): void {
     },
   );
 
+  it('asks once for 10 callers whose token was refused, also where the same one is issued again', async () => {
+    const grant = site().endpoint.newGrant({ delayMs: 100, more: { access_token: 'same' } });
+    const holder = await site().newHolder({ ...expired(grant.refreshToken), access_token: 'same' });
+    const found = await Promise.all(
+      times(10, () => refreshing().getAccessToken({ ...holder, refusedToken: 'same' })),
+    );
+    for (const each of found) expect(each).toMatchObject({ accessToken: 'same' });
+    expect(grant.used).toHaveLength(1);
+  });
+
+  it.each([1e15, '1e300', 0, -5, 'soon'])('stores no end where the provider says %j', async (expiresIn) => {
+    const grant = site().endpoint.newGrant({ expiresIn });
+    const holder = await site().newHolder(expired(grant.refreshToken));
+    expect(await refreshing().getAccessToken(holder)).toMatchObject({ expiresAt: null });
+    expect(await site().rowOf(holder)).toMatchObject({ expires_at: null });
+  });
+
   it('keeps the refresh token and the scope where the provider returns no others', async () => {
     const grant = site().endpoint.newGrant({ rotates: false, expiresIn: 3600.9 });
     const holder = await site().newHolder({ ...expired(grant.refreshToken), scope: 'a' });
@@ -174,6 +191,14 @@ export function refreshSuite(site: () => Site): void {
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 50 });
     await expect(getAccessToken(holder)).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('waits no longer for a function that takes no notice of the signal', async () => {
+    const holder = await site().newHolder(expired('r'));
+    const refresh = () => new Promise<object>(() => {});
+    const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 50 });
+    await expect(getAccessToken(holder)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await site().rowOf(holder)).toMatchObject({ refreshLease: 'failed', refresh_token: 'r' });
   });
 
   it('finishes though answers are lost on the way, and asks the provider once', async () => {
