@@ -65,7 +65,8 @@ export async function currentUser(
   adapter: AdapterSource,
   options: CurrentUserOptions,
 ): Promise<CurrentUser | null> {
-  const given = requireRow(options, 'options');
+  // The headers of a whole `Request` are no property of its own.
+  const given = { ...requireRow(options, 'options'), headers: options.headers };
   const token = sessionTokenOf(given);
   const emailSignIn = requireEmailSignIn(given);
   const freshAgeSeconds = requireAge(given.freshAgeSeconds);

@@ -33,7 +33,11 @@ export interface UserAccount {
    * One DELETE; a SELECT before it where the table counts up no id.
    */
   revokeSession(id: string): Promise<boolean>;
-  /** Ends every session of the user, also the current one, and returns how many rows went. One DELETE. */
+  /**
+   * Ends every session of the user in the database, also the current one, and returns how many rows went. One DELETE.
+   *
+   * A JWT stays valid until it expires.
+   */
   revokeSessions(): Promise<number>;
   /** Returns the accounts at providers, the oldest first, without tokens and those of passkeys. One SELECT. */
   listAccounts(): Promise<ListedAccount[]>;
@@ -41,7 +45,7 @@ export interface UserAccount {
    * Unlinks an account at a provider, and returns whether the user had it; those of passkeys are left to `deletePasskey`.
    *
    * One DELETE, and a SELECT if nothing was deleted. Rejects with `LAST_SIGN_IN_METHOD` if the user could then never sign
-   * in again.
+   * in again; that of `currentUser` also with `SESSION_NOT_FRESH`.
    */
   unlinkAccount(key: AccountKey): Promise<boolean>;
   /** Returns the passkeys, the newest first. One SELECT. */
@@ -49,18 +53,25 @@ export interface UserAccount {
   /**
    * Deletes a passkey with its account, and returns whether the user had it.
    *
-   * Two DELETEs, and a SELECT if the first deleted nothing. Rejects with `LAST_SIGN_IN_METHOD` as `unlinkAccount` does.
+   * Two DELETEs, and a SELECT if the first deleted nothing. Rejects with `LAST_SIGN_IN_METHOD` and `SESSION_NOT_FRESH` as
+   * `unlinkAccount` does.
    */
   deletePasskey(credentialID: string): Promise<boolean>;
   /**
-   * Gives the user another address, which is verified from now on or is not, and returns them. The sign-in links that
-   * were sent to the old address are void.
+   * Gives the user another address, in lower case as Auth.js looks it up, and returns them. The sign-in links that were
+   * sent to the old address are void.
+   *
+   * `isVerified` takes your word that a link or code to the new address was followed; whoever has an address can sign in
+   * with it, if the site has sign-in links.
    *
    * One UPDATE, SELECTs before and after it, and a DELETE as `deleteUser` has it. Rejects with `EMAIL_TAKEN`,
-   * `EMAIL_LOOKALIKE` or `USER_NOT_FOUND`.
+   * `EMAIL_LOOKALIKE` or `USER_NOT_FOUND`; that of `currentUser` also with `SESSION_NOT_FRESH`.
    */
   changeEmail(email: string, options: { readonly isVerified: boolean }): Promise<AdapterUser>;
-  /** Deletes the user with everything that belongs to them, as `deleteUser` of the adapter does. */
+  /**
+   * Deletes the user with everything that belongs to them, as `deleteUser` of the adapter does; that of `currentUser`
+   * rejects with `SESSION_NOT_FRESH`.
+   */
   deleteUser(): Promise<undefined>;
 }
 

@@ -80,5 +80,5 @@ function conditionOf(
   requireFunction(given, name);
   const condition: unknown = given(users);
   if (isSQLWrapper(condition)) return sql`(${condition})`;
-  throw invalidArgument(`${name}()`, 'return SQL, such as isNull(users.bannedAt)', condition);
+  throw invalidArgument(`${name}()`, 'return SQL, such as isNotNull(users.email)', condition);
 }

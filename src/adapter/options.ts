@@ -73,7 +73,7 @@ export interface OptionsOfAllTables<
   readonly isActive?: UserCondition<NoInfer<Given>> | undefined;
   /**
    * Returns a condition for users who can also sign in by means of your own, such as a password: for them,
-   * `unlinkAccount` of `authjs-drizzle-mysql/account` may remove the last account.
+   * `authjs-drizzle-mysql/account` may remove the last account or passkey.
    * @example
    * (users) => isNotNull(users.passwordHash)
    */

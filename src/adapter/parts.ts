@@ -1,4 +1,3 @@
-import type { Adapter } from '@auth/core/adapters';
 import { propertiesOf } from '../database/properties-of.ts';
 import { invalidArgument } from './arguments.ts';
 import type { AdapterContext } from './context.ts';
@@ -21,7 +20,7 @@ export type AdapterSource = AnyAdapter | (() => AnyAdapter | Promise<AnyAdapter>
  * By the names of its methods alone: the types of different versions, of which a project may have two, are not
  * assignable to each other.
  */
-export type AnyAdapter = { readonly [Method in keyof Adapter]?: unknown };
+export type AnyAdapter = { readonly [Method in keyof MySqlAdapterMethods]?: unknown };
 
 /** The methods of an adapter as it was made; those of a table that it lacks are missing. */
 export type OwnMethods = Pick<MySqlAdapterMethods, AlwaysThere> & Partial<MySqlAdapterMethods>;

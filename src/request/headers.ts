@@ -19,6 +19,10 @@ export function headerOf(headers: RequestHeaders, name: string): string | undefi
   // A function: anybody may send a header of this name.
   if (typeof headers !== 'object' || headers === null || typeof given.then === 'function')
     throw invalidArgument('headers', 'be a Headers object or the headers of a Node request', headers);
-  const value = typeof given.get === 'function' ? given.get(name) : Object.hasOwn(given, name) && given[name];
+  const value = typeof given.get === 'function' ? given.get(name) : given[nameIn(given, name) ?? ''];
   return typeof value === 'string' ? value : undefined;
 }
+
+/** Returns the name as an object spells it: Node's are in lower case, those of other hosts as they were sent. */
+const nameIn = (headers: object, name: string): string | undefined =>
+  Object.keys(headers).find((key) => key.toLowerCase() === name);

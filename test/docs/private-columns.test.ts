@@ -34,7 +34,7 @@ describe.each(servers)('what reaches the browser, by the code of the page, on %s
   /** Signs in somebody with a password, and returns what the browser then gets of the session. */
   async function browserGets(pageCode: string, session?: SessionCallback) {
     const url = await newDatabase(server);
-    const page = await importCode<OfPage>(pageCode.replace('const tables', 'export const tables'), url);
+    const page = await importCode<OfPage>(pageCode, url);
     onTestFinished(() => page.pool.end());
     await makeTables(url, page.tables);
     const config = {

@@ -17,6 +17,7 @@ describe('a header', () => {
     ['what only has its method', ofNext],
     ['a Map', new Map([['user-agent', 'Firefox']]) as never],
     ['those of Node', ofNode],
+    ['an object that spells them as they were sent', { 'User-Agent': 'Firefox' }],
     ['those of Node without a prototype', Object.assign(Object.create(null), ofNode)],
     ['those of Node with one that is called get', { ...ofNode, get: 'x' }],
     ['those of Node with one that is called then', { ...ofNode, ...Object.fromEntries([['then', 'x']]) }],

@@ -26,6 +26,8 @@ export function accountPersonContract(backend: () => OpenBackend, tables: Adapte
       });
       expect(sent.map(verbAndTable)).toEqual(['select sessions']);
     }
+    // A whole request has headers, too. It takes the names without __Secure- where NODE_ENV is test.
+    expect((await currentUser(adapter, new Request('http://app.test', { headers })))?.user).toEqual(user);
   });
 
   it('is nobody’s without a cookie, or with one that no row can hold, and nothing is sent', async () => {
