@@ -4,9 +4,9 @@ import { makeIsFresh, onlyWhenFresh, requireAge } from './account/freshness.ts';
 import { type SessionCookieOptions, sessionTokenOf } from './account/session-cookie.ts';
 import {
   type AccountOptions,
-  accountOf,
   requireEmailSignIn,
   type UserAccount,
+  userAccountOf,
 } from './account/user-account.ts';
 import { requireRow, requireText } from './adapter/arguments.ts';
 import { prepareFindUsers } from './adapter/find-users.ts';
@@ -75,7 +75,7 @@ export async function currentUser(
   if (!found) return null;
   const { user, sessionToken, id, expires, createdAt } = found;
   const isFresh = makeIsFresh(parts.context, createdAt, freshAgeSeconds);
-  const { account, revokeOtherSessions } = accountOf(parts, user, emailSignIn, sessionToken);
+  const { account, revokeOtherSessions } = userAccountOf(parts, user, emailSignIn, sessionToken);
   const { unlinkAccount, deletePasskey, changeEmail, deleteUser } = account;
   const guarded = { unlinkAccount, deletePasskey, changeEmail, deleteUser };
   return {
@@ -110,5 +110,5 @@ export async function userById(
   const user: AdapterUser | null = await prepareUsers(context).byId(await context.connect(), userId);
   if (!user) return null;
   signUps.seen(userId);
-  return accountOf(parts, user, emailSignIn).account;
+  return userAccountOf(parts, user, emailSignIn).account;
 }

@@ -10,14 +10,13 @@ import { prepareGuardedDelete } from './guarded-delete.ts';
 import { shownColumns, timestampFrom, timestampsOf } from './shown-columns.ts';
 
 /**
- * An account on a person's own page, without its tokens; with your own columns of the table whose name has neither
- * `token` nor `secret` in it.
+ * An account on a person's own page, without its tokens; with your own columns of the table.
  */
 export interface ListedAccount {
   readonly provider: string;
   readonly providerAccountId: string;
   readonly type: string;
-  /** What the provider has allowed, as it said at the first sign-in. */
+  /** What the provider has allowed, as it said when the tokens were stored. */
   readonly scope?: string | null;
   /** When it was linked; null where the table does not have it. */
   readonly createdAt: Date | null;
@@ -36,16 +35,13 @@ interface AccountRow {
 /** What Auth.js stores beside the key and the scope, and what is told of an account in another form. */
 const HIDDEN = /^(id|userId|provider|providerAccountId|type|expires_at|token_type|session_state)$/;
 
-const isHidden = (key: string, { name }: { readonly name: string }) =>
-  HIDDEN.test(key) || /token|secret/i.test(`${key} ${name}`);
-
 const prepareRows = /* @__PURE__ */ oncePerObject((context: AdapterContext) => {
   const {
     visible,
     tables: { accounts },
   } = context;
   const { userId, provider, providerAccountId, type } = accounts;
-  const shown = shownColumns(visible.accounts, isHidden);
+  const shown = shownColumns(visible.accounts, HIDDEN);
   const { createdAt } = timestampsOf(accounts);
   const own = { userId, provider, providerAccountId, type, ...(createdAt && { createdAt }) };
   const id = countedIdOf(accounts);

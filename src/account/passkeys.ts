@@ -48,7 +48,7 @@ const preparePasskeys = /* @__PURE__ */ oncePerObject((context: AdapterContext) 
   if (!authenticators) return undefined;
   const { credentialID, userId, transports, credentialDeviceType, credentialBackedUp } = authenticators;
   const { createdAt } = timestampsOf(authenticators);
-  const shown = shownColumns(visible.authenticators, (key) => HIDDEN.test(key));
+  const shown = shownColumns(visible.authenticators, HIDDEN);
   const own = {
     credentialID,
     userId,

@@ -40,7 +40,7 @@ export function sessionTokenOf(options: SessionCookieOptions): string | undefine
   return undefined;
 }
 
-/** Says whether a site is likely on https; what is wrong finds nobody, where the other guess would let in somebody. */
+/** Says whether a site is likely on https; in doubt it is, since a cookie without `__Secure-` may be planted there. */
 function isOnHttps(): boolean {
   const env = environment();
   return !env || env.NODE_ENV === 'production';

@@ -37,7 +37,7 @@ export const prepareSessionStatements = /* @__PURE__ */ oncePerObject((context: 
 function prepareLiveRows({ now, visible }: AdapterContext, sessions: Sessions) {
   const { sessionToken, userId, expires } = sessions;
   const { bind } = columnValues(expires);
-  const shown = shownColumns(visible.sessions, (key) => /^(id|sessionToken|userId|expires)$/.test(key));
+  const shown = shownColumns(visible.sessions, /^(id|sessionToken|userId|expires)$/);
   const own = { sessionToken, userId, expires, ...sessionIdSelection(sessions), ...timestampsOf(sessions) };
   const isLive = and(eq(userId, sql.placeholder('userId')), gt(expires, sql`${sql.placeholder('now')}`));
   const select = prepareSelect<Omit<SessionRow, 'shown'> & Partial<SessionRow>>(sessions, (db) =>

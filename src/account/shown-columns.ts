@@ -7,11 +7,17 @@ import { selectionOf } from '../adapter/tables/selection.ts';
 /** What to select, by property name. */
 export type Selection = Readonly<Record<string, MySqlColumn | SQL>>;
 
-/** Returns what to select for columns, but for those that are told of in another form or not at all. */
-export const shownColumns = (
-  visible: Columns,
-  isHidden: (key: string, column: MySqlColumn) => boolean,
-): Selection => selectionOf(filterColumns(visible, (key, column) => !isHidden(key, column)));
+/**
+ * Returns what to select for columns, but for those that are told of in another form, and those that are named as a
+ * secret is.
+ */
+export const shownColumns = (visible: Columns, hidden: RegExp): Selection =>
+  selectionOf(
+    filterColumns(
+      visible,
+      (key, { name }) => !hidden.test(key) && !/token|secret|password/i.test(`${key} ${name}`),
+    ),
+  );
 
 /** Returns what to select for `createdAt` and `updatedAt`, where a table has them as dates. */
 export const timestampsOf = (table: MySqlTable): Selection =>

@@ -82,7 +82,7 @@ export function requireEmailSignIn({ emailSignIn = false }: AccountOptions): boo
 }
 
 /** Makes the account of a user; `currentToken` is that of the session that the request was made in, if there is one. */
-export function accountOf(
+export function userAccountOf(
   parts: AdapterParts,
   user: AdapterUser,
   emailSignIn: boolean,

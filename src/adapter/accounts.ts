@@ -54,8 +54,7 @@ export function makeAccountMethods(context: AdapterContext, signUps: SignUps) {
         // ends a transaction, so nothing more may be sent in it.
         if (isTransaction(db) || !isUnsupported(error)) throw error;
         const rows = await read(db, selectAccount, key);
-        for (const { account } of rows)
-          if (isSameAccount(account, key)) await deleteOwned(db, account, account.userId);
+        for (const { account } of rows) if (isSameAccount(account, key)) await deleteOwned(db, account);
       }
     },
   };
@@ -103,8 +102,7 @@ export function prepareOwnedDelete(accounts: Accounts, isRepeatable = true) {
   const ofNobody = deleteOf(isNull(column));
   return (
     db: Database,
-    { provider, providerAccountId }: AccountKey,
-    userId: string | null,
+    { provider, providerAccountId, userId }: AccountKey & Pick<AdapterAccount, 'userId'>,
   ): Promise<number> =>
     write(db, userId === null ? ofNobody : ofUser, { provider, providerAccountId, userId });
 }

@@ -8,9 +8,11 @@ import { canHoldName } from './columns/texts.ts';
 import type { AdapterContext } from './context.ts';
 import { exactly } from './identity.ts';
 import type { AuthenticatorMethods } from './methods.ts';
+import { prepareUnkeyedRemoval } from './passkey-accounts.ts';
 import { authenticatorNotFound } from './row-errors.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
+import { makeLenient } from './statements/lenient-write.ts';
 import { prepareSelect } from './statements/select.ts';
 import { prepareUpdate } from './statements/update.ts';
 import { type Columns, columnsOf } from './tables/columns.ts';
@@ -22,15 +24,18 @@ export function makeAuthenticatorMethods(
   context: AdapterContext,
   signUps: SignUps,
 ): Partial<AuthenticatorMethods> {
-  const { connect, now, visible } = context;
+  const { connect, now, visible, warn } = context;
   const { authenticators, users } = context.tables;
   if (!authenticators) return {};
   const { credentialID: idColumn, counter } = authenticators;
-  const insert = prepareInsert<AdapterAuthenticator>(authenticators, {
+  const insertStrictly = prepareInsert<AdapterAuthenticator>(authenticators, {
     now,
     owner: users,
     visible: visible.authenticators,
   });
+  // How a browser reaches a passkey: it finds out without that, too.
+  const insert = makeLenient(insertStrictly, { transports: authenticators.transports }, warn);
+  const removeUnkeyed = prepareUnkeyedRemoval(context);
   const where = exactly(idColumn, 'where.id');
   const update = prepareUpdate(authenticators, { changeable: { counter }, now, where });
   const findByCredential = prepareFind(authenticators, visible.authenticators, 'credentialID');
@@ -41,11 +46,17 @@ export function makeAuthenticatorMethods(
       const authenticator = requireRow(given, 'authenticator');
       const { userId } = authenticator;
       return signUps.afterPasskey(userId, async (open) => {
-        requireName(authenticator.credentialID, 'credentialID');
         requireName(userId, 'userId');
-        const { row } = await insert(await open(), authenticator);
-        signUps.seen(userId);
-        return row;
+        const db = await open();
+        try {
+          requireName(authenticator.credentialID, 'credentialID');
+          const { row } = await insert(db, authenticator);
+          signUps.seen(userId);
+          return row;
+        } catch (error) {
+          await removeUnkeyed(db, userId, String(authenticator.providerAccountId));
+          throw error;
+        }
       });
     },
 

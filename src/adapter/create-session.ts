@@ -1,12 +1,12 @@
 import type { AdapterSession } from '@auth/core/adapters';
 import type { Database } from '../database/database.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import { prepareOwnedDelete } from './accounts.ts';
 import { requireName, requireRow } from './arguments.ts';
 import type { AdapterContext } from './context.ts';
 import { prepareFindUsers } from './find-users.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import { makeSessionExtras } from './new-session-values.ts';
+import { prepareUnkeyedRemoval } from './passkey-accounts.ts';
 import { userInactive } from './row-errors.ts';
 import { hideToken } from './session-token.ts';
 import type { SignUps } from './sign-ups.ts';
@@ -20,7 +20,7 @@ export function makeCreateSession(
   sessions: NonNullable<AdapterTables['sessions']>,
 ): MySqlAdapterMethods['createSession'] {
   const { isActive, now, tables, visible } = context;
-  const { accounts, users } = tables;
+  const { users } = tables;
   const extras = makeSessionExtras(context, sessions);
   const insertPlainly = prepareInsert<AdapterSession>(sessions, {
     now,
@@ -35,10 +35,10 @@ export function makeCreateSession(
     const isNobody = error instanceof MySqlAdapterError && error.code === 'USER_NOT_FOUND';
     if (!isActive || !isNobody) throw error;
     if (!(await prepareFindUsers(context).byId(db, userId))) throw error;
-    // Somebody who waits for approval has just signed up, perhaps: they have to stay. Not so an account whose passkey
-    // Auth.js would store next: it would let in anybody who registers a passkey with the same id.
-    const account = signUps.forgetPasskey(userId);
-    if (account) await prepareOwnedDelete(accounts)(db, account, userId);
+    // Somebody who waits for approval has just signed up, perhaps: they have to stay, and not the account of a passkey
+    // that Auth.js would store next.
+    signUps.seen(userId);
+    await prepareUnkeyedRemoval(context)(db, userId);
     throw userInactive(users);
   }
 

@@ -68,7 +68,7 @@ function prepareLink(context: AdapterContext) {
   /** Deletes the accounts that are in the way of one although their user is gone. */
   async function clearTheWay(db: Database, rows: readonly AccountRow[]): Promise<void> {
     if (rows.some(hasOwner)) throw accountLookalike(accounts);
-    for (const { account } of rows) await deleteDead(db, account, account.userId);
+    for (const { account } of rows) await deleteDead(db, account);
   }
 
   return async (db: Database, account: AdapterAccount, key: AccountKey): Promise<AdapterAccount> => {

@@ -29,7 +29,9 @@ export interface AuthenticatorMethods {
   /**
    * Creates a passkey and returns it. One INSERT.
    *
-   * Rejects with `USER_NOT_FOUND` if the user is gone, `DUPLICATE` if the credential exists. If it fails during a
+   * Transports that do not fit are stored as null, with a warning. Rejects with `USER_NOT_FOUND` if the user is gone,
+   * `DUPLICATE` if the credential exists. If it fails, the account that Auth.js linked for it is deleted: it
+   * would let in whoever registers a passkey with the same id. If it fails during a
    * sign-up with a passkey that is less than a minute old, the user, account and session are deleted again (option
    * `undoFailedSignUp`).
    */

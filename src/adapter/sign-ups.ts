@@ -2,7 +2,6 @@ import type { AdapterAccount } from '@auth/core/adapters';
 import type { Database } from '../database/database.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import type { AdapterContext } from './context.ts';
-import type { AccountKey } from './methods.ts';
 import {
   addLimited,
   breakOff,
@@ -37,8 +36,6 @@ export interface SignUps {
   linking(userId: string, link: (open: Open) => Promise<AdapterAccount>): Promise<AdapterAccount>;
   /** Does what follows the account of a passkey; if that fails, user, account and session are removed again. */
   afterPasskey<Result>(userId: string, work: (open: Open) => Promise<Result>): Promise<Result>;
-  /** Forgets a user, and returns the account of their passkey if that was not stored yet. */
-  forgetPasskey(userId: string): AccountKey | undefined;
   /** Says whether a user is left over from a sign-up that broke off in this process. */
   isUnfinished(user: NewUser): boolean;
   /** Removes such a user, unless their sign-up was finished meanwhile, and returns whether they are gone. */
@@ -77,11 +74,6 @@ export function trackSignUps(context: AdapterContext): SignUps {
     linking: (userId, link) =>
       runStep('created', userId, async (open) => noteLinked(memory, userId, await link(open))),
     afterPasskey: (userId, work) => runStep('passkeys', userId, work),
-    forgetPasskey(userId) {
-      const account = take(memory.passkeys, userId)?.account;
-      forget(memory, userId);
-      return account;
-    },
     isUnfinished: (user) => undoFailedSignUp && isUnfinished(memory, user),
     remove,
   };

@@ -38,6 +38,15 @@ export function requireLeaseColumns(accounts: AdapterTables['accounts']): LeaseC
       ofBytes.getSQLType(),
       { table, column: ofBytes.name },
     );
+  const { expires_at: expiry } = accounts;
+  if (expiry.notNull)
+    throw invalidArgument(
+      'tables.accounts.expires_at',
+      'accept null for `refresh`, since a new token may have no end',
+      accounts,
+      'a column that is NOT NULL',
+      { table, column: expiry.name },
+    );
   if (columns && type && /^datetime\([3-6]\)/.test(type)) return columns;
   throw invalidArgument(
     'tables.accounts',

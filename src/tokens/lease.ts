@@ -7,6 +7,7 @@ import { write } from '../database/run.ts';
 import type { Write } from '../database/statement.ts';
 import type { LeaseColumns } from './lease-columns.ts';
 import type { StoredTokens } from './stored-tokens.ts';
+import { LONGEST_LEASE_SECONDS } from './timing.ts';
 import { rowIs, tokensAreAsRead, whereTokens } from './token-conditions.ts';
 
 /** How a refresh ended that brought no token, in the place of a lease. */
@@ -24,7 +25,8 @@ export function prepareLease(
 ) {
   const isUnchanged = () => and(rowIs(accounts), tokensAreAsRead(accounts));
   const isMine = sql`${refreshLease} = ${sql.placeholder('holder')}`;
-  const isFree = sql`(${refreshLease} is null or ${refreshLeaseUntil} is null or ${refreshLeaseUntil} <= utc_timestamp(3) or ${isMine})`;
+  // One that ends too late was taken by a clock that has been set back since.
+  const isFree = sql`(${refreshLease} is null or ${refreshLeaseUntil} is null or ${refreshLeaseUntil} <= utc_timestamp(3) or ${refreshLeaseUntil} > utc_timestamp(3) + interval ${sql.raw(String(LONGEST_LEASE_SECONDS))} second or ${isMine})`;
   const table = withColumns(accounts, ['refreshLease', 'refreshLeaseUntil']);
   const prepareSet = (where: () => SQL | undefined): Write => ({
     table: getTableName(accounts),

@@ -11,7 +11,7 @@ import type { AccessToken } from './access-token.ts';
 import { type AccessTokenRequest, getAccessToken, type Refreshing } from './get-access-token.ts';
 import type { RefreshFunction } from './refresh-function.ts';
 import { TIMING, type Timing } from './timing.ts';
-import { accountOf, type SignInEvent, updateTokens } from './update-on-sign-in.ts';
+import { type SignInEvent, signedInAccountOf, updateTokens } from './update-on-sign-in.ts';
 
 /** The options of `providerTokens`; all of them may be left out. */
 export interface ProviderTokensOptions {
@@ -69,7 +69,7 @@ export function makeProviderTokens(
   return {
     async updateOnSignIn(event) {
       const { user, account: given } = requireRow(event, 'event');
-      const account = accountOf(given);
+      const account = signedInAccountOf(given);
       const { id } = propertiesOf(user);
       if (!account || id === undefined) return;
       const userId = requireText(id, 'user.id');

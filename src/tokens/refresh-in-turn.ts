@@ -9,7 +9,7 @@ import { growingPauses } from './pauses.ts';
 import type { RefreshFunction } from './refresh-function.ts';
 import type { prepareStoreTokens } from './store-tokens.ts';
 import { isUnchanged, type StoredTokens } from './stored-tokens.ts';
-import type { Timing } from './timing.ts';
+import { LONGEST_LEASE_SECONDS, type Timing } from './timing.ts';
 
 /** One caller's work on the tokens of an account. */
 export interface Refresh {
@@ -67,7 +67,7 @@ async function nextStep(work: Refresh, tokens: StoredTokens): Promise<Step> {
 
 /** Says whether somebody else has the lease, or a note is in its place. */
 const isHeldByOthers = ({ id }: Refresh, { lease, leaseLeftMs }: StoredTokens) =>
-  lease !== null && lease !== id && leaseLeftMs > 0;
+  lease !== null && lease !== id && leaseLeftMs > 0 && leaseLeftMs <= LONGEST_LEASE_SECONDS * 1000;
 
 /** Asks the provider, if the lease is there to be taken. */
 async function tryToRefresh(work: Refresh, tokens: StoredTokens, refreshToken: string): Promise<Step> {

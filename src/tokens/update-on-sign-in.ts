@@ -26,7 +26,7 @@ export interface SignedInAccount extends HandedOut {
  * Returns the account of a sign-in with what the provider handed out; undefined if that was no token, as for a sign-in by
  * e-mail, passkey or password.
  */
-export function accountOf(account: SignInEvent['account']): SignedInAccount | undefined {
+export function signedInAccountOf(account: SignInEvent['account']): SignedInAccount | undefined {
   if (!account) return undefined;
   const given = requireRow(account, 'account');
   return given.access_token || given.oauth_token ? given : undefined;

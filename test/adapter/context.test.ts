@@ -240,7 +240,7 @@ describe.each(['isActive', 'otherSignIn'])('%s', (name) => {
     [async () => isNull(wide.users.image), 'got a promise: await it first'],
     [({ bannedAt }: { bannedAt?: unknown }) => bannedAt, 'got undefined'],
   ])('is refused if it returns no SQL: case %#', (value, message) => {
-    const expected = `Expected \`${name}()\` to return SQL, such as isNull(users.bannedAt), ${message}.`;
+    const expected = `Expected \`${name}()\` to return SQL, such as isNotNull(users.email), ${message}.`;
     const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expected });
     expect(() => contextOf({ [name]: value })).toThrow(refused);
   });

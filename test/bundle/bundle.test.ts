@@ -9,7 +9,7 @@ import { type Bundle, measure } from './measure.ts';
  * About 2.7 KB of it are Drizzle's: `mysqlTable` imports every kind of column, so a site with one table of its own
  * has those already. The rest is ours; let it grow only for what is worth its weight.
  */
-const LIMIT_BYTES = 22.25 * 1024;
+const LIMIT_BYTES = 22.5 * 1024;
 
 /** The most that refreshing tokens may add to that. */
 const TOKENS_LIMIT_BYTES = 5 * 1024;

@@ -1,4 +1,4 @@
-import { customType, datetime, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import { customType, datetime, int, mysqlTable, timestamp, varchar } from 'drizzle-orm/mysql-core';
 import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
@@ -86,6 +86,22 @@ it('refuses to refresh tokens in columns of bytes, which could not be compared a
     column: 'access_token',
     message:
       'Expected `tables.accounts.access_token` to be a column of text for `refresh`, got varbinary(2048).',
+  });
+});
+
+it('refuses to refresh tokens that must have an end, since a new one may have none', async () => {
+  const columns = {
+    ...basic.accountColumns(),
+    ...basic.refreshLeaseColumns(),
+    expires_at: int('expires_at').notNull(),
+  };
+  const accounts = mysqlTable('accounts', columns);
+  const ending = MySqlAdapter(createPool('mysql://root@127.0.0.1:1/nowhere'), {
+    tables: { ...basic, accounts },
+  });
+  await expect(providerTokens(ending, { refresh }).getAccessToken(nobody)).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    column: 'expires_at',
   });
 });
 

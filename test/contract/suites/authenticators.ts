@@ -8,7 +8,8 @@ import * as tables from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { type PasskeyAdapter, passkeyAdapter } from '../../support/calls/passkey-adapter.ts';
 import { newCredentialId, newPasskey } from '../../support/rows/passkey-samples.ts';
-import { newUser, unique } from '../../support/rows/samples.ts';
+import { newAccount, newUser, unique } from '../../support/rows/samples.ts';
+import { verbAndTable } from '../verb-and-table.ts';
 
 const { authenticators } = tables;
 
@@ -150,7 +151,44 @@ export function authenticatorsContract(backend: () => OpenBackend): void {
     expect(counted).toEqual([expect.stringMatching(/^update `authenticators` set `counter` = /), select]);
   });
 
-  it('refuses ids that are not text, and values that no column can hold, before anything is sent', async () => {
+  it('leaves no account without its passkey if that cannot be stored, which would let in anybody', async () => {
+    const [id, someone] = [await newPerson(), await newPerson()];
+    const link = async (userId: string, credentialID: string) => {
+      const values = { type: 'webauthn', provider: 'passkey', providerAccountId: credentialID } as const;
+      await adapter().linkAccount(newAccount(userId, values));
+      return async () => (await adapter().getAccount(credentialID, 'passkey')) !== null;
+    };
+    const [stored, pending, theirs] = [newPasskey(id), newPasskey(id), newPasskey(someone)];
+    const others = [await link(id, stored.credentialID), await link(id, pending.credentialID)];
+    others.push(await link(someone, theirs.credentialID));
+    await adapter().createAuthenticator(stored);
+    const insert = /^insert into `authenticators`/;
+    const failures = [
+      { code: 'VALUE_TOO_LONG', values: { credentialPublicKey: 'x'.repeat(65_536) }, isKept: false },
+      { code: 'OUTCOME_UNKNOWN', executed: false, isKept: false },
+      { code: 'OUTCOME_UNKNOWN', executed: true, isKept: true },
+    ];
+    for (const { code, values, executed, isKept } of failures) {
+      const passkey = newPasskey(id, values);
+      const isThere = await link(id, passkey.credentialID);
+      if (executed !== undefined) backend().drop(insert, { executed });
+      await expect(adapter().createAuthenticator(passkey)).rejects.toMatchObject({ code });
+      expect(await isThere()).toBe(isKept);
+    }
+    for (const isThere of others) expect(await isThere()).toBe(true);
+  });
+
+  it('stores a passkey without the transports that do not fit, since a browser does without them', async () => {
+    const warnings: string[] = [];
+    const lenient = backend().adapter({ tables, logger: { warn: (message) => void warnings.push(message) } });
+    const passkey = newPasskey(await newPerson(), { transports: 'x'.repeat(256) });
+    const created = await (lenient as PasskeyAdapter).createAuthenticator(passkey);
+    expect(created).toEqual({ ...passkey, transports: null });
+    expect(await adapter().getAuthenticator(passkey.credentialID)).toEqual(created);
+    expect(warnings).toEqual([expect.stringContaining('authenticators.transports')]);
+  });
+
+  it('refuses ids that are not text, and values that no column can hold, before anything is written', async () => {
     const passkey = newPasskey(unique().slice(0, 12));
     const refuse = (values: object, code: string) =>
       expect(adapter().createAuthenticator({ ...passkey, ...values })).rejects.toMatchObject({ code });
@@ -177,8 +215,8 @@ export function authenticatorsContract(backend: () => OpenBackend): void {
       await refuse({ credentialID: 'x'.repeat(513) }, 'VALUE_TOO_LONG');
       await refuse({ credentialID: 'é'.repeat(257) }, 'VALUE_TOO_LONG');
       await refuse({ credentialPublicKey: 'x'.repeat(65_536) }, 'VALUE_TOO_LONG');
-      await refuse({ transports: 'x'.repeat(256) }, 'VALUE_TOO_LONG');
     });
-    expect(statements).toEqual([]);
+    // Only a look for an account that was linked for the passkey, which must not stay alone.
+    expect(new Set(statements.map(verbAndTable))).toEqual(new Set(['select accounts']));
   });
 }

@@ -59,7 +59,7 @@ export function passkeySignUpsContract(backend: () => OpenBackend): void {
     // The first statement of a new connection is not part of the flow.
     const verbs = sent.map((text) => text.split(' ')[0]).filter((verb) => verb !== 'set');
     const deletions = wholeUser(backend(), ['sessions', 'accounts', 'authenticators']);
-    expect(verbs).toEqual(['insert', ...deletions.map(() => 'delete')]);
+    expect(verbs).toEqual(['insert', 'select', ...deletions.map(() => 'delete')]);
     expect(await rowsOf(id)).toEqual(nothing);
     expect(await adapter.getUserByEmail(email)).toBeNull();
   });

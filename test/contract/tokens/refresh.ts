@@ -68,6 +68,19 @@ export function refreshSuite(site: () => Site): void {
       holder,
       `access_token = '${token}', expires_at = unix_timestamp() + 3600, refresh_lease = null, refresh_lease_until = null`,
     );
+  it('takes a lease that ends in an hour for one of a clock that was set back since', async () => {
+    for (const lease of ['somebody', 'refused']) {
+      const grant = site().endpoint.newGrant();
+      const holder = await site().newHolder(expired(grant.refreshToken));
+      await site().change(
+        holder,
+        `refresh_lease = '${lease}', refresh_lease_until = utc_timestamp(3) + interval 1 hour`,
+      );
+      expect(await refreshing().getAccessToken(holder)).toMatchObject({ scope: null });
+      expect(grant.used).toHaveLength(1);
+    }
+  });
+
   it('waits for the lease of a holder who is gone, and no longer', async () => {
     const grant = site().endpoint.newGrant();
     const holder = await site().newHolder(expired(grant.refreshToken));
