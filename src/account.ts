@@ -39,7 +39,7 @@ export interface CurrentUserOptions extends SessionCookieOptions, AccountOptions
 /**
  * The account of the person who is signed in.
  *
- * `unlinkAccount`, `deletePasskey`, `changeEmail` and `deleteUser` want a fresh session: with an older one they send
+ * `unlinkAccount`, `deletePasskey`, `changeEmail` and `deleteUser` need a fresh session: with an older one they send
  * nothing and reject with `SESSION_NOT_FRESH`.
  */
 export interface CurrentUser extends UserAccount {

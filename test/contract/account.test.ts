@@ -23,7 +23,7 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   afterAll(() => open.close());
 
   describe('an account', () => accountPersonContract(() => open, production));
-  describe('what wants a fresh session', () => accountFreshnessContract(() => open, production));
+  describe('what needs a fresh session', () => accountFreshnessContract(() => open, production));
   describe('the sessions of an account', () => accountSessionsContract(() => open, production));
   describe('the accounts at providers of an account', () => accountLinksContract(() => open, production));
   describe('the passkeys of an account', () => accountPasskeysContract(() => open));

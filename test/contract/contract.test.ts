@@ -107,7 +107,7 @@ const suites = {
   'what nobody can plan, and what nobody knows': unknownTextsContract,
   conflicts: conflictsContract,
   'an account': accountPersonContract,
-  'what wants a fresh session': accountFreshnessContract,
+  'what needs a fresh session': accountFreshnessContract,
   'the sessions of an account': accountSessionsContract,
   'the accounts at providers of an account': accountLinksContract,
   'the address of an account': accountAddressContract,

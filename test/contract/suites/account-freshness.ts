@@ -41,7 +41,7 @@ export function accountFreshnessContract(backend: () => OpenBackend, tables: Ada
     },
   );
 
-  it('wants a fresh session for what takes something away, and sends nothing without one', async () => {
+  it('needs a fresh session for what takes something away, and sends nothing without one', async () => {
     const { adapter, id, me } = await later(86_401);
     const account = await adapter.linkAccount(newAccount(id));
     const sent = await backend().statementsOf(async () => {
