@@ -17,10 +17,12 @@ export async function askProvider(
 ): Promise<Asked> {
   try {
     const signal = AbortSignal.timeout(limitMs);
+    // Called before there is a promise that rejects at the end: if it throws at once, nobody would wait for that one.
+    const asked = refresh({ refreshToken, signal });
     const isOver = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    const answer = parseAnswer(await Promise.race([refresh({ refreshToken, signal }), isOver]));
+    const answer = parseAnswer(await Promise.race([asked, isOver]));
     return 'refusedBecause' in answer ? { ending: 'refused', ...answer } : { issued: answer };
   } catch (thrown) {
     return { ending: 'failed', thrown };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { oauthRefresh } from '../../../src/tokens.ts';
 import { deferred } from '../../support/calls/deferred.ts';
@@ -212,6 +213,27 @@ export function refreshSuite(site: () => Site): void {
     const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 50 });
     await expect(getAccessToken(holder)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(await site().rowOf(holder)).toMatchObject({ refreshLease: 'failed', refresh_token: 'r' });
+  });
+
+  it('leaves no rejection behind that nobody waits for, which would end the process', async () => {
+    const left = vi.fn();
+    process.on('unhandledRejection', left);
+    const thrown = new Error('thrown at once');
+    const ways = [
+      () => {
+        throw thrown;
+      },
+      () => Promise.reject(thrown),
+      () => ({ access_token: 'new' }),
+    ];
+    for (const refresh of ways) {
+      const holder = await site().newHolder(expired('r'));
+      const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 50 });
+      await getAccessToken(holder).catch((error: unknown) => expect(error).toBe(thrown));
+    }
+    await pause(200);
+    process.off('unhandledRejection', left);
+    expect(left).not.toHaveBeenCalled();
   });
 
   it('finishes though answers are lost on the way, and asks the provider once', async () => {
