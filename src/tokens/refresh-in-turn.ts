@@ -78,7 +78,7 @@ async function tryToRefresh(work: Refresh, tokens: StoredTokens, refreshToken: s
   if (!isTaken) return { longestPauseMs: timing.takeLimitMs };
   // The lease runs since the database took it; what is left may be too little for the request.
   if (askedAt - sentAt > timing.takeLimitMs) return LOOK_AGAIN;
-  const asked = await askProvider(work.refresh, refreshToken, timing.requestLimitMs);
+  const asked = await askProvider(work.refresh, refreshToken, timing);
   if (!('issued' in asked)) return endWithout(work, tokens, asked);
   const { issued } = asked;
   // Counted from before the request, by the database's clock; a process that is held up makes no token live longer.

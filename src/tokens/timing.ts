@@ -10,7 +10,7 @@ export interface Timing {
   readonly refusedSeconds: number;
   /** Seconds for which a provider that has failed is not asked again. */
   readonly failedSeconds: number;
-  /** Milliseconds after which a caller stops waiting for others; four leases in a row that nobody has used. */
+  /** Milliseconds after which a caller waits no more, for others or for the provider: four leases in a row. */
   readonly longestWaitMs: number;
 }
 

@@ -207,10 +207,22 @@ export function refreshSuite(site: () => Site): void {
     await expect(getAccessToken(holder)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('waits no longer for a function that takes no notice of the signal', async () => {
+  it('stores what comes late from a function that takes no notice of the signal', async () => {
+    const holder = await site().newHolder(expired('r'));
+    const refresh = async () => {
+      await pause(200);
+      return { access_token: 'late', refresh_token: 'next' };
+    };
+    const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 20 });
+    expect(await getAccessToken(holder)).toMatchObject({ accessToken: 'late' });
+    expect(await site().rowOf(holder)).toMatchObject({ access_token: 'late', refresh_token: 'next' });
+  });
+
+  it('does not wait for ever for such a function', async () => {
     const holder = await site().newHolder(expired('r'));
     const refresh = () => new Promise<object>(() => {});
-    const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 50 });
+    const times = { requestLimitMs: 20, longestWaitMs: 100 };
+    const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, times);
     await expect(getAccessToken(holder)).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(await site().rowOf(holder)).toMatchObject({ refreshLease: 'failed', refresh_token: 'r' });
   });
@@ -228,7 +240,7 @@ export function refreshSuite(site: () => Site): void {
     ];
     for (const refresh of ways) {
       const holder = await site().newHolder(expired('r'));
-      const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { requestLimitMs: 50 });
+      const { getAccessToken } = site().tokens({ refresh: { local: refresh } }, { longestWaitMs: 50 });
       await getAccessToken(holder).catch((error: unknown) => expect(error).toBe(thrown));
     }
     await pause(200);
