@@ -122,7 +122,10 @@ export type SessionValues<Given extends AdapterTables> = AdapterTables extends G
       Omit<NewSession<Given>, 'id' | 'userId' | 'sessionToken' | 'expires' | 'createdAt' | 'updatedAt'>
     >;
 
-type NewSession<Given extends AdapterTables> = Given['sessions']['$inferInsert'];
+// Asked for in this way, since tables of Drizzle 1.0 have the property only once their columns are known.
+type NewSession<Given extends AdapterTables> = Given['sessions'] extends { readonly $inferInsert: infer Row }
+  ? Row
+  : never;
 
 /** The compiler lets a function return more than its type has, so each value is checked by its name. */
 type OnlyColumns<Given extends AdapterTables, Values extends object> = Values & {

@@ -149,7 +149,8 @@ it('keeps what the options for columns and users say', () => {
   expect(Object.keys(context.visible.authenticators)).toContain('credentialID');
   expect(Object.keys(context.visible.authenticators)).not.toContain('nickname');
   const textOf = (condition: SQL | undefined) => condition && new MySqlDialect().sqlToQuery(condition).sql;
-  expect(textOf(context.isActive)).toBe('(`users`.`image` is null)');
+  // Drizzle 1.0 has parentheses of its own.
+  expect(textOf(context.isActive)).toMatch(/^\(+`users`\.`image` is null\)+$/);
   const { passwordHash } = wide.users;
   const column = `\`users\`.\`${passwordHash.name}\``;
   expect(textOf(context.otherSignIn)).toBe(`(${column} = 'a' or ${column} = 'b')`);
