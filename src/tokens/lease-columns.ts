@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { invalidArgument } from '../adapter/arguments.ts';
+import { placeOf } from '../adapter/columns/invalid-value.ts';
 import { columnsOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 
@@ -20,39 +21,38 @@ export function leaseColumnsOf(accounts: AdapterTables['accounts']): LeaseColumn
  * Returns the columns of the lease, which the Drizzle table must have.
  *
  * A `timestamp` is refused: two sessions with different time zones would disagree about when a lease ends. So is a
- * `datetime` of whole seconds, to which MySQL would round the end. So are tokens in columns of bytes, which cannot be
- * compared as text: whoever was held up would use a refresh token twice.
+ * `datetime` of whole seconds, to which MySQL would round the end.
  */
 export function requireLeaseColumns(accounts: AdapterTables['accounts']): LeaseColumns {
+  requireTokenColumns(accounts);
   const columns = leaseColumnsOf(accounts);
   const type = columns?.refreshLeaseUntil.getSQLType().toLowerCase();
-  const table = getTableName(accounts);
-  const ofBytes = [accounts.access_token, accounts.refresh_token].find((column) =>
-    /binary|blob/i.test(column.getSQLType()),
-  );
-  if (ofBytes)
-    throw invalidArgument(
-      `tables.accounts.${ofBytes.name}`,
-      'be a column of text for `refresh`',
-      accounts,
-      ofBytes.getSQLType(),
-      { table, column: ofBytes.name },
-    );
-  const { expires_at: expiry } = accounts;
-  if (expiry.notNull)
-    throw invalidArgument(
-      'tables.accounts.expires_at',
-      'accept null for `refresh`, since a new token may have no end',
-      accounts,
-      'a column that is NOT NULL',
-      { table, column: expiry.name },
-    );
   if (columns && type && /^datetime\([3-6]\)/.test(type)) return columns;
   throw invalidArgument(
     'tables.accounts',
     `have the columns refreshLease and refreshLeaseUntil (datetime(3)) for \`refresh\`: add refreshLeaseColumns() from authjs-drizzle-mysql/schema to the Drizzle table, and drizzle/0006_refresh_lease.sql to the database`,
     accounts,
     columns ? `refreshLeaseUntil of type ${type}` : 'a table without',
-    { table },
+    { table: getTableName(accounts) },
   );
 }
+
+/**
+ * Requires columns that can be refreshed: tokens of text, since bytes cannot be compared as text and whoever was held up
+ * would use a refresh token twice, and an end that may be null, since a new token may have none.
+ */
+function requireTokenColumns({ access_token, refresh_token, expires_at }: AdapterTables['accounts']): void {
+  for (const column of [access_token, refresh_token])
+    if (/binary|blob/i.test(column.getSQLType()))
+      throw unfit(column, 'be a column of text', column.getSQLType());
+  if (expires_at.notNull) throw unfit(expires_at, 'accept null', 'a column that is NOT NULL');
+}
+
+const unfit = (column: MySqlColumn, expected: string, got: string) =>
+  invalidArgument(
+    `tables.accounts.${column.name}`,
+    `${expected} for \`refresh\``,
+    column,
+    got,
+    placeOf(column),
+  );
