@@ -1,23 +1,17 @@
 import type { AdapterUser } from '@auth/core/adapters';
-import { eq, sql } from 'drizzle-orm';
 import { requireName, requireOneOf, requireRow } from '../adapter/arguments.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { preparePendingTokenDelete } from '../adapter/delete-user/pending-tokens.ts';
+import { prepareAddressSelect } from '../adapter/find-users.ts';
 import { isSameAddress } from '../adapter/identity.ts';
 import type { AdapterParts } from '../adapter/parts.ts';
-import { prepareSelect } from '../adapter/statements/select.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { read } from '../database/run.ts';
 
 const prepareStatements = /* @__PURE__ */ oncePerObject(({ tables }: AdapterContext) => {
   const { users, verificationTokens } = tables;
   return {
-    selectAddress: prepareSelect<Pick<AdapterUser, 'id' | 'email'>>(users, (db) =>
-      db
-        .select({ id: users.id, email: users.email })
-        .from(users)
-        .where(eq(users.id, sql.placeholder('id'))),
-    ),
+    selectAddress: prepareAddressSelect(users),
     deletePendingTokens: verificationTokens && preparePendingTokenDelete(verificationTokens),
   };
 });

@@ -1,12 +1,10 @@
-import type { AdapterUser } from '@auth/core/adapters';
-import { eq, sql } from 'drizzle-orm';
 import { read } from '../database/run.ts';
 import { requireText } from './arguments.ts';
 import { canHoldName } from './columns/texts.ts';
 import type { AdapterContext } from './context.ts';
 import { preparePendingTokenDelete } from './delete-user/pending-tokens.ts';
 import { prepareDeleteInTurn, prepareWholeUserDelete } from './delete-user/whole-user.ts';
-import { prepareSelect } from './statements/select.ts';
+import { prepareAddressSelect } from './find-users.ts';
 
 /**
  * Makes the method that deletes a user and everything that belongs to them.
@@ -17,13 +15,7 @@ import { prepareSelect } from './statements/select.ts';
  */
 export function makeDeleteUser({ connect, tables }: AdapterContext) {
   const { users, verificationTokens } = tables;
-  // Only these two columns, so that no other value can make the read fail.
-  const selectAddress = prepareSelect<Pick<AdapterUser, 'id' | 'email'>>(users, (db) =>
-    db
-      .select({ id: users.id, email: users.email })
-      .from(users)
-      .where(eq(users.id, sql.placeholder('id'))),
-  );
+  const selectAddress = prepareAddressSelect(users);
   const deletePendingTokens = verificationTokens && preparePendingTokenDelete(verificationTokens);
   const deleteWholeUser = prepareWholeUserDelete(tables);
   const deleteInTurn = prepareDeleteInTurn(tables);

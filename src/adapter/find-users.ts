@@ -13,6 +13,15 @@ import { selectionOf } from './tables/selection.ts';
 /** The reads of users. */
 export type FindUsers = ReturnType<typeof prepareFindUsers>;
 
+/** Prepares a SELECT of a user's address: only these two columns, so that no other value can make the read fail. */
+export const prepareAddressSelect = (users: AdapterContext['tables']['users']) =>
+  prepareSelect<Pick<AdapterUser, 'id' | 'email'>>(users, (db) =>
+    db
+      .select({ id: users.id, email: users.email })
+      .from(users)
+      .where(eq(users.id, sql.placeholder('id'))),
+  );
+
 /** Prepares the reads of users. */
 export function prepareFindUsers({ tables: { users }, visible }: AdapterContext) {
   const selection = selectionOf(visible.users);
