@@ -86,4 +86,5 @@ SELECT `table_name` AS `table_name`, `column_name` AS `name`, 'a column has this
 FROM information_schema.columns
 WHERE `table_schema` = DATABASE() AND (
   (`table_name` = 'accounts' AND `column_name` IN ('refresh_lease', 'refresh_lease_until'))
+  OR (`table_name` = 'verification_tokens' AND `column_name` IN ('code', 'attempts', 'allowed'))
 );

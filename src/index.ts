@@ -1,3 +1,4 @@
+export type { EmailCodeLimits } from './adapter/email-codes.ts';
 export { type DefaultTables, MySqlAdapter } from './adapter/index.ts';
 export type {
   AccountKey,

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { sha256 } from '../adapter/sha256.ts';
 import { countedIdOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 
@@ -23,6 +24,5 @@ export function sessionIdSelection(sessions: AdapterTables['sessions']): { reado
  */
 export async function sessionIdOf({ id, sessionToken }: IdentifiedSession): Promise<string> {
   if (id !== undefined) return id;
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionToken));
-  return Array.from(new Uint8Array(hash, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return (await sha256(sessionToken)).slice(0, 32);
 }

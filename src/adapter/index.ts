@@ -8,6 +8,7 @@ import { makeAccountMethods } from './accounts.ts';
 import { makeAuthenticatorMethods } from './authenticators.ts';
 import { adapterContext } from './context.ts';
 import { makeDeleteUser } from './delete-user.ts';
+import { makeEmailCodeMethods } from './email-codes.ts';
 import { makeLinkAccount } from './link-account.ts';
 import type { MySqlAdapterMethods } from './methods.ts';
 import type { MySqlAdapterOptions, OptionsOfAllTables, SessionValues } from './options.ts';
@@ -73,7 +74,9 @@ export function MySqlAdapter(
     ...makeAccountMethods(context, signUps),
     linkAccount: makeLinkAccount(context, signUps),
     ...makeSessionMethods(context, signUps),
-    ...makeVerificationTokenMethods(context),
+    ...(options.emailCodes
+      ? makeEmailCodeMethods(context, options.emailCodes)
+      : makeVerificationTokenMethods(context)),
     ...makeAuthenticatorMethods(context, signUps),
   });
 }

@@ -1,4 +1,5 @@
 import type { SQLWrapper } from 'drizzle-orm';
+import type { EmailCodeLimits } from './email-codes.ts';
 import type { PrivateColumns } from './tables/private-columns.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
@@ -78,6 +79,14 @@ export interface OptionsOfAllTables<
    * (users) => isNotNull(users.passwordHash)
    */
   readonly otherSignIn?: UserCondition<NoInfer<Given>> | undefined;
+  /**
+   * Whether e-mail providers send codes that people type, and not links: `true`, or how often a code may be guessed.
+   * Each address has one code at a time, the latest one, and a guess is counted before it is compared. Needs the
+   * production table of verification tokens; pending links stop working. Give the provider a short
+   * `generateVerificationToken` and `maxAge: 600`.
+   * @default false
+   */
+  readonly emailCodes?: boolean | EmailCodeLimits | undefined;
   /**
    * Returns the current time, for tests that fix it; if it is not a valid date, the method that asked rejects with
    * `INVALID_ARGUMENT`.

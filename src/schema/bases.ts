@@ -7,7 +7,11 @@ import {
 import { authenticatorColumns, authenticatorIndexes } from './authenticators.ts';
 import { productionSessionIndexes, sessionColumns, sessionIndexes } from './sessions.ts';
 import { productionUserColumns, userColumns, userIndexes } from './users.ts';
-import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
+import {
+  productionVerificationTokenColumns,
+  productionVerificationTokenIndexes,
+  verificationTokenColumns,
+} from './verification-tokens.ts';
 
 /** The basic tables, which mirror the DDL: their names, columns and indexes. */
 const basic = {
@@ -24,7 +28,7 @@ const production = {
   sessions: { name: 'sessions', columns: sessionColumns, indexes: productionSessionIndexes },
   verificationTokens: {
     name: 'verification_tokens',
-    columns: verificationTokenColumns,
+    columns: productionVerificationTokenColumns,
     indexes: productionVerificationTokenIndexes,
   },
   authenticators: { name: 'authenticators', columns: authenticatorColumns, indexes: authenticatorIndexes },

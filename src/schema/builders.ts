@@ -6,6 +6,8 @@ import type { ByMajor } from './by-major.ts';
 
 /** A `varchar` column before it is in a table. */
 export interface VarcharBuilder extends mysql.MySqlVarCharBuilder<ByMajor<Varchar, AnyWords>> {}
+/** A `char` column before it is in a table. */
+export interface CharBuilder extends mysql.MySqlCharBuilder<ByMajor<Char, AnyWords>> {}
 /** A `text` or `mediumtext` column before it is in a table. */
 export interface TextBuilder extends mysql.MySqlTextBuilder<ByMajor<Text, AnyWords>> {}
 /** A `datetime` column before it is in a table. */
@@ -34,4 +36,8 @@ interface Varchar extends Omit<Text, 'columnType' | 'driverParam'> {
   columnType: 'MySqlVarChar';
   driverParam: string | number;
   length: number;
+}
+
+interface Char extends Omit<Varchar, 'columnType'> {
+  columnType: 'MySqlChar';
 }

@@ -2,6 +2,7 @@ import * as mysql from 'drizzle-orm/mysql-core';
 import type {
   BigintBuilder,
   BooleanBuilder,
+  CharBuilder,
   DatetimeBuilder,
   IntBuilder,
   TextBuilder,
@@ -21,6 +22,9 @@ export function binaryVarchar(name: string, length: number): VarcharBuilder {
   column.collate?.('utf8mb4_bin');
   return column;
 }
+
+/** Declares a `char` column, for text that always has the same length. */
+export const char = (name: string, length: number): CharBuilder => mysql.char(name, { length });
 
 /** Declares a `text` column, of at most 65,535 bytes. */
 export const text = (name: string): TextBuilder => mysql.text(name);

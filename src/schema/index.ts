@@ -31,7 +31,9 @@ export {
   users,
 } from './users.ts';
 export {
+  emailCodeColumns,
   type NewVerificationToken,
+  productionVerificationTokenColumns,
   productionVerificationTokenIndexes,
   type VerificationToken,
   verificationTokenColumns,

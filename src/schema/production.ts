@@ -3,7 +3,10 @@ import { productionAccountColumns, productionAccountIndexes } from './accounts.t
 import { productionSessionIndexes, sessionColumns } from './sessions.ts';
 import type { TableOf } from './table-of.ts';
 import { productionUserColumns, userIndexes } from './users.ts';
-import { productionVerificationTokenIndexes, verificationTokenColumns } from './verification-tokens.ts';
+import {
+  productionVerificationTokenColumns,
+  productionVerificationTokenIndexes,
+} from './verification-tokens.ts';
 
 // If a project exports these tables, the compiler writes their types into its declarations by these names.
 export type { BytesOfTextBuilder } from './authenticators.ts';
@@ -38,11 +41,18 @@ export const sessions: TableOf<'sessions', ReturnType<typeof sessionColumns>> = 
   productionSessionIndexes,
 );
 
-/** The production table `verification_tokens`: one row for each link, with indexes on `expires` and `identifier`. */
+/**
+ * The production table `verification_tokens`: one row for each link, or for each address that was sent a code, with
+ * indexes on `expires` and `identifier`.
+ */
 export const verificationTokens: TableOf<
   'verification_tokens',
-  ReturnType<typeof verificationTokenColumns>
-> = mysqlTable('verification_tokens', verificationTokenColumns(), productionVerificationTokenIndexes);
+  ReturnType<typeof productionVerificationTokenColumns>
+> = mysqlTable(
+  'verification_tokens',
+  productionVerificationTokenColumns(),
+  productionVerificationTokenIndexes,
+);
 
 /** A row of `users`, as a select returns it. */
 export type User = typeof users.$inferSelect;

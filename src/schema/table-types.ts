@@ -3,7 +3,7 @@ import type { authenticatorColumns } from './authenticators.ts';
 import type { sessionColumns } from './sessions.ts';
 import type { ColumnBuilders, TableOf } from './table-of.ts';
 import type { productionUserColumns, userColumns } from './users.ts';
-import type { verificationTokenColumns } from './verification-tokens.ts';
+import type { productionVerificationTokenColumns, verificationTokenColumns } from './verification-tokens.ts';
 
 /** The set of tables to start from; `'seed'` is the former name of `'basic'`, and deprecated. */
 export type Base = 'basic' | 'production' | 'seed';
@@ -44,16 +44,18 @@ export type BasicTables<P extends string, X extends Extensions> = {
 export type SeedTables<P extends string, X extends Extensions> = BasicTables<P, X>;
 
 /** The production tables with a prefix and added columns. */
-export type ProductionTables<P extends string, X extends Extensions> = Pick<
-  BasicTables<P, X>,
-  'sessions' | 'verificationTokens'
-> & {
+export type ProductionTables<P extends string, X extends Extensions> = Pick<BasicTables<P, X>, 'sessions'> & {
   readonly users: With<`${P}users`, ReturnType<typeof productionUserColumns>, X['users']>;
   readonly accounts: With<`${P}accounts`, ReturnType<typeof productionAccountColumns>, X['accounts']>;
   readonly authenticators: With<
     `${P}authenticators`,
     ReturnType<typeof authenticatorColumns>,
     X['authenticators']
+  >;
+  readonly verificationTokens: With<
+    `${P}verification_tokens`,
+    ReturnType<typeof productionVerificationTokenColumns>,
+    X['verificationTokens']
   >;
 };
 

@@ -1,5 +1,5 @@
 import { index, type MySqlColumn, mysqlTable } from 'drizzle-orm/mysql-core';
-import { datetime6, timestamps, varchar } from './columns.ts';
+import { char, datetime6, timestamps, unsignedInt, varchar } from './columns.ts';
 import type { TableOf } from './table-of.ts';
 
 /** Declares the columns of `verification_tokens`, for a `mysqlTable` of your own. */
@@ -8,6 +8,28 @@ export const verificationTokenColumns = () => ({
   token: varchar('token').primaryKey(),
   expires: datetime6('expires').notNull(),
   ...timestamps(),
+});
+
+/** Declares the columns of the production table `verification_tokens`: those of links, and those of codes. */
+export const productionVerificationTokenColumns = () => ({
+  ...verificationTokenColumns(),
+  ...emailCodeColumns(),
+});
+
+/**
+ * Declares the columns that the adapter's option `emailCodes` needs, for a table of your own; the production table has
+ * them.
+ *
+ * `code` is a hash of the latest code of an address, `attempts` counts the guesses of a day, and `allowed` says up to
+ * which count a guess is compared. Without the option, the adapter neither reads nor writes them.
+ *
+ * @example
+ * const verificationTokens = mysqlTable('verification_tokens', { ...verificationTokenColumns(), ...emailCodeColumns() });
+ */
+export const emailCodeColumns = () => ({
+  code: char('code', 64),
+  attempts: unsignedInt('attempts').notNull().default(0),
+  allowed: unsignedInt('allowed').notNull().default(0),
 });
 
 /** Declares the indexes of the production table, for deleting expired links and those of a deleted user. */

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import * as account from '../../src/account.ts';
+import * as codes from '../../src/codes.ts';
+import * as credentials from '../../src/credentials.ts';
 import * as root from '../../src/index.ts';
 import * as mysql2 from '../../src/mysql2.ts';
+import * as oneTimeTokens from '../../src/one-time-tokens.ts';
 import * as planetscale from '../../src/planetscale.ts';
 import * as relations from '../../src/relations.ts';
 import * as relationsV2 from '../../src/relations-v2.ts';
@@ -23,6 +26,9 @@ const entries = {
   'authjs-drizzle-mysql/relations': relations,
   'authjs-drizzle-mysql/relations-v2': relationsV2,
   'authjs-drizzle-mysql/account': account,
+  'authjs-drizzle-mysql/codes': codes,
+  'authjs-drizzle-mysql/credentials': credentials,
+  'authjs-drizzle-mysql/one-time-tokens': oneTimeTokens,
   'authjs-drizzle-mysql/testing': testing,
   'authjs-drizzle-mysql/tokens': tokens,
   'authjs-drizzle-mysql/vitess': vitess,

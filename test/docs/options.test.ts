@@ -35,6 +35,7 @@ const forAdapter: KeysOf<MySqlAdapterOptions> = {
   newSessionValues: true,
   isActive: true,
   otherSignIn: true,
+  emailCodes: true,
   now: true,
   logger: true,
 };

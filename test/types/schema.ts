@@ -112,7 +112,9 @@ expectTypeOf<production.NewAccount>().toEqualTypeOf<
 >();
 expectTypeOf<production.User>().toEqualTypeOf<User>();
 expectTypeOf<production.Session>().toEqualTypeOf<Session>();
-expectTypeOf<production.VerificationToken>().toEqualTypeOf<VerificationToken>();
+expectTypeOf<production.VerificationToken>().toEqualTypeOf<
+  Flat<VerificationToken & { code: string | null; attempts: number; allowed: number }>
+>();
 
 // @ts-expect-error there is no such table
 createTables({ extend: { members: {} } });

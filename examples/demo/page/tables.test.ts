@@ -17,6 +17,9 @@ async function shown(length: number) {
     expires: now,
     createdAt: now,
     updatedAt: now,
+    code: null,
+    attempts: 0,
+    allowed: 0,
   }));
   const text = String(await tablesRegion({ ...none, verificationTokens }, undefined));
   const size = /data-row="verification_tokens">([^<]+)</.exec(text)?.[1];

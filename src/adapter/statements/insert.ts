@@ -22,7 +22,7 @@ interface Inserted<Row> {
 }
 
 /** A function that inserts one row with one statement. */
-export type Insert<Row> = (db: Database, given: object) => Promise<Inserted<Row>>;
+export type Insert<Row> = (db: Database, given: object, others?: Values) => Promise<Inserted<Row>>;
 
 type Users = AdapterTables['users'];
 
@@ -35,6 +35,16 @@ interface InsertOptions {
   readonly owner?: Users;
   /** What the owner must meet as well. */
   readonly ownerCondition?: SQL | undefined;
+  /** What to do if there is a row with the same key. @default an error */
+  readonly upsert?: Upsert | undefined;
+}
+
+/** An INSERT that changes the row that is there. */
+interface Upsert {
+  /** SQL for columns that no caller gives; its placeholders are filled from `others`. */
+  readonly fixed: ColumnSql;
+  /** What to set in a row that is there. MySQL assigns one after the other: those of `fixed`, then in the table's order. */
+  readonly set: ColumnSql;
 }
 
 /**
@@ -46,18 +56,16 @@ interface InsertOptions {
  * defaults such as `'NULL'` and `"'user'"` from MariaDB. There is one statement per set of columns.
  */
 export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): Insert<Row> {
-  const { now, visible, owner, ownerCondition } = ownProperties(options);
+  const { now, visible, owner, upsert } = ownProperties(options);
   const columns = insertColumns(table, visible);
   const visibleCount = Object.keys(visible).length;
-  const insert = prepareColumnWrite(table, (db, values) =>
-    buildInsert(db, table, values, owner, ownerCondition),
-  );
+  const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, options));
 
-  return async (db, given) => {
+  return async (db, given, others) => {
     const { row, assignments, isCertain } = valuesOf(columns, ownProperties(propertiesOf(given)), now);
-    const count = await insert(db, assignments);
+    const count = await insert(db, assignments, others, upsert !== undefined);
     if (owner && count === 0) throw userNotFound(owner);
-    if (!owner && count !== 1) throw notWritten(getTableName(table), count);
+    if (!owner && !upsert && count !== 1) throw notWritten(getTableName(table), count);
     return {
       // The type of the option `tables` ensures that a Row's properties are columns.
       row: row as Row,
@@ -97,11 +105,12 @@ function notWritten(table: string, count: number): MySqlAdapterError {
 function buildInsert(
   db: Database,
   table: MySqlTable,
-  values: ColumnSql,
-  owner: Users | undefined,
-  ownerCondition: SQL | undefined,
+  given: ColumnSql,
+  { owner, ownerCondition, upsert }: InsertOptions,
 ) {
+  const values = { ...upsert?.fixed, ...given };
   const insert = db.insert(withColumns(table, Object.keys(values)));
+  if (upsert) return insert.values(values).onDuplicateKeyUpdate({ set: upsert.set }).prepare();
   if (!owner) return insert.values(values).prepare();
   const list = sql.join(Object.values(values), sql`, `);
   const where = and(exactly(owner.id, 'userId'), ownerCondition);

@@ -19,21 +19,30 @@ export const visibleColumns = (table: MySqlTable): Columns =>
   filterColumns(
     columnsOf(table),
     (key, column) =>
-      !/^(created|updated)At$/.test(key) && !isOfAnotherEntry(key) && !(key === 'id' && isCounted(column)),
+      !/^(created|updated)At$/.test(key) &&
+      !isOfAnotherEntry(key, column) &&
+      !(key === 'id' && isCounted(column)),
   );
 
 /** Returns the columns that a statement may write: all but auto-increment and generated ones. */
 export const writableColumns = (columns: Columns): Columns =>
   filterColumns(
     columns,
-    (key, column) => !isCounted(column) && column.generated === undefined && !isOfAnotherEntry(key),
+    (key, column) => !isCounted(column) && column.generated === undefined && !isOfAnotherEntry(key, column),
   );
 
 /**
- * Says whether a column belongs to another entry of the package. The adapter never names it, so that it works on a
+ * Says whether a column belongs to another part of the package. The methods never name it, so that they work on a
  * database without it.
  */
-const isOfAnotherEntry = (key: string) => /^refreshLease(Until)?$/.test(key);
+const isOfAnotherEntry = (key: string, { table }: MySqlColumn) =>
+  /^refreshLease(Until)?$/.test(key) || Object.hasOwn(codeColumnsOf(table) ?? {}, key);
+
+/** Returns the columns of sign-in codes, or undefined if the table lacks one of them: others may be called `code`. */
+export function codeColumnsOf(table: MySqlTable) {
+  const { identifier, code, attempts, allowed } = columnsOf(table);
+  return identifier && code && attempts && allowed && { code, attempts, allowed };
+}
 
 /** Says whether a column is one of the two bookkeeping dates, which the adapter fills from its own clock. */
 export const isTimestamp = (key: string, column: MySqlColumn) =>

@@ -23,11 +23,15 @@ interface AddedColumn {
 }
 
 const lease = { migration: '0006_refresh_lease', table: 'accounts' };
+const codes = { migration: '0007_email_codes', table: 'verification_tokens' };
 
 /** The columns that later migrations add; a new one is a line here. */
 export const addedColumns: readonly AddedColumn[] = [
   { ...lease, key: 'refreshLease', name: 'refresh_lease', value: null },
   { ...lease, key: 'refreshLeaseUntil', name: 'refresh_lease_until', value: null },
+  { ...codes, key: 'code', name: 'code', value: null },
+  { ...codes, key: 'attempts', name: 'attempts', value: Buffer.from('0') },
+  { ...codes, key: 'allowed', name: 'allowed', value: Buffer.from('0') },
 ];
 
 const addedTo = (table: string) => addedColumns.filter((added) => added.table === table);

@@ -1,0 +1,139 @@
+import { and, eq, getTableName, sql } from 'drizzle-orm';
+import { invalidArgument, requireFunction, requireRow, requireText } from '../adapter/arguments.ts';
+import { columnValues } from '../adapter/columns/values.ts';
+import type { AdapterContext } from '../adapter/context.ts';
+import { codeKeyOf } from '../adapter/email-codes.ts';
+import { type AdapterSource, partsOf } from '../adapter/parts.ts';
+import { withColumns } from '../adapter/statements/with-columns.ts';
+import { columnsOf } from '../adapter/tables/columns.ts';
+import type { Database } from '../database/database.ts';
+import { oncePerObject } from '../database/once-per-object.ts';
+import { write } from '../database/run.ts';
+import type { PreparedStatement, Write } from '../database/statement.ts';
+
+/** What `callbacks.signIn` is given, in any version of Auth.js. */
+export interface CodeRequest {
+  readonly account?: { readonly providerAccountId?: unknown } | null | undefined;
+  readonly email?: { readonly verificationRequest?: boolean | undefined } | undefined;
+}
+
+/** How often a code may be requested, and what happens to a request that comes too soon. */
+export interface CodeRequestLimit<Request extends CodeRequest = CodeRequest> {
+  /**
+   * Seconds between two mails to one address.
+   * @default 60
+   */
+  readonly minIntervalSeconds?: number | undefined;
+  /**
+   * Where a request that comes too soon is sent: a path of the site, such as the page that asks for the code.
+   * @default Auth.js's error page, with `AccessDenied`
+   */
+  readonly redirectTo?: string | undefined;
+  /** A `callbacks.signIn` of your own, which is asked first. */
+  readonly signIn?: ((request: Request) => SignInAnswer | Promise<SignInAnswer>) | undefined;
+}
+
+type SignInAnswer = boolean | string;
+
+/**
+ * Makes a `callbacks.signIn` that lets one mail go to an address in a minute, however many requests race.
+ *
+ * Auth.js sends the mail before it asks the adapter for anything, so it has to be stopped here. Every other sign-in
+ * passes. One or two statements for a request, none for anything else. Rejects with `INVALID_ARGUMENT` for an address
+ * that is no text, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error page, and nothing
+ * is sent.
+ *
+ * @see https://authjs.dev/reference/core#signin
+ * @example
+ * callbacks: { signIn: limitCodeRequests(adapter, { redirectTo: '/code?again' }) }
+ */
+export function limitCodeRequests<Request extends CodeRequest = CodeRequest>(
+  adapter: AdapterSource,
+  options: CodeRequestLimit<Request> = {},
+): (request: Request) => Promise<SignInAnswer> {
+  const { minIntervalSeconds = 60, redirectTo, signIn } = requireRow(options, 'options');
+  requireSeconds(minIntervalSeconds);
+  if (redirectTo !== undefined) requireText(redirectTo, 'redirectTo');
+  if (signIn !== undefined) requireFunction(signIn, 'signIn');
+  return async (request) => {
+    const answer = (await signIn?.(request)) ?? true;
+    if (answer !== true || !request.email?.verificationRequest) return answer;
+    const identifier = requireText(request.account?.providerAccountId, 'account.providerAccountId');
+    const { context } = await partsOf(adapter);
+    const isInTime = await requestsOf(context).note(identifier, minIntervalSeconds);
+    return isInTime || (redirectTo ?? false);
+  };
+}
+
+/** Prepares noting a request, once for each adapter. */
+const requestsOf = oncePerObject((context: AdapterContext) => {
+  const { connect, now, tables } = context;
+  const { table, updatedAt } = requireTable(tables.verificationTokens);
+  const { identifier, token, expires } = table;
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  const statement = (build: (db: Database) => PreparedStatement<unknown>): Write => ({
+    table: getTableName(table),
+    prepare: oncePerObject(build),
+  });
+  const renew = statement((db) =>
+    db
+      .update(withColumns(table, ['updatedAt']))
+      .set({ updatedAt: given('now') } as object)
+      .where(
+        and(
+          eq(token, given('token')),
+          eq(identifier, given('identifier')),
+          // Also where a clock that was ahead has been set back since.
+          sql`abs(timestampdiff(second, ${updatedAt}, ${given('now')})) >= ${given('seconds')}`,
+        ),
+      )
+      .prepare(),
+  );
+  const columns = ['identifier', 'token', 'expires', 'createdAt', 'updatedAt'];
+  const insert = statement((db) =>
+    db
+      .insert(withColumns(table, columns))
+      .ignore()
+      .values({
+        identifier: given('identifier'),
+        token: given('token'),
+        expires: given('expires'),
+        createdAt: given('now'),
+        updatedAt: given('now'),
+      } as object)
+      .prepare(),
+  );
+
+  return {
+    async note(address: string, seconds: number): Promise<boolean> {
+      const moment = now();
+      const row = {
+        identifier: columnValues(identifier).bind(address),
+        token: await codeKeyOf(address),
+        now: columnValues(updatedAt).bind(moment),
+        expires: columnValues(expires).bind(moment),
+        seconds,
+      };
+      const db = await connect();
+      if ((await write(db, renew, row)) > 0) return true;
+      return (await write(db, insert, row)) > 0;
+    },
+  };
+});
+
+function requireTable(table: AdapterContext['tables']['verificationTokens']) {
+  const { createdAt, updatedAt } = table ? columnsOf(table) : {};
+  if (table && createdAt && updatedAt) return { table, updatedAt };
+  throw invalidArgument(
+    'tables.verificationTokens',
+    'have createdAt and updatedAt',
+    table,
+    'a table without',
+  );
+}
+
+function requireSeconds(value: unknown): void {
+  if (Number.isFinite(value) && Number(value) >= 0) return;
+  const got = typeof value === 'number' ? String(value) : undefined;
+  throw invalidArgument('minIntervalSeconds', 'be a number of at least 0', value, got);
+}

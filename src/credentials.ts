@@ -1,0 +1,4 @@
+export {
+  type CredentialConfig,
+  withCredentialSessions,
+} from './credentials/with-credential-sessions.ts';
