@@ -15,7 +15,8 @@ import { prepareDelete } from './statements/delete.ts';
 import { prepareInsert } from './statements/insert.ts';
 import { prepareSelect } from './statements/select.ts';
 import { withColumns } from './statements/with-columns.ts';
-import { codeColumnsOf, columnsOf } from './tables/columns.ts';
+import { codeColumnsOf, columnsOf, filterColumns, isTimestamp } from './tables/columns.ts';
+import { selectionOf } from './tables/selection.ts';
 import type { Tables } from './tables/tables.ts';
 
 /** How often a code may be guessed. */
@@ -39,105 +40,122 @@ type VerificationTokenMethods = Pick<MySqlAdapterMethods, 'createVerificationTok
  * compared.
  */
 export function makeEmailCodeMethods(
-  { connect, now, tables: { verificationTokens }, visible }: AdapterContext,
+  { connect, now, tables, visible: { verificationTokens: visible } }: AdapterContext,
   limits: true | EmailCodeLimits,
 ): VerificationTokenMethods {
-  const { allowedAttempts, attemptsPerDay } = limitsOf(limits);
-  const table = requireCodeTable(verificationTokens);
-  const { attempts, allowed, code, createdAt, updatedAt, expires, identifier, token } = table.columns;
+  const limitValues = limitsOf(limits);
+  const { table, ...columns } = requireCodeTable(tables.verificationTokens);
+  const { attempts, allowed, code, createdAt, updatedAt, expires, identifier, token } = columns;
   const given = (name: string) => sql`${sql.placeholder(name)}`;
-  const isRow = () => and(eq(token, given('token')), eq(identifier, given('identifier')));
+  const isRow = () => and(eq(token, given('key')), eq(identifier, given('identifier')));
 
   const isRecent = sql`abs(timestampdiff(second, ${createdAt}, ${given('createdAt')})) < 86400`;
   const recentAttempts = sql`if(${isRecent}, ${attempts}, 0)`;
-  const insert = prepareInsert<VerificationToken>(table.table, {
+  const insert = prepareInsert<VerificationToken>(table, {
     now,
-    visible: visible.verificationTokens,
+    visible,
     upsert: {
-      fixed: { code: given('hash'), allowed: given('allowedAttempts'), attempts: sql`0` },
-      // The date comes last, since the counts depend on what it was.
-      set: {
+      // Each is computed with those before it, so the count comes after what depends on it, and the date after both.
+      fixed: {
         code: given('hash'),
+        allowed: given('allowedAttempts'),
+        attempts: sql`0`,
+        token: given('key'),
+      },
+      set: {
         allowed: sql`least(${recentAttempts} + ${given('allowedAttempts')}, ${given('attemptsPerDay')})`,
         attempts: recentAttempts,
-        expires: given('expires'),
         createdAt: sql`if(${isRecent}, ${createdAt}, ${given('createdAt')})`,
-        updatedAt: given('updatedAt'),
+        // A sharded database sets no column that it places rows by.
+        identifier: undefined,
+        token: undefined,
       },
     },
   });
+  // The dates stay what they are, also where MySQL has made one a date of the last change.
+  const counted = { attempts: sql`${attempts} + 1`, expires, createdAt, updatedAt };
   const count: Write = {
-    table: getTableName(table.table),
+    table: getTableName(table),
     prepare: oncePerObject((db: Database) =>
       db
-        .update(withColumns(table.table, ['attempts', 'createdAt', 'updatedAt']))
-        // The dates stay what they are, also where MySQL has made one a date of the last change.
-        .set({
-          attempts: sql`${attempts} + 1`,
-          createdAt: sql`${createdAt}`,
-          updatedAt: sql`${updatedAt}`,
-        } as object)
+        .update(withColumns(table, Object.keys(counted)))
+        .set(counted as object)
         .where(and(isRow(), sql`${attempts} < ${allowed}`, sql`${expires} > ${given('now')}`))
         .prepare(),
     ),
     isRepeatable: true,
   };
-  const select = prepareSelect<{ code: string | null; expires: unknown }>(table.table, (db) =>
-    db.select({ code, expires }).from(table.table).where(isRow()),
+  const select = prepareSelect<{ code: string | null; row: VerificationToken }>(table, (db) =>
+    db
+      .select({ code, row: selectionOf(visible) })
+      .from(table)
+      .where(isRow()),
   );
   // Not sent again if no answer comes: only the call that has deleted the row may redeem its code.
-  const redeem = prepareDelete(table.table, () => and(isRow(), eq(code, given('hash'))), false);
+  const redeem = prepareDelete(table, () => and(isRow(), eq(code, given('hash'))), false);
 
   return {
     async createVerificationToken(verificationToken) {
-      const row = requireRow(verificationToken, 'verificationToken');
-      const hash = await hashOf(requireName(row.identifier, 'identifier'), requireName(row.token, 'token'));
-      const key = await codeKeyOf(row.identifier);
-      await insert(await connect(), { ...row, token: key }, { hash, allowedAttempts, attemptsPerDay });
-      return row;
+      const given = requireRow(verificationToken, 'verificationToken');
+      const values = await valuesOf(
+        requireName(given.identifier, 'identifier'),
+        requireName(given.token, 'token'),
+      );
+      return (await insert(await connect(), given, { ...values, ...limitValues })).row;
     },
 
     async useVerificationToken(params) {
       const { identifier: address = '', token: guess } = requireRow(params, 'params');
       requireText(guess, 'token');
-      if (!canHoldName(identifier, requireText(address, 'identifier'))) return null;
-      const hash = await hashOf(address, guess);
-      const row = { identifier: address, token: await codeKeyOf(address), hash };
+      requireText(address, 'identifier');
+      if (!canHoldName(token, guess) || !canHoldName(identifier, address)) return null;
+      const values = { ...(await valuesOf(address, guess)), now: columnValues(expires).bind(now()) };
       const db = await connect();
-      if ((await write(db, count, { ...row, now: columnValues(expires).bind(now()) })) === 0) return null;
-      const [found] = await read(db, select, row);
-      if (found?.code !== hash || (await write(db, redeem, row)) !== 1) return null;
-      return { identifier: address, token: guess, expires: dateFrom(found.expires, expires) };
+      if ((await write(db, count, values)) === 0) return null;
+      const [found] = await read(db, select, values);
+      if (found?.code !== values.hash || (await write(db, redeem, values)) !== 1) return null;
+      return { ...found.row, token: guess, expires: dateFrom(found.row.expires, expires) };
     },
   };
 }
 
 function limitsOf(given: true | EmailCodeLimits) {
   const { allowedAttempts = 5, attemptsPerDay = 100 } = given === true ? {} : requireRow(given, 'emailCodes');
-  for (const [value, least] of [
-    [allowedAttempts, 1],
-    [attemptsPerDay, allowedAttempts],
-  ] as const)
-    if (!(Number.isInteger(value) && value >= least && value < 2 ** 32))
-      throw invalidArgument('emailCodes', `have whole numbers from ${least}`, value, String(value));
-  return { allowedAttempts, attemptsPerDay };
+  const limits = { allowedAttempts, attemptsPerDay };
+  let least = 1;
+  for (const [name, value] of Object.entries(limits)) {
+    if (!(Number.isInteger(value) && value >= least && value < 2 ** 32)) {
+      const got = typeof value === 'number' ? String(value) : undefined;
+      throw invalidArgument(
+        `emailCodes.${name}`,
+        `be a whole number from ${least} to 4294967295`,
+        value,
+        got,
+      );
+    }
+    least = value;
+  }
+  return limits;
 }
 
-/** Returns what a row holds for a code. */
-const hashOf = (identifier: string, code: string) => sha256(`${identifier}\0${code}`);
+/** Returns what names the row of an address, and what the row holds for a code. */
+const valuesOf = async (identifier: string, code: string) => ({
+  identifier,
+  key: await codeKeyOf(identifier),
+  hash: await sha256(`${identifier}\0${code}`),
+});
 
 /** Returns the key of the row of an address: another one for each spelling, and never the token of a link. */
 export const codeKeyOf = async (identifier: string) => `codes:${await sha256(identifier)}`;
 
 function requireCodeTable(table: Tables['verificationTokens']) {
   const codes = table && codeColumnsOf(table);
-  const { createdAt, updatedAt } = table ? columnsOf(table) : {};
-  if (codes && createdAt && updatedAt)
-    return { table, columns: { ...table, ...codes, createdAt, updatedAt } };
+  const { createdAt, updatedAt } = table ? filterColumns(columnsOf(table), isTimestamp) : {};
+  if (codes && createdAt && updatedAt) return { ...table, ...codes, createdAt, updatedAt, table };
   throw invalidArgument(
     'tables.verificationTokens',
-    'have emailCodeColumns(), createdAt and updatedAt for `emailCodes` (see drizzle/0007_email_codes.sql)',
+    'be the production table, or one with emailCodeColumns() and the dates createdAt and updatedAt, for `emailCodes` (see drizzle/0007_email_codes.sql)',
     table,
-    'a table without',
+    table && 'a table without',
   );
 }

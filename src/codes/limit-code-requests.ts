@@ -1,11 +1,17 @@
 import { and, eq, getTableName, sql } from 'drizzle-orm';
-import { invalidArgument, requireFunction, requireRow, requireText } from '../adapter/arguments.ts';
+import {
+  invalidArgument,
+  requireFunction,
+  requireName,
+  requireRow,
+  requireText,
+} from '../adapter/arguments.ts';
 import { columnValues } from '../adapter/columns/values.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { codeKeyOf } from '../adapter/email-codes.ts';
 import { type AdapterSource, partsOf } from '../adapter/parts.ts';
 import { withColumns } from '../adapter/statements/with-columns.ts';
-import { columnsOf } from '../adapter/tables/columns.ts';
+import { columnsOf, filterColumns, isTimestamp } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { write } from '../database/run.ts';
@@ -40,7 +46,7 @@ type SignInAnswer = boolean | string;
  *
  * Auth.js sends the mail before it asks the adapter for anything, so it has to be stopped here. Every other sign-in
  * passes. One or two statements for a request, none for anything else. Rejects with `INVALID_ARGUMENT` for an address
- * that is no text, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error page, and nothing
+ * that is no text, or empty, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error page, and nothing
  * is sent.
  *
  * @see https://authjs.dev/reference/core#signin
@@ -56,9 +62,10 @@ export function limitCodeRequests<Request extends CodeRequest = CodeRequest>(
   if (redirectTo !== undefined) requireText(redirectTo, 'redirectTo');
   if (signIn !== undefined) requireFunction(signIn, 'signIn');
   return async (request) => {
-    const answer = (await signIn?.(request)) ?? true;
-    if (answer !== true || !request.email?.verificationRequest) return answer;
-    const identifier = requireText(request.account?.providerAccountId, 'account.providerAccountId');
+    const answer = signIn ? await signIn(request) : true;
+    // Auth.js lets pass whatever is true as a condition, and sends to another page whatever is a string.
+    if (!answer || typeof answer === 'string' || !request.email?.verificationRequest) return answer;
+    const identifier = requireName(request.account?.providerAccountId, 'account.providerAccountId');
     const { context } = await partsOf(adapter);
     const isInTime = await requestsOf(context).note(identifier, minIntervalSeconds);
     return isInTime || (redirectTo ?? false);
@@ -68,7 +75,7 @@ export function limitCodeRequests<Request extends CodeRequest = CodeRequest>(
 /** Prepares noting a request, once for each adapter. */
 const requestsOf = oncePerObject((context: AdapterContext) => {
   const { connect, now, tables } = context;
-  const { table, updatedAt } = requireTable(tables.verificationTokens);
+  const { table, createdAt, updatedAt } = requireTable(tables.verificationTokens);
   const { identifier, token, expires } = table;
   const given = (name: string) => sql`${sql.placeholder(name)}`;
   const statement = (build: (db: Database) => PreparedStatement<unknown>): Write => ({
@@ -77,8 +84,9 @@ const requestsOf = oncePerObject((context: AdapterContext) => {
   });
   const renew = statement((db) =>
     db
-      .update(withColumns(table, ['updatedAt']))
-      .set({ updatedAt: given('now') } as object)
+      .update(withColumns(table, ['expires', 'createdAt', 'updatedAt']))
+      // The others stay what they are, also where MySQL has made one a date of the last change.
+      .set({ expires, createdAt, updatedAt: given('now') } as object)
       .where(
         and(
           eq(token, given('token')),
@@ -122,18 +130,19 @@ const requestsOf = oncePerObject((context: AdapterContext) => {
 });
 
 function requireTable(table: AdapterContext['tables']['verificationTokens']) {
-  const { createdAt, updatedAt } = table ? columnsOf(table) : {};
-  if (table && createdAt && updatedAt) return { table, updatedAt };
+  const { createdAt, updatedAt } = table ? filterColumns(columnsOf(table), isTimestamp) : {};
+  if (table && createdAt && updatedAt) return { table, createdAt, updatedAt };
   throw invalidArgument(
     'tables.verificationTokens',
-    'have createdAt and updatedAt',
+    'be a table with the dates createdAt and updatedAt',
     table,
-    'a table without',
+    table && 'a table without',
   );
 }
 
 function requireSeconds(value: unknown): void {
-  if (Number.isFinite(value) && Number(value) >= 0) return;
+  // The row may be cleaned up after a day.
+  if (typeof value === 'number' && value >= 1 && value <= 86_400) return;
   const got = typeof value === 'number' ? String(value) : undefined;
-  throw invalidArgument('minIntervalSeconds', 'be a number of at least 0', value, got);
+  throw invalidArgument('minIntervalSeconds', 'be a number from 1 to 86400', value, got);
 }

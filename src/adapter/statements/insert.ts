@@ -41,10 +41,13 @@ interface InsertOptions {
 
 /** An INSERT that changes the row that is there. */
 interface Upsert {
-  /** SQL for columns that no caller gives; its placeholders are filled from `others`. */
+  /** SQL in place of what a caller gives; its placeholders are filled from `others`. */
   readonly fixed: ColumnSql;
-  /** What to set in a row that is there. MySQL assigns one after the other: those of `fixed`, then in the table's order. */
-  readonly set: ColumnSql;
+  /**
+   * What to set in a row that is there, if not what is inserted; undefined leaves a column alone. MySQL assigns one after
+   * the other: those of `fixed`, then in the table's order.
+   */
+  readonly set: Readonly<Record<string, SQL | undefined>>;
 }
 
 /**
@@ -65,7 +68,7 @@ export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): I
     const { row, assignments, isCertain } = valuesOf(columns, ownProperties(propertiesOf(given)), now);
     const count = await insert(db, assignments, others, upsert !== undefined);
     if (owner && count === 0) throw userNotFound(owner);
-    if (!owner && !upsert && count !== 1) throw notWritten(getTableName(table), count);
+    if (!owner && !(count > 0)) throw notWritten(getTableName(table), count);
     return {
       // The type of the option `tables` ensures that a Row's properties are columns.
       row: row as Row,
@@ -108,9 +111,14 @@ function buildInsert(
   given: ColumnSql,
   { owner, ownerCondition, upsert }: InsertOptions,
 ) {
-  const values = { ...upsert?.fixed, ...given };
+  // Twice: the order of the first, the values of the last.
+  const values = { ...upsert?.fixed, ...given, ...upsert?.fixed };
   const insert = db.insert(withColumns(table, Object.keys(values)));
-  if (upsert) return insert.values(values).onDuplicateKeyUpdate({ set: upsert.set }).prepare();
+  if (upsert)
+    return insert
+      .values(values)
+      .onDuplicateKeyUpdate({ set: { ...values, ...upsert.set } })
+      .prepare();
   if (!owner) return insert.values(values).prepare();
   const list = sql.join(Object.values(values), sql`, `);
   const where = and(exactly(owner.id, 'userId'), ownerCondition);
