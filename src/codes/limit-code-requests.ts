@@ -10,12 +10,14 @@ import { columnValues } from '../adapter/columns/values.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { codeKeyOf } from '../adapter/email-codes.ts';
 import { type AdapterSource, partsOf } from '../adapter/parts.ts';
+import { prepareInsert } from '../adapter/statements/insert.ts';
 import { withColumns } from '../adapter/statements/with-columns.ts';
 import { columnsOf, filterColumns, isTimestamp } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
+import { isDuplicate } from '../database/errors/database-error.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { write } from '../database/run.ts';
-import type { PreparedStatement, Write } from '../database/statement.ts';
+import type { Write } from '../database/statement.ts';
 
 /** What `callbacks.signIn` is given, in any version of Auth.js. */
 export interface CodeRequest {
@@ -73,44 +75,26 @@ export function limitCodeRequests<Request extends CodeRequest = CodeRequest>(
 }
 
 /** Prepares noting a request, once for each adapter. */
-const requestsOf = oncePerObject((context: AdapterContext) => {
-  const { connect, now, tables } = context;
+const requestsOf = oncePerObject(({ connect, now, tables, visible }: AdapterContext) => {
   const { table, createdAt, updatedAt } = requireTable(tables.verificationTokens);
   const { identifier, token, expires } = table;
   const given = (name: string) => sql`${sql.placeholder(name)}`;
-  const statement = (build: (db: Database) => PreparedStatement<unknown>): Write => ({
+  // The other dates stay what they are, also where MySQL has made one a date of the last change.
+  const renewed = { expires, createdAt, updatedAt: given('now') };
+  const isRow = and(eq(token, given('token')), eq(identifier, given('identifier')));
+  // Also where a clock that was ahead has been set back since.
+  const isOld = sql`abs(timestampdiff(second, ${updatedAt}, ${given('now')})) >= ${given('seconds')}`;
+  const renew: Write = {
     table: getTableName(table),
-    prepare: oncePerObject(build),
-  });
-  const renew = statement((db) =>
-    db
-      .update(withColumns(table, ['expires', 'createdAt', 'updatedAt']))
-      // The others stay what they are, also where MySQL has made one a date of the last change.
-      .set({ expires, createdAt, updatedAt: given('now') } as object)
-      .where(
-        and(
-          eq(token, given('token')),
-          eq(identifier, given('identifier')),
-          // Also where a clock that was ahead has been set back since.
-          sql`abs(timestampdiff(second, ${updatedAt}, ${given('now')})) >= ${given('seconds')}`,
-        ),
-      )
-      .prepare(),
-  );
-  const columns = ['identifier', 'token', 'expires', 'createdAt', 'updatedAt'];
-  const insert = statement((db) =>
-    db
-      .insert(withColumns(table, columns))
-      .ignore()
-      .values({
-        identifier: given('identifier'),
-        token: given('token'),
-        expires: given('expires'),
-        createdAt: given('now'),
-        updatedAt: given('now'),
-      } as object)
-      .prepare(),
-  );
+    prepare: oncePerObject((db: Database) =>
+      db
+        .update(withColumns(table, Object.keys(renewed)))
+        .set(renewed as object)
+        .where(and(isRow, isOld))
+        .prepare(),
+    ),
+  };
+  const insert = prepareInsert(table, { now, visible: visible.verificationTokens });
 
   return {
     async note(address: string, seconds: number): Promise<boolean> {
@@ -118,13 +102,18 @@ const requestsOf = oncePerObject((context: AdapterContext) => {
       const row = {
         identifier: columnValues(identifier).bind(address),
         token: await codeKeyOf(address),
-        now: columnValues(updatedAt).bind(moment),
-        expires: columnValues(expires).bind(moment),
-        seconds,
+        expires: moment,
       };
       const db = await connect();
-      if ((await write(db, renew, row)) > 0) return true;
-      return (await write(db, insert, row)) > 0;
+      const values = { ...row, now: columnValues(updatedAt).bind(moment), seconds };
+      if ((await write(db, renew, values)) > 0) return true;
+      try {
+        await insert(db, row);
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
     },
   };
 });

@@ -4,6 +4,8 @@ import { guessesSuite } from './guesses.ts';
 import { lostAnswersSuite } from './lost-answers.ts';
 import { newCodesSuite } from './new-codes.ts';
 import { openSite, type Site } from './open-site.ts';
+import { requestsSuite } from './requests.ts';
+import { signInsSuite } from './sign-ins.ts';
 import { whoseSuite } from './whose.ts';
 
 const suites = {
@@ -11,6 +13,8 @@ const suites = {
   guesses: guessesSuite,
   'new codes': newCodesSuite,
   'lost answers': lostAnswersSuite,
+  'requests for codes': requestsSuite,
+  'sign-ins by code': signInsSuite,
 };
 
 const servers = inject('servers');
