@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { bytesOf } from '../../../src/adapter/identity.ts';
 import type { MySqlAdapterOptions } from '../../../src/index.ts';
 import * as production from '../../../src/schema/production.ts';
 import type { Adapter, Backend, OpenBackend, OpenOptions } from '../../backends/backend.ts';
@@ -47,7 +48,8 @@ export async function openSite(
         .from(verificationTokens)
         // Letter for letter, also where the collation is not.
         .where(
-          sql`${eq(verificationTokens.identifier, identifier)} and binary ${verificationTokens.identifier} = ${identifier}`,
+          sql`${eq(verificationTokens.identifier, identifier)}
+            and ${bytesOf(verificationTokens.identifier)} = ${bytesOf(identifier)}`,
         ),
     close: () => open.close(),
   };
