@@ -7,6 +7,7 @@ import { authRelations } from '../../src/relations.ts';
 import * as tables from '../../src/schema/production.ts';
 import { mysql2On } from '../backends/mysql2.ts';
 import { planetscaleHttpOn } from '../backends/planetscale-http.ts';
+import { expectCodeUpgrade } from '../support/calls/code-upgrade.ts';
 import { expectFirstTables, expectOwnQueries, expectUpgrade, openAt } from '../support/calls/upgrade.ts';
 import { applyMigrations, journal, sqlOf } from '../support/databases/apply-migrations.ts';
 import { FIRST_MIGRATIONS } from '../support/databases/first-version.ts';
@@ -49,6 +50,10 @@ describe.each([...overMysql2, ...overHttp])(
 
     it('refuses queries of one’s own for whole rows until the later migrations, and names the missing column', async () => {
       await expectOwnQueries(await openSite());
+    });
+
+    it('refuses sign-in codes until the later migrations, with nothing done, and serves them afterwards', async () => {
+      await expectCodeUpgrade(await openSite());
     });
 
     it('serves the tables of that version after the later migrations', async () => {

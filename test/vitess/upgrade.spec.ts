@@ -4,6 +4,7 @@ import type { VitessServer } from '../../dev/vitess.ts';
 import { basicSql } from '../backends/backend.ts';
 import { mysql2On } from '../backends/mysql2.ts';
 import { planetscaleHttpOn } from '../backends/planetscale-http.ts';
+import { expectCodeUpgrade } from '../support/calls/code-upgrade.ts';
 import { expectFirstTables, expectOwnQueries, expectUpgrade, openAt } from '../support/calls/upgrade.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { FIRST_MIGRATIONS } from '../support/databases/first-version.ts';
@@ -12,7 +13,7 @@ import { createFilledKeyspace } from './one-shard-keyspaces.ts';
 import { shardsOf, startSharded } from './sharded-keyspaces.ts';
 
 /** A keyspace of two shards for each test. */
-const KEYSPACES = ['adapter', 'queries', 'tables'] as const;
+const KEYSPACES = ['adapter', 'queries', 'codes', 'tables'] as const;
 type Name = (typeof KEYSPACES)[number];
 
 const SLOW = { timeout: 300_000 };
@@ -55,6 +56,10 @@ describe.each([
       await expectOwnQueries(await openSite('queries'));
     },
   );
+
+  it('refuses sign-in codes until then, with nothing done, and serves them afterwards', SLOW, async () => {
+    await expectCodeUpgrade(await openSite('codes'));
+  });
 
   it('serves the tables of that version after the later migrations', SLOW, async () => {
     await expectFirstTables(await openSite('tables'));

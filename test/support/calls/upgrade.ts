@@ -9,8 +9,9 @@ import { applyMigrations } from '../databases/apply-migrations.ts';
 import { addedColumns, firstTables, withAddedColumns } from '../databases/first-version.ts';
 import { everyRow } from '../rows/every-row.ts';
 import { newPasskey } from '../rows/passkey-samples.ts';
-import { newAccount, newUser, unique } from '../rows/samples.ts';
+import { inAnHour, newAccount, newUser, unique, uniqueEmail } from '../rows/samples.ts';
 import { visitAccount } from './account-visit.ts';
+import { visitWithPassword } from './password-visit.ts';
 import { expectShortLife } from './short-life.ts';
 import { signUp } from './sign-up.ts';
 import { watched } from './watched.ts';
@@ -42,7 +43,8 @@ export async function openAt(
   return { open, url, shards };
 }
 
-const readRows = ({ shards }: FirstSite) =>
+/** Reads all rows of each shard, as the server sends them. */
+export const readRows = ({ shards }: FirstSite) =>
   Promise.all(shards.map((shard) => everyRow(shard, ['authenticators'])));
 
 /** Expects the adapter to work before the later migrations, and to go on after them with the same rows and sessions. */
@@ -58,6 +60,7 @@ export async function expectUpgrade(first: FirstSite): Promise<void> {
     await usePasskey(adapter);
     // A wrapped adapter is none of this package.
     returned.push(...(await visitAccount(open.adapter({ tables }))));
+    await visitWithPassword(open.adapter({ tables }));
     await site.signIn();
   };
   expectNothingAdded(await open.statementsOf(live), returned);
@@ -77,9 +80,9 @@ function expectNothingAdded(statements: readonly string[], returned: readonly un
   const sql = statements.join('\n');
   const keys = [...new Set(returned.flatMap(keysIn))];
   expect(keys).toEqual(expect.arrayContaining(['refresh_token', 'identifier', 'sessionToken']));
-  for (const name of ['refresh_token', 'identifier']) expect(sql).toContain(name);
+  for (const name of ['refresh_token', 'identifier']) expect(sql).toContain(`\`${name}\``);
   for (const { key, name } of addedColumns) {
-    expect(sql).not.toContain(name);
+    expect(sql).not.toContain(`\`${name}\``);
     expect(keys).not.toContain(key);
   }
 }
@@ -102,15 +105,17 @@ async function usePasskey(adapter: Adapter): Promise<void> {
 export async function expectOwnQueries({ open, url }: FirstSite): Promise<void> {
   const db = open.source() as MySql2Database;
   const adapter = open.adapter({ tables });
-  const { accounts } = tables;
+  const { accounts, verificationTokens } = tables;
   const { id: userId } = await adapter.createUser(newUser());
   const account = await adapter.linkAccount(newAccount(userId));
+  const newLink = () => ({ identifier: uniqueEmail(), token: unique('token'), expires: inAnHour() });
   const grown = Object.values(tables).filter((table) =>
     addedColumns.some((added) => added.table === getTableName(table)),
   );
   const wholeRows = [
     ...grown.map((table) => () => db.select().from(table)),
     () => db.insert(accounts).values(newAccount(userId)),
+    () => db.insert(verificationTokens).values(newLink()),
   ];
   const isMine = eq(accounts.userId, userId);
 
