@@ -133,5 +133,5 @@ function requireDistinctNames(key: string, columns: readonly { readonly name: st
 
 const alreadyThere = (key: string, column: string) =>
   new TypeError(
-    `Expected \`extend.${key}\` to add columns, got ${column}, which already exists: to change it, define the table with mysqlTable and the package's column factories.`,
+    `Expected \`extend.${key}\` to add columns, got ${column}, which already exists: give yours another name or, to change the package's, define the table with mysqlTable and the package's column factories.`,
   );

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import * as tables from '../../src/schema/production.ts';
@@ -9,7 +9,15 @@ import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
-import { anHourAgo, inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
+import {
+  anHourAgo,
+  inAnHour,
+  newAccount,
+  newUser,
+  signIn,
+  unique,
+  uniqueEmail,
+} from '../support/rows/samples.ts';
 
 /** Leaves out the lines that name what tables without passkeys do not have, as the page says. */
 const withoutPasskeys = (text: string) =>
@@ -97,7 +105,8 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
     const [over, live] = [await signIn(adapter, undefined, anHourAgo()), await signIn(adapter)];
     const link = (expires: Date) =>
       adapter.createVerificationToken({ identifier: unique(), token: unique(), expires });
-    const [oldLink, newLink] = [await link(anHourAgo()), await link(inAnHour())];
+    const [oldLink, newLink] = [await link(daysAgo(2)), await link(inAnHour())];
+    const codes = await guessedAddresses(backend);
     for (const statement of clearOut.split(';').filter((text) => text.trim())) await run(statement);
     const { db } = backend;
     expect(await db.select({ token: tables.sessions.sessionToken }).from(tables.sessions)).toEqual(
@@ -106,5 +115,40 @@ describe.each(Object.entries(inject('servers')))('the SQL by hand in the docs, o
     expect(await adapter.getSessionAndUser(live.sessionToken)).not.toBeNull();
     expect(await adapter.useVerificationToken(oldLink)).toBeNull();
     expect(await adapter.useVerificationToken(newLink)).not.toBeNull();
+    await codes.expectBounds();
   });
 });
+
+const daysAgo = (count: number) => new Date(Date.now() - count * DAY);
+const DAY = 86_400_000;
+
+/** Makes rows of codes that ended a while ago, with every guess of their day made, unless that day is over. */
+async function guessedAddresses(backend: OpenBackend) {
+  const emailCodes = { allowedAttempts: 1, attemptsPerDay: 1 };
+  const at = (moment: Date) => backend.adapter({ tables, emailCodes, now: () => moment });
+  const spend = async (moment: Date) => {
+    const code = { identifier: uniqueEmail(), token: '123456', expires: new Date(Number(moment) + 600_000) };
+    await at(moment).createVerificationToken(code);
+    expect(await at(moment).useVerificationToken({ ...code, token: '000000' })).toBeNull();
+    return code.identifier;
+  };
+  const [recent, old] = [await spend(daysAgo(0.9)), await spend(daysAgo(2))];
+  const { token, identifier } = tables.verificationTokens;
+  const isThere = async (address: string) =>
+    (await backend.db.select({ token }).from(tables.verificationTokens).where(eq(identifier, address)))
+      .length > 0;
+  return {
+    /** Expects the first to be out of guesses still, and the second one to begin anew without a row. */
+    async expectBounds(): Promise<void> {
+      expect([await isThere(recent), await isThere(old)]).toEqual([true, false]);
+      for (const [address, isGood] of [
+        [recent, false],
+        [old, true],
+      ] as const) {
+        const code = { identifier: address, token: '123456', expires: inAnHour() };
+        await at(new Date()).createVerificationToken(code);
+        expect((await at(new Date()).useVerificationToken(code)) !== null).toBe(isGood);
+      }
+    },
+  };
+}

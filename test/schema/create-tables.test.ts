@@ -125,4 +125,14 @@ describe('createTables', () => {
     expect(made).toThrow(TypeError);
     expect(made).toThrow(`Expected \`extend.users\` to add columns, got ${name}, which already exists`);
   });
+
+  it('says what to do with a column of one’s own whose name the production tables have taken since', () => {
+    const extend = { verificationTokens: { code: varchar('code', { length: 8 }) } };
+    expect(createTables({ extend }).verificationTokens.code.getSQLType()).toBe('varchar(8)');
+    const made = () => createTables({ base: 'production', extend });
+    expect(made).toThrow(TypeError);
+    expect(made).toThrow(
+      /^Expected `extend\.verificationTokens` to add columns, got code, which already exists: give yours another name /,
+    );
+  });
 });

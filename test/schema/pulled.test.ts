@@ -28,7 +28,7 @@ const named = (pulled: string) =>
     );
 
 const TYPES =
-  'bigint, datetime, index, int, mediumtext, mysqlTable, primaryKey, text, tinyint, unique, varbinary, varchar';
+  'bigint, char, datetime, index, int, mediumtext, mysqlTable, primaryKey, text, tinyint, unique, varbinary, varchar';
 
 describe.each(servers)('tables that drizzle-kit pulls from %s', (server) => {
   async function pulledTables(url: string): Promise<AdapterTables> {

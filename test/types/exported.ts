@@ -6,7 +6,9 @@ import {
   accountColumns,
   authenticatorColumns,
   createTables,
+  emailCodeColumns,
   productionAccountColumns,
+  productionVerificationTokenColumns,
   refreshLeaseColumns,
   sessionColumns,
   userColumns,
@@ -22,7 +24,8 @@ export const columns = {
   accounts: { ...accountColumns(), ...refreshLeaseColumns() },
   grownAccounts: productionAccountColumns(),
   sessions: sessionColumns(),
-  verificationTokens: verificationTokenColumns(),
+  verificationTokens: { ...verificationTokenColumns(), ...emailCodeColumns() },
+  grownVerificationTokens: productionVerificationTokenColumns(),
   authenticators: authenticatorColumns(),
 };
 export const members = mysqlTable('members', columns.users, userIndexes);
@@ -30,7 +33,7 @@ export const tables = createTables({
   prefix: 'auth_',
   extend: { users: { role: varchar('role', { length: 32 }) } },
 });
-export const { users, accounts } = createTables({ base: 'production' });
+export const { users, accounts, verificationTokens } = createTables({ base: 'production' });
 export const { sessions } = production;
 export const schema = { ...production, members };
 export const refresh = oauthRefresh({ tokenEndpoint: 'https://login.example.com/token', clientId: 'x' });

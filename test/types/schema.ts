@@ -103,6 +103,7 @@ expectTypeOf(createTables({ base: either })).toHaveProperty('users');
 const grown = createTables({ base: 'production' });
 expectTypeOf(grown.users).toEqualTypeOf<typeof production.users>();
 expectTypeOf(grown.accounts).toEqualTypeOf<typeof production.accounts>();
+expectTypeOf(grown.verificationTokens).toEqualTypeOf<typeof production.verificationTokens>();
 expectTypeOf(grown.authenticators).toEqualTypeOf<typeof production.authenticators>();
 expectTypeOf<production.Account>().toEqualTypeOf<
   Flat<Account & { refreshLease: string | null; refreshLeaseUntil: Date | null }>
@@ -114,6 +115,15 @@ expectTypeOf<production.User>().toEqualTypeOf<User>();
 expectTypeOf<production.Session>().toEqualTypeOf<Session>();
 expectTypeOf<production.VerificationToken>().toEqualTypeOf<
   Flat<VerificationToken & { code: string | null; attempts: number; allowed: number }>
+>();
+expectTypeOf<production.NewVerificationToken>().toEqualTypeOf<
+  Flat<
+    NewVerificationToken & {
+      code?: string | null | undefined;
+      attempts?: number | undefined;
+      allowed?: number | undefined;
+    }
+  >
 >();
 
 // @ts-expect-error there is no such table

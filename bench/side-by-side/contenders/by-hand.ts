@@ -101,7 +101,11 @@ export function adapterByHand(pool: Pool, run: Run): MeasuredAdapter {
     async createVerificationToken(verificationToken) {
       const { identifier, token, expires } = verificationToken;
       const values = [identifier, token, expires, now(), now()];
-      await run(pool, 'insert into verification_tokens values (?, ?, ?, ?, ?)', values);
+      await run(
+        pool,
+        'insert into verification_tokens (identifier, token, expires, created_at, updated_at) values (?, ?, ?, ?, ?)',
+        values,
+      );
       return verificationToken;
     },
     async useVerificationToken({ identifier, token }) {

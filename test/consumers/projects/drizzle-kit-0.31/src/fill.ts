@@ -17,7 +17,8 @@ for (const { sessionToken, userId } of await db.select().from(tables.sessions)) 
   if ((await adapter.getSessionAndUser(sessionToken))?.user.id === userId) found.sessions += 1;
 }
 for (const token of await db.select().from(tables.verificationTokens)) {
-  if (await adapter.useVerificationToken(token)) found.verificationTokens += 1;
+  const isWithoutCode = token.code === null && token.attempts === 0 && token.allowed === 0;
+  if (isWithoutCode && (await adapter.useVerificationToken(token))) found.verificationTokens += 1;
 }
 for (const { credentialID, userId } of await db.select().from(tables.authenticators)) {
   const passkey = await adapter.getAuthenticator?.(credentialID);
