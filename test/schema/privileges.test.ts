@@ -1,9 +1,12 @@
-import { createPool } from 'mysql2/promise';
+import { createPool, type Pool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
+import { limitCodeRequests } from '../../src/codes.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
+import { oneTimeTokens } from '../../src/one-time-tokens.ts';
 import * as tables from '../../src/schema/production.ts';
 import { providerTokens } from '../../src/tokens.ts';
+import type { Adapter } from '../backends/backend.ts';
 import type { PasskeyAdapter } from '../support/calls/passkey-adapter.ts';
 import { expectShortLife } from '../support/calls/short-life.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
@@ -12,7 +15,7 @@ import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
-import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
 
 const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
 
@@ -32,8 +35,26 @@ const single = [...forApp.matchAll(/^GRANT (.+) ON site\.(\w+) /gm)].flatMap(([,
   rights.split(', ').map((right) => ({ right, table })),
 );
 
-/** Makes an adapter send every kind of statement that there is. */
-async function useEverything(adapter: PasskeyAdapter): Promise<void> {
+/** Makes an adapter on a pool send every kind of statement that there is, and one with sign-in codes as well. */
+async function useEverything(pool: Pool): Promise<void> {
+  const options = { tables, logger: { warn() {} } };
+  await useLinks(MySqlAdapter(pool, options) as PasskeyAdapter);
+  await useCodes(MySqlAdapter(pool, { ...options, emailCodes: true }));
+}
+
+async function useCodes(adapter: Adapter): Promise<void> {
+  const code = { identifier: uniqueEmail(), token: '123456', expires: inAnHour() };
+  const request = { account: { providerAccountId: code.identifier }, email: { verificationRequest: true } };
+  expect(await limitCodeRequests(adapter)(request)).toBe(true);
+  await adapter.createVerificationToken(code);
+  expect(await adapter.useVerificationToken({ ...code, token: '000000' })).toBeNull();
+  expect(await adapter.useVerificationToken(code)).toEqual(code);
+  const { create, use } = oneTimeTokens(adapter, { purpose: 'password-reset' });
+  await create(code.identifier);
+  expect(await use(code.identifier, await create(code.identifier))).toBe(true);
+}
+
+async function useLinks(adapter: PasskeyAdapter): Promise<void> {
   await expectShortLife(adapter);
   const { id } = await adapter.createUser(newUser());
   await adapter.updateUser({ id, name: 'Ada King' });
@@ -58,9 +79,9 @@ describe.each(servers)('a user of %s who may do what the page says', (server) =>
     const user = await makeUser(url, forApp);
     const pool = createPool(user);
     onTestFinished(() => pool.end());
-    await useEverything(MySqlAdapter(pool, { tables }) as PasskeyAdapter);
+    await useEverything(pool);
     for (const beyond of [
-      'update verification_tokens set expires = now()',
+      'truncate table verification_tokens',
       'create table more (id int)',
       'alter table users add column more int',
       'drop table sessions',
@@ -74,18 +95,17 @@ describe.each(servers)('a user of %s who may do what the page says', (server) =>
     const user = await makeUser(url, forApp);
     const pool = createPool(user);
     onTestFinished(() => pool.end());
-    const adapter = MySqlAdapter(pool, { tables, logger: { warn() {} } }) as PasskeyAdapter;
     const grantee = `'${new URL(user).username}'@'%'`;
-    expect(single).toHaveLength(4 * 4 + 3);
+    expect(single).toHaveLength(5 * 4);
     for (const { right, table } of single) {
       await runSql(url, `revoke ${right} on ${table} from ${grantee}`);
-      await expect(useEverything(adapter), `${right} on ${table}`).rejects.toMatchObject({
+      await expect(useEverything(pool), `${right} on ${table}`).rejects.toMatchObject({
         code: 'DATABASE',
         cause: { errno: expect.toBeOneOf([1142, 1143]) },
       });
       await runSql(url, `grant ${right} on ${table} to ${grantee}`);
     }
-    await useEverything(adapter);
+    await useEverything(pool);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AdapterTables } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
+import { visitWithCode } from '../support/calls/code-visit.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { drizzleKit, root } from '../support/databases/drizzle-kit.ts';
 import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
@@ -63,6 +64,9 @@ describe.each(servers)('tables that drizzle-kit pulls from %s', (server) => {
     }
     const created = await adapter.createUser(newUser());
     expect(await adapter.getUser(created.id)).toEqual(created);
+    await visitWithCode(
+      MySqlAdapter(pool, { tables: { users, accounts, sessions, verificationTokens }, emailCodes: true }),
+    );
     const texts = `select count(*) as n from users left join accounts on user_id = users.id
       where 'NULL' in (name, email, image, refresh_token, scope, id_token)`;
     expect(await rowsOf(url, texts)).toEqual([{ n: 0 }]);

@@ -164,8 +164,10 @@ it('before-migrating.sql finds nothing in the way of rows that are not, and then
   expect(await findObstacles(urlOf('obstacles'))).toEqual([]);
   await runSql(urlOf('obstacles'), 'alter table sessions add index expires (user_id)');
   await runSql(urlOf('obstacles'), 'alter table accounts add column refresh_lease int');
+  await runSql(urlOf('obstacles'), 'alter table verification_tokens add column code int');
   expect(await findObstacles(urlOf('obstacles'))).toEqual([
     'sessions.expires: an index has this name',
     'accounts.refresh_lease: a column has this name',
+    'verification_tokens.code: a column has this name',
   ]);
 });

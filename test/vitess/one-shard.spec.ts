@@ -97,7 +97,8 @@ it('before-migrating.sql finds what is in the way, one statement at a time', asy
   expect(await find()).toEqual([]);
   await runSql(url, 'alter table sessions add index expires (user_id)');
   await runSql(url, 'alter table accounts add column refresh_lease int');
-  expect(await find()).toEqual(['expires', 'refresh_lease']);
+  await runSql(url, 'alter table verification_tokens add column code int');
+  expect(await find()).toEqual(['expires', 'refresh_lease', 'code']);
 });
 
 describe('the adapter on a Vitess of one shard', () => {

@@ -2,6 +2,7 @@ import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
 import { startVitess, type VitessServer } from '../../dev/vitess.ts';
+import type { EmailCodeLimits } from '../../src/adapter/email-codes.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { createTables } from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
@@ -208,10 +209,10 @@ describe('on two shards', () => {
 });
 
 describe('what docs/sharding.md says', () => {
-  const adapterOn = () => {
+  const adapterOn = (options: { readonly emailCodes?: EmailCodeLimits; readonly now?: () => Date } = {}) => {
     const pool = createPool(url());
     onTestFinished(() => pool.end());
-    return MySqlAdapter(pool, { tables: production });
+    return MySqlAdapter(pool, { ...options, tables: production });
   };
   /** Reads something of each shard. */
   const onShards = async (sql: string) =>
@@ -242,6 +243,35 @@ describe('what docs/sharding.md says', () => {
     expect(await entriesOf('production', person)).toEqual([]);
     expect(await onShards("select id from sessions where expires = '2026-01-31'")).toEqual([]);
     expect(await onShards(tokens)).toEqual([]);
+  });
+
+  it('rows of codes are cleared out of all shards once the day of their guesses is over', async () => {
+    const prefix = unique('codes');
+    const spendAll = async (hoursAgo: number) => {
+      const moment = new Date(Date.now() - hoursAgo * 3_600_000);
+      const codes = adapterOn({ emailCodes: { allowedAttempts: 1, attemptsPerDay: 1 }, now: () => moment });
+      const expires = new Date(Number(moment) + 600_000);
+      for (let number = 0; number < 12; number++) {
+        const code = { identifier: `${prefix}-${hoursAgo}-${number}`, token: '123456', expires };
+        await codes.createVerificationToken(code);
+        expect(await codes.useVerificationToken({ ...code, token: '000000' })).toBeNull();
+      }
+    };
+    await spendAll(22);
+    await spendAll(26);
+    const left = (hoursAgo: number) =>
+      onShards(
+        `select distinct database() as shard, min(attempts) as attempts from verification_tokens
+         where identifier like '${prefix}-${hoursAgo}-%' group by 1`,
+      );
+    expect(await left(26)).toHaveLength(2);
+    const statements = await codeUnder('sharding.md', 'Clearing out expired rows', 'sql');
+    await runSql(url(), statements.join());
+    expect(await left(26)).toEqual([]);
+    expect(await left(22)).toEqual([
+      { shard: expect.any(String), attempts: 1 },
+      { shard: expect.any(String), attempts: 1 },
+    ]);
   });
 
   it('--no-scatter refuses a read of all shards, and no change', async () => {

@@ -2,11 +2,13 @@ import { isNotNull } from 'drizzle-orm';
 import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VitessServer } from '../../dev/vitess.ts';
+import { limitCodeRequests } from '../../src/codes.ts';
 import type { MySqlAdapterMethods } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
+import { oneTimeTokens } from '../../src/one-time-tokens.ts';
 import * as production from '../../src/schema/production.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
-import { inAnHour, newAccount, newUser, signIn, unique } from '../support/rows/samples.ts';
+import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
 import { makeProductionTables, STRICT, startSharded } from './sharded-keyspaces.ts';
 import { openTabletLog, type TabletLog } from './tablet-log.ts';
 
@@ -143,6 +145,36 @@ describe(`what reaches the ${SHARDS} shards of a Vitess`, () => {
       expect(await sentBy(call)).toEqual(SENT[method]);
     },
   );
+
+  it('from sign-in codes, and from requests for them', async () => {
+    const codes = MySqlAdapter(pool, { tables: production, emailCodes: true });
+    const code = { identifier: uniqueEmail(), token: '123456', expires: inAnHour() };
+    const request = { account: { providerAccountId: code.identifier }, email: { verificationRequest: true } };
+    const signIn = limitCodeRequests(codes);
+    const noted = ['update verification_tokens', 'insert verification_tokens'];
+    for (const isInTime of [true, false])
+      expect(await sentBy(async () => expect(await signIn(request)).toBe(isInTime))).toEqual(noted);
+    for (const _ of ['first', 'replaced'])
+      expect(await sentBy(() => codes.createVerificationToken(code))).toEqual(['insert verification_tokens']);
+    const guessed = ['update verification_tokens', 'select verification_tokens'];
+    expect(await sentBy(() => codes.useVerificationToken({ ...code, token: '000000' }))).toEqual(guessed);
+    const redeemed = await sentBy(async () => expect(await codes.useVerificationToken(code)).toEqual(code));
+    expect(redeemed).toEqual([...guessed, 'delete verification_tokens']);
+  });
+
+  it('from one-time tokens', async () => {
+    const { create, use } = oneTimeTokens(adapter, { purpose: 'password-reset' });
+    const address = uniqueEmail();
+    const created = ['insert verification_tokens', 'select verification_tokens'];
+    expect(await sentBy(() => create(address))).toEqual(created);
+    let token = '';
+    const replaced = await sentBy(async () => {
+      token = await create(address);
+    });
+    expect(replaced).toEqual([...created, 'delete verification_tokens']);
+    const used = await sentBy(async () => expect(await use(address, token)).toBe(true));
+    expect(used).toEqual(['select verification_tokens', 'delete verification_tokens']);
+  });
 
   it('sees a statement that goes to all of them', async () => {
     const select = 'select /*vt+ ALLOW_SCATTER */ count(*) from users';
