@@ -2,6 +2,7 @@ import { mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { describe, expect, it } from 'vitest';
 import * as schema from '../../src/schema/index.ts';
 import * as production from '../../src/schema/production.ts';
+import { visitWithCode } from '../support/calls/code-visit.ts';
 import { expectShortLife } from '../support/calls/short-life.ts';
 import { adapterOn } from '../support/calls/sign-up.ts';
 import { push } from '../support/databases/drizzle-kit.ts';
@@ -38,7 +39,7 @@ const ofOnesOwn = {
   sessions: mysqlTable('member_sessions', schema.sessionColumns(), schema.productionSessionIndexes),
   verificationTokens: mysqlTable(
     'member_links',
-    schema.verificationTokenColumns(),
+    { ...schema.verificationTokenColumns(), ...schema.emailCodeColumns() },
     schema.productionVerificationTokenIndexes,
   ),
   authenticators: mysqlTable('member_passkeys', schema.authenticatorColumns(), schema.authenticatorIndexes),
@@ -67,6 +68,16 @@ describe.each(servers)('on %s, tables of createTables', (server) => {
     const url = await newDatabase(server);
     await makeTables(url, tables);
     await expectShortLife(adapterOn(url, { tables }), extra);
+  });
+
+  it.each([
+    ['the production ones', createTables({ base: 'production' })],
+    ['with a prefix, more columns and more indexes', changed],
+    ['written with the column factories', ofOnesOwn],
+  ])('serve sign-in codes: %s', async (_name, tables) => {
+    const url = await newDatabase(server);
+    await makeTables(url, tables);
+    await visitWithCode(adapterOn(url, { tables, emailCodes: true }));
   });
 
   it('stand next to others without a prefix, which the adapter leaves alone', async () => {
