@@ -2,6 +2,9 @@
 
 import type { Adapter } from '@auth/core/adapters';
 import { currentUser, userById } from 'authjs-drizzle-mysql/account';
+import { limitCodeRequests } from 'authjs-drizzle-mysql/codes';
+import { withCredentialSessions } from 'authjs-drizzle-mysql/credentials';
+import { oneTimeTokens } from 'authjs-drizzle-mysql/one-time-tokens';
 import {
   accountColumns,
   authenticatorColumns,
@@ -41,4 +44,7 @@ export const tokens = providerTokens(() => ({}), { refresh: { own: refresh } });
 
 declare const adapter: Adapter;
 export const me = (request: Request) => currentUser(adapter, { headers: request.headers });
+export const signIn = limitCodeRequests(() => adapter, { redirectTo: '/code' });
+export const resets = oneTimeTokens(() => adapter, { purpose: 'password-reset' });
+export const config = withCredentialSessions({ adapter, providers: [] });
 export const somebody = (id: string) => userById(adapter, id);
