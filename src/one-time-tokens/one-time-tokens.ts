@@ -1,7 +1,10 @@
 import { invalidArgument, requireName, requireOneOf, requireRow } from '../adapter/arguments.ts';
 import { type AdapterSource, partsOf } from '../adapter/parts.ts';
-import { sha256 } from '../adapter/sha256.ts';
 import { tokenRowsOf } from './token-rows.ts';
+import { isToken, madeAt, newToken, storedToken } from './token-text.ts';
+
+/** How often a token is made anew that a clock ahead of this one has made void; after that, others are at it too. */
+const MOST_TRIES = 3;
 
 /** The options of `oneTimeTokens`. */
 export interface OneTimeTokensOptions {
@@ -22,16 +25,18 @@ export interface OneTimeTokensOptions {
 /** The functions that make and redeem tokens of one purpose; they do not use `this`. */
 export interface OneTimeTokens {
   /**
-   * Makes a token for somebody, 43 characters that may stand in a URL, and stores its hash.
+   * Makes a token for somebody, 52 letters, digits, `-` and `_`, and stores its hash.
    *
    * `identifier` says whom it is for: an e-mail address, most often. Rejects with `INVALID_ARGUMENT` or `VALUE_TOO_LONG`
-   * for one that no row can hold.
+   * for one that no row can hold. Two statements, three if there was an older token, one if `latestOnly` is false.
    */
   readonly create: (identifier: string) => Promise<string>;
   /**
    * Says whether a token is good for somebody, and uses it up: of any number of calls, one gets true.
    *
-   * It is false for another identifier, another purpose, a token that has ended, and anything that a request may send.
+   * It is false for another identifier, another purpose, a token that has expired, and anything else that a request may
+   * send. Two statements, one if there is no such token, none for what cannot be one. Rejects with `OUTCOME_UNKNOWN` if
+   * the database gave no answer to the deletion: the token may be used up.
    */
   readonly use: (identifier: string, token: string) => Promise<boolean>;
 }
@@ -53,40 +58,41 @@ export function oneTimeTokens(adapter: AdapterSource, options: OneTimeTokensOpti
   requirePurpose(purpose);
   requireAge(maxAgeSeconds);
   requireOneOf([true, false], latestOnly, 'latestOnly');
-  const keyOf = async (identifier: string, token: string) => {
-    const scoped = `${purpose}:${identifier}`;
-    return { identifier: scoped, token: await sha256(`${scoped}\0${token}`) };
+  const scopeOf = (identifier: string) => `${purpose}:${identifier}`;
+  const open = async () => {
+    const { context } = await partsOf(adapter);
+    return { rows: tokenRowsOf(context), now: () => Number(context.now()) };
   };
 
   return {
     async create(identifier) {
-      requireName(identifier, 'identifier');
-      const token = randomToken();
-      const { context } = await partsOf(adapter);
-      const rows = tokenRowsOf(context);
-      const key = await keyOf(identifier, token);
-      await rows.insert({ ...key, expires: new Date(Number(context.now()) + maxAgeSeconds * 1000) });
-      if (latestOnly) await rows.removeOlder(key.identifier);
-      return token;
+      const scope = scopeOf(requireName(identifier, 'identifier'));
+      const { rows, now } = await open();
+      const expires = new Date(now() + maxAgeSeconds * 1000);
+      let moment = now();
+      for (let tries = 1; ; tries++) {
+        const token = newToken(moment);
+        const stored = await storedToken(scope, token);
+        await rows.insert({ identifier: scope, token: stored, expires });
+        const newest = latestOnly ? await rows.removeOlder(scope) : undefined;
+        // Where another one is newer, its caller came at the same time, unless their clock is ahead: then this one has
+        // to be newer still, or it would be void from the start.
+        const isAhead = newest !== undefined && newest !== stored && madeAt(newest) > now();
+        if (!isAhead || tries === MOST_TRIES) return token;
+        moment = madeAt(newest) + 1;
+      }
     },
 
     async use(identifier, token) {
       // What a request sends may be anything.
-      if (typeof identifier !== 'string' || typeof token !== 'string') return false;
-      const { context } = await partsOf(adapter);
-      const found = await tokenRowsOf(context).redeem(await keyOf(identifier, token));
-      return found !== null && found.expires > context.now();
+      if (typeof identifier !== 'string' || identifier === '' || !isToken(token)) return false;
+      const scope = scopeOf(identifier);
+      const { rows } = await open();
+      return (
+        rows.canHold(scope) && rows.redeem({ identifier: scope, token: await storedToken(scope, token) })
+      );
     },
   };
-}
-
-/** Returns 32 random bytes as base64url. */
-function randomToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
 }
 
 function requirePurpose(value: unknown): void {

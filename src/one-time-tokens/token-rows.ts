@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { invalidArgument } from '../adapter/arguments.ts';
+import { canHoldName } from '../adapter/columns/texts.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { exactly } from '../adapter/identity.ts';
 import { prepareDelete } from '../adapter/statements/delete.ts';
@@ -7,12 +8,12 @@ import { prepareSelect } from '../adapter/statements/select.ts';
 import { makeVerificationTokenMethods } from '../adapter/verification-tokens.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { read, write } from '../database/run.ts';
+import { isStoredToken } from './token-text.ts';
 
-/** The row of a token. */
-interface TokenRow {
+/** The key of a row. */
+interface TokenKey {
   readonly identifier: string;
   readonly token: string;
-  readonly expires: Date;
 }
 
 /**
@@ -20,17 +21,17 @@ interface TokenRow {
  *
  * They are those of sign-in links, also where the adapter sends codes.
  */
-export const tokenRowsOf = oncePerObject((context: AdapterContext) => {
-  const { connect, tables } = context;
+export const tokenRowsOf = /* @__PURE__ */ oncePerObject((context: AdapterContext) => {
+  const { connect, now, tables } = context;
   const { createVerificationToken, useVerificationToken } = makeVerificationTokenMethods(context);
   const table = tables.verificationTokens;
   if (!table || !createVerificationToken || !useVerificationToken)
-    throw invalidArgument('tables.verificationTokens', 'be a table', table);
-  const { identifier, token, expires } = table;
+    throw invalidArgument('tables.verificationTokens', 'be a table, for one-time tokens', table);
+  const { identifier, token } = table;
   // A scan where the identifier has no index, but one that locks nothing; the rows are deleted by their keys.
-  const selectAll = prepareSelect<TokenRow>(table, (db) =>
+  const selectKeys = prepareSelect<TokenKey>(table, (db) =>
     db
-      .select({ identifier, token, expires })
+      .select({ identifier, token })
       .from(table)
       .where(eq(identifier, sql.placeholder('identifier'))),
   );
@@ -40,23 +41,31 @@ export const tokenRowsOf = oncePerObject((context: AdapterContext) => {
 
   return {
     insert: createVerificationToken,
-    redeem: useVerificationToken,
+
+    /** Says whether any row can have an identifier. */
+    canHold: (scope: string) => canHoldName(identifier, scope),
+
+    /** Deletes a row, and says whether it was there, and not over. */
+    async redeem(key: TokenKey): Promise<boolean> {
+      const found = await useVerificationToken(key);
+      return found !== null && found.expires > now();
+    },
 
     /**
-     * Deletes all rows of an identifier but the one that ends last.
+     * Deletes all rows of an identifier but that of the newest token, whose stored text it returns.
      *
-     * They are read after the new one was written, so that of any number of callers at once, the last one to read sees
-     * all of them, and one is left.
+     * They are read after the caller's own was written, so that of any number of callers at once, the last one to read
+     * sees all of them. A row goes only where a newer one was seen, so that the newest of all is never deleted.
      */
-    async removeOlder(of: string): Promise<void> {
+    async removeOlder(scope: string): Promise<string | undefined> {
       const db = await connect();
-      const rows = (await read(db, selectAll, { identifier: of })).filter((row) => row.identifier === of);
-      const [, ...older] = rows.sort((one, other) => rank(other, one));
-      for (const { identifier, token } of older) await write(db, deleteOne, { identifier, token });
+      const rows = await read(db, selectKeys, { identifier: scope });
+      const tokens = rows
+        .filter((row) => row.identifier === scope && isStoredToken(row.token))
+        .map((row) => row.token);
+      const [newest, ...older] = tokens.sort().reverse();
+      for (const token of older) await write(db, deleteOne, { identifier: scope, token });
+      return newest;
     },
   };
 });
-
-/** Compares by the end, and where that is the same, by the hash, so that all callers keep the same one. */
-const rank = (one: TokenRow, other: TokenRow) =>
-  Number(one.expires) - Number(other.expires) || (one.token < other.token ? -1 : 1);
