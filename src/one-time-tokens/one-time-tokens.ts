@@ -71,7 +71,7 @@ export function oneTimeTokens(adapter: AdapterSource, options: OneTimeTokensOpti
       const expires = new Date(now() + maxAgeSeconds * 1000);
       let moment = now();
       for (let tries = 1; ; tries++) {
-        const token = newToken(moment);
+        const token = newToken(rows.nextMoment(moment));
         const stored = await storedToken(scope, token);
         await rows.insert({ identifier: scope, token: stored, expires });
         const newest = latestOnly ? await rows.removeOlder(scope) : undefined;

@@ -39,8 +39,16 @@ export const tokenRowsOf = /* @__PURE__ */ oncePerObject((context: AdapterContex
     and(exactly(token, 'token'), exactly(identifier, 'identifier')),
   );
 
+  let last = 0;
+
   return {
     insert: createVerificationToken,
+
+    /** Returns a moment for a new token, or a later one, so that no two of an adapter have the same. */
+    nextMoment(moment: number): number {
+      last = Math.max(moment, last + 1);
+      return last;
+    },
 
     /** Says whether any row can have an identifier. */
     canHold: (scope: string) => canHoldName(identifier, scope),
