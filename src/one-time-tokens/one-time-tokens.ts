@@ -88,9 +88,7 @@ export function oneTimeTokens(adapter: AdapterSource, options: OneTimeTokensOpti
       if (typeof identifier !== 'string' || identifier === '' || !isToken(token)) return false;
       const scope = scopeOf(identifier);
       const { rows } = await open();
-      return (
-        rows.canHold(scope) && rows.redeem({ identifier: scope, token: await storedToken(scope, token) })
-      );
+      return rows.redeem({ identifier: scope, token: await storedToken(scope, token) });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { invalidArgument } from '../adapter/arguments.ts';
-import { canHoldName } from '../adapter/columns/texts.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { exactly } from '../adapter/identity.ts';
 import { prepareDelete } from '../adapter/statements/delete.ts';
@@ -49,9 +48,6 @@ export const tokenRowsOf = /* @__PURE__ */ oncePerObject((context: AdapterContex
       last = Math.max(moment, last + 1);
       return last;
     },
-
-    /** Says whether any row can have an identifier. */
-    canHold: (scope: string) => canHoldName(identifier, scope),
 
     /** Deletes a row, and says whether it was there, and not over. */
     async redeem(key: TokenKey): Promise<boolean> {

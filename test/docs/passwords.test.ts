@@ -63,17 +63,16 @@ describe.each(servers)('the code of the page on passwords, on %s', (server) => {
     await makeTables(url, site.tables);
     const errors: Error[] = [];
     const logger = { error: (error: Error) => void errors.push(error) };
-    const surroundings = {
-      secret: 'a secret of the test',
-      trustHost: true,
-      basePath: '/auth',
+    const served: AuthConfig = {
+      ...site.config,
+      ...{ secret: 'a secret of the test', trustHost: true, basePath: '/auth' },
       skipCSRFCheck,
       logger,
     };
 
     /** Signs in on a new browser, and says as whom. */
     async function signIn(email: string, password: string) {
-      const visitor = newVisitor({ ...site.config, ...surroundings });
+      const visitor = newVisitor(served);
       await visitor.post('/auth/callback/credentials', { email, password });
       return { visitor, as: await signedInAs(visitor) };
     }
