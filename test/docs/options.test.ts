@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Pool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DrizzleAdapterTables, MySqlAdapterOptions } from '../../src/index.ts';
+import type { OneTimeTokensOptions } from '../../src/one-time-tokens.ts';
 import type { CreateTablesOptions } from '../../src/schema/index.ts';
 import type { OAuthRefreshOptions, ProviderTokensOptions } from '../../src/tokens.ts';
 import type { ShardedSchema, ShardedSchemaOptions } from '../../src/vitess.ts';
@@ -67,12 +68,19 @@ const forOAuth: KeysOf<OAuthRefreshOptions> = {
   scope: true,
 };
 
+const forOneTimeTokens: KeysOf<OneTimeTokensOptions> = {
+  purpose: true,
+  maxAgeSeconds: true,
+  latestOnly: true,
+};
+
 const parts = [
   ['The adapter', { ...forAdapter, ...byName }],
   ['`createTables`', forTables],
   ['`shardedSchema`', forShards],
   ['`providerTokens`', forTokens],
   ['`oauthRefresh`', forOAuth],
+  ['`oneTimeTokens`', forOneTimeTokens],
 ] as const;
 
 /** Returns the first cell of each row in a part of the page, without the headings of its tables. */
