@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type AuthConfig, skipCSRFCheck } from '@auth/core';
+import { verify } from '@node-rs/argon2';
 import type { Pool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMySqlProxy } from '../../dev/mysql-proxy.ts';
@@ -116,6 +117,9 @@ describe.each(servers)('the code of the page on passwords, on %s', (server) => {
     expect(await site.adapter.getUserByEmail(email)).toEqual({
       ...{ id: expect.any(String), email, emailVerified: expect.any(Date), name: null, image: null },
     });
+    const [row] = await rowsOf<{ hash: string }>(site.url, 'select password_hash as hash from users');
+    expect(row?.hash).toMatch(/^\$argon2id\$/);
+    expect(await verify(row?.hash ?? '', 'one')).toBe(true);
     for (const wrong of ['two', '', 'ONE', 'one '])
       expect((await site.signIn(email, wrong)).as).toBeUndefined();
     await visitor.post('/auth/signout');
