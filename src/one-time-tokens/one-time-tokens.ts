@@ -25,7 +25,7 @@ export interface OneTimeTokensOptions {
 /** The functions that make and redeem tokens of one purpose; they do not use `this`. */
 export interface OneTimeTokens {
   /**
-   * Makes a token for somebody, 52 letters, digits, `-` and `_`, and stores its hash.
+   * Makes a token for somebody, 43 letters, digits, `-` and `_`, and stores its hash.
    *
    * `identifier` says whom it is for: an e-mail address, most often. Rejects with `INVALID_ARGUMENT` or `VALUE_TOO_LONG`
    * for one that no row can hold. Two statements, three if there was an older token, one if `latestOnly` is false.

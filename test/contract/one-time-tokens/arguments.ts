@@ -50,15 +50,13 @@ export function argumentsSuite(site: () => Site): void {
     const { create, use } = site().tokens();
     const email = uniqueEmail();
     const token = await create(email);
-    const others = [`A${token.slice(1, 43)}`, `B${token.slice(1, 43)}`].map(
-      (random) => random + token.slice(43),
-    );
+    // Another moment, other random bits.
+    const others = [`B${token.slice(1)}`, ...['A', '0'].map((last) => token.slice(0, -1) + last)];
     const sent = await site().open.statementsOf(async () => {
       for (const other of others.filter((each) => each !== token))
         expect(await use(email, other)).toBe(false);
-      expect(await use(email, `${token.slice(0, 43)}000000001`)).toBe(false);
     });
-    expect(sent.length).toBe(others.filter((each) => each !== token).length + 1);
+    expect(sent.length).toBe(others.filter((each) => each !== token).length);
     expect(await use(email, token)).toBe(true);
   });
 

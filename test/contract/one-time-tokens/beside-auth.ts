@@ -30,7 +30,7 @@ export const besideAuthSuite =
       const token = await resets.create(email);
       const [row] = await site().rowsOf(`password-reset:${email}`);
       const stored = row?.token ?? '';
-      const texts = [token, stored, stored.slice(10), stored.toUpperCase(), token.slice(0, 43)];
+      const texts = [token, stored, stored.slice(13), stored.toUpperCase(), token.slice(8)];
       const identifiers = [email, `password-reset:${email}`, `PASSWORD-RESET:${email}`, undefined, ''];
       for (const text of texts)
         for (const identifier of identifiers) {

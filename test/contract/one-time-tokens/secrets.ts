@@ -13,10 +13,17 @@ export function secretsSuite(site: () => Site): void {
     const token = await create(email);
     const [row] = await site().rowsOf(`password-reset:${email}`);
     const stored = row?.token ?? '';
-    expect(stored).toMatch(/^[\da-z]{9}\.[\da-f]{64}$/);
-    expect(JSON.stringify(row)).not.toContain(token.slice(0, 43));
-    const hash = stored.slice(10);
-    for (const text of [stored, hash, stored.slice(0, 52), hash.slice(0, 43) + stored.slice(0, 9)])
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect(stored).toMatch(/^[\da-f]{12}\.[\da-f]{64}$/);
+    expect(JSON.stringify(row)).not.toContain(token.slice(8));
+    const hash = stored.slice(13);
+    for (const text of [
+      stored,
+      hash,
+      stored.slice(0, 43),
+      hash.slice(0, 43),
+      token.slice(0, 8) + hash.slice(0, 35),
+    ])
       for (const identifier of [email, `password-reset:${email}`])
         expect(await use(identifier, text)).toBe(false);
     expect(await use(email, token)).toBe(true);
