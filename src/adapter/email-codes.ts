@@ -55,7 +55,7 @@ export function makeEmailCodeMethods(
     now,
     visible,
     upsert: {
-      // Each is computed with those before it, so the count comes after what depends on it, and the date after both.
+      // First, so that the date, on which the counts depend, is assigned after them.
       fixed: {
         code: given('hash'),
         allowed: given('allowedAttempts'),
@@ -124,15 +124,9 @@ function limitsOf(given: true | EmailCodeLimits) {
   const limits = { allowedAttempts, attemptsPerDay };
   let least = 1;
   for (const [name, value] of Object.entries(limits)) {
-    if (!(Number.isInteger(value) && value >= least && value < 2 ** 32)) {
-      const got = typeof value === 'number' ? String(value) : undefined;
-      throw invalidArgument(
-        `emailCodes.${name}`,
-        `be a whole number from ${least} to 4294967295`,
-        value,
-        got,
-      );
-    }
+    const got = typeof value === 'number' ? String(value) : undefined;
+    if (!(Number.isInteger(value) && value >= least))
+      throw invalidArgument(`emailCodes.${name}`, `be a whole number from ${least}`, value, got);
     least = value;
   }
   return limits;
@@ -154,7 +148,7 @@ function requireCodeTable(table: Tables['verificationTokens']) {
   if (codes && createdAt && updatedAt) return { ...table, ...codes, createdAt, updatedAt, table };
   throw invalidArgument(
     'tables.verificationTokens',
-    'be the production table, or one with emailCodeColumns() and the dates createdAt and updatedAt, for `emailCodes` (see drizzle/0007_email_codes.sql)',
+    'have emailCodeColumns() and the dates createdAt and updatedAt for `emailCodes` (see drizzle/0007_email_codes.sql)',
     table,
     table && 'a table without',
   );
