@@ -1,7 +1,10 @@
 import { Auth } from '@auth/core';
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { verificationTokens } from '../../../src/schema/production.ts';
 import type { OpenBackend } from '../../backends/backend.ts';
 import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
+import { codeCalls, newCodeReader } from '../../support/calls/code-calls.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
 import { type CodeSite, callbackPath, openCodeSite, otherCode, requestCode, typeCode } from '../code-site.ts';
 import { verbAndTable } from '../verb-and-table.ts';
@@ -45,6 +48,23 @@ export function emailCodeFlowsContract(backend: () => OpenBackend): void {
     expect(site.errors).toEqual([]);
     return visitor;
   }
+
+  it.each(codeCalls)('send $statements for $what', async ({ isGuess, statements, prepare }) => {
+    const reader = newCodeReader(backend());
+    const call = await prepare(reader);
+    const attempts = async () => {
+      const { identifier, attempts } = verificationTokens;
+      const rows = await backend()
+        .db.select({ attempts })
+        .from(verificationTokens)
+        .where(eq(identifier, reader.email));
+      return rows[0]?.attempts ?? 0;
+    };
+    const before = await attempts();
+    expect(await verbs(call)).toEqual(tokens(...statements));
+    // The right code takes its row along.
+    if (!statements.includes('delete')) expect(await attempts()).toBe(before + Number(isGuess));
+  });
 
   it('sign a new person in with 4 statements for the mail and 7 for the code, and again with 3 and 8', async () => {
     const site = openCodeSite(backend());
