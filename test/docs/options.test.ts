@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Pool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { DrizzleAdapterTables, MySqlAdapterOptions } from '../../src/index.ts';
+import type { CodeRequest, CodeRequestLimit } from '../../src/codes.ts';
+import type { DrizzleAdapterTables, EmailCodeLimits, MySqlAdapterOptions } from '../../src/index.ts';
 import type { OneTimeTokensOptions } from '../../src/one-time-tokens.ts';
 import type { CreateTablesOptions } from '../../src/schema/index.ts';
 import type { OAuthRefreshOptions, ProviderTokensOptions } from '../../src/tokens.ts';
@@ -41,6 +42,10 @@ const forAdapter: KeysOf<MySqlAdapterOptions> = {
   logger: true,
 };
 
+const forCodes: KeysOf<EmailCodeLimits> = { allowedAttempts: true, attemptsPerDay: true };
+
+const forRequests: KeysOf<CodeRequestLimit> = { minIntervalSeconds: true, redirectTo: true, signIn: true };
+
 const byName: KeysOf<DrizzleAdapterTables> = {
   usersTable: true,
   accountsTable: true,
@@ -76,6 +81,7 @@ const forOneTimeTokens: KeysOf<OneTimeTokensOptions> = {
 
 const parts = [
   ['The adapter', { ...forAdapter, ...byName }],
+  ['`limitCodeRequests`', forRequests],
   ['`createTables`', forTables],
   ['`shardedSchema`', forShards],
   ['`providerTokens`', forTokens],
@@ -90,6 +96,13 @@ const namedUnder = (heading: string) => {
 };
 
 describe('the page of the options', () => {
+  it('names every limit of codes once, and shows each in the code of the adapter', async () => {
+    expect(namedUnder('`emailCodes`').sort()).toEqual(Object.keys(forCodes).sort());
+    const code = (await codeUnder('options.md', 'The adapter', 'ts')).join('\n');
+    for (const key of Object.keys(forCodes))
+      expect(code).toMatch(new RegExp(`^  emailCodes: .*\\b${key}:`, 'm'));
+  });
+
   it.each(parts)('names every option of a part once, and no others: %s', (heading, keys) => {
     expect(namedUnder(heading).sort()).toEqual(Object.keys(keys).sort());
   });
@@ -122,5 +135,22 @@ describe.each(servers)('the adapters that the page of the options makes, on %s',
     const user = await made.adapter.createUser(newUser());
     expect(user.id).toMatch(form);
     expect(await made.adapter.getUser(user.id)).toEqual(user);
+  });
+});
+
+describe.each(servers)('the limit of requests that the page of the options makes, on %s', (server) => {
+  it('asks the callback first, and lets one mail go to an address', async () => {
+    const url = await newDatabase(server);
+    const [code = ''] = await codeUnder('options.md', '`limitCodeRequests`', 'ts');
+    const { pool, signIn } = await importCode<{
+      readonly pool: Pool;
+      readonly signIn: (request: CodeRequest) => Promise<boolean | string>;
+    }>(code, url);
+    onTestFinished(() => pool.end());
+    await applyMigrations(url);
+    const ask = (providerAccountId: string) =>
+      signIn({ account: { providerAccountId }, email: { verificationRequest: true } });
+    expect([await ask('ada@example.com'), await ask('ada@example.com')]).toEqual([true, '/code?again']);
+    expect([await ask('eve@example.org'), await ask('eve@example.org')]).toEqual([false, false]);
   });
 });
