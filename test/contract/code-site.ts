@@ -25,6 +25,8 @@ export interface CodeSite {
 
 interface CodeSiteOptions {
   readonly provider?: Partial<EmailConfig>;
+  /** Whether the provider sends what Auth.js makes for links. @default false */
+  readonly sendsLinks?: boolean;
   /** Whether the adapter takes codes. @default true */
   readonly emailCodes?: boolean;
   readonly limit?: CodeRequestLimit;
@@ -33,7 +35,7 @@ interface CodeSiteOptions {
 /** Opens a site on a backend with the production tables. */
 export function openCodeSite(
   backend: OpenBackend,
-  { provider, emailCodes = true, limit }: CodeSiteOptions = {},
+  { provider, sendsLinks = false, emailCodes = true, limit }: CodeSiteOptions = {},
 ): CodeSite {
   const mails: Mail[] = [];
   const errors: Error[] = [];
@@ -45,7 +47,9 @@ export function openCodeSite(
     name: 'E-mail',
     from: 'app@example.com',
     maxAge: 600,
-    generateVerificationToken: () => String(Math.floor(Math.random() * 900_000) + 100_000),
+    ...(!sendsLinks && {
+      generateVerificationToken: () => String(Math.floor(Math.random() * 900_000) + 100_000),
+    }),
     sendVerificationRequest: ({ identifier, token, url }) =>
       void mails.push({ to: identifier, code: token, url }),
     ...provider,
