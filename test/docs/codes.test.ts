@@ -78,7 +78,7 @@ describe('the page that asks for a code', () => {
   it('says why somebody is there again', async () => {
     const { codePage } = await importPage();
     expect(formOf(codePage(`${APP}?again`)).said).toContain('wait a minute');
-    expect(formOf(codePage(`${APP}?error=Verification`)).said).toContain('wrong');
+    expect(formOf(codePage(`${APP}?error=Verification`)).said).toContain('right');
     expect(formOf(codePage(APP)).said).toMatch(/^Which address/);
   });
 
