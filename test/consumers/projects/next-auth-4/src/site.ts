@@ -9,7 +9,7 @@ export async function serve() {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const [, , , ...nextauth] = pathname.split('/');
-    const asNext = await addWhatNextAdds(request, { ...Object.fromEntries(searchParams), nextauth });
+    const asNext = await addWhatNextAdds(request, { ...queryOf(searchParams), nextauth });
     const answer = withMethodsOfNext(response);
     if (nextauth.length > 0) await NextAuth(asNext, answer, options);
     else answer.json((await getServerSession(asNext, answer, options))?.user ?? null);
@@ -17,6 +17,15 @@ export async function serve() {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+/** Returns the values of a query, as Next.js does: an array of those that have the same name. */
+function queryOf(params: URLSearchParams) {
+  const valuesOf = (name: string) => {
+    const values = params.getAll(name);
+    return values.length > 1 ? values : values[0];
+  };
+  return Object.fromEntries([...params.keys()].map((name) => [name, valuesOf(name)]));
 }
 
 async function addWhatNextAdds(request: IncomingMessage, query: object) {
