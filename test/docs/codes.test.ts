@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AuthConfig } from '@auth/core';
-import type { Pool } from 'mysql2/promise';
+import type { Pool, RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as production from '../../src/schema/production.ts';
 import type { Adapter } from '../backends/backend.ts';
@@ -133,7 +133,7 @@ describe.each(servers)('codes by the code of the page, on %s', (server) => {
       const [, digits = '', link = ''] = /^Your code is (\d{6})\. Type it, or open (\S+)$/.exec(text) ?? [];
       return { to, digits, link };
     };
-    return { config, errors, fillIn, lastMail, mails, open, request, sixDigits };
+    return { config, errors, fillIn, lastMail, mails, open, pool, request, sixDigits };
   }
 
   it('are typed on the page that people are led to, and lead on to the page that they wanted', async () => {
@@ -177,6 +177,23 @@ describe.each(servers)('codes by the code of the page, on %s', (server) => {
     await fillIn(visitor, `http://app.test/code?again&email=${email}`, { token: digits });
     expect(await signedInAs(visitor)).toBe(email);
     expect(errors).toEqual([]);
+  });
+
+  it('are void after five wrong ones, and after ten minutes', async () => {
+    const { config, fillIn, lastMail, pool, request } = await openSite();
+    const [visitor, email] = [newVisitor(config), uniqueEmail()];
+    await request(visitor, email);
+    const { digits, link } = lastMail();
+    const [rows] = await pool.query<RowDataPacket[]>(
+      'select timestampdiff(second, created_at, expires) seconds from verification_tokens',
+    );
+    // Some seconds may pass between the two.
+    expect(rows[0]?.seconds).toBeGreaterThan(590);
+    expect(rows[0]?.seconds).toBeLessThan(660);
+    const wrong = digits === '000000' ? '000001' : '000000';
+    for (const token of [...Array(5).fill(wrong), digits])
+      expect(await fillIn(visitor, link, { token })).toBe('http://app.test/code?error=Verification');
+    expect(await signedInAs(visitor)).toBeUndefined();
   });
 
   it('are six random digits', async () => {
