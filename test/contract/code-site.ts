@@ -1,10 +1,12 @@
 import type { AuthConfig } from '@auth/core';
 import type { EmailConfig } from '@auth/core/providers';
+import { expect } from 'vitest';
 import { type CodeRequestLimit, limitCodeRequests } from '../../src/codes.ts';
 import * as tables from '../../src/schema/production.ts';
 import type { OpenBackend } from '../backends/backend.ts';
 import { configureAuth } from '../support/auth/auth-config.ts';
-import type { Visitor } from '../support/auth/visitor.ts';
+import { newVisitor, signedInAs, type Visitor } from '../support/auth/visitor.ts';
+import { uniqueEmail } from '../support/rows/samples.ts';
 
 /** What a site has sent: to whom, with which code, and the address of Auth.js that takes it. */
 interface Mail {
@@ -87,3 +89,33 @@ export const typeCode = (visitor: Visitor, email: string, code: string): Promise
 
 /** Returns a code that is not the given one. */
 export const otherCode = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+/** Requests a code in a new browser of a site, and returns it. */
+export async function codeFor(site: CodeSite, email = uniqueEmail()) {
+  const visitor = newVisitor(site.config);
+  const sent = site.mails.length;
+  const response = await requestCode(visitor, email);
+  expect(site.mails).toHaveLength(sent + 1);
+  expect(response.headers.get('location')).toBe(
+    'http://app.test/auth/verify-request?provider=email&type=email',
+  );
+  return { visitor, email, ...site.lastMail() };
+}
+
+/** Expects that a code is refused, by Auth.js's page of errors, and signs nobody in. */
+export async function expectRefused(site: CodeSite, email: string, code: string) {
+  const visitor = newVisitor(site.config);
+  const response = await typeCode(visitor, email, code);
+  expect(response.headers.get('location')).toBe('http://app.test/auth/error?error=Verification');
+  expect(await signedInAs(visitor)).toBeUndefined();
+  expect(site.errors.splice(0)).toMatchObject([{ name: 'Verification' }]);
+}
+
+/** Expects that a code signs its person in, in a new browser. */
+export async function expectSignedIn(site: CodeSite, email: string, code: string) {
+  const visitor = newVisitor(site.config);
+  await typeCode(visitor, email, code);
+  expect(await signedInAs(visitor)).toBe(email);
+  expect(site.errors).toEqual([]);
+  return visitor;
+}

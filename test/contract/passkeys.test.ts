@@ -10,6 +10,7 @@ import { authenticatorOwnersContract } from './suites/authenticator-owners.ts';
 import { authenticatorsContract } from './suites/authenticators.ts';
 import { devicesOfSessionsContract } from './suites/devices-of-sessions.ts';
 import { emailCodeFlowsContract } from './suites/email-code-flows.ts';
+import { emailCodeRequestsContract } from './suites/email-code-requests.ts';
 import { newSessionValuesContract } from './suites/new-session-values.ts';
 import { passkeyFlowsContract } from './suites/passkey-flows.ts';
 import { passkeySignUpsContract } from './suites/passkey-sign-ups.ts';
@@ -45,5 +46,6 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe('values of new sessions', () => newSessionValuesContract(() => open, 'production'));
   describe('devices of sessions, through Auth.js', () => devicesOfSessionsContract(() => open, 'production'));
   describe('codes that people type, through Auth.js', () => emailCodeFlowsContract(() => open));
+  describe('codes that people type, as Auth.js mails them', () => emailCodeRequestsContract(() => open));
   describe('private columns through Auth.js', () => privateColumnsFlowsContract(() => open, 'production'));
 });

@@ -6,10 +6,18 @@ import type { OpenBackend } from '../../backends/backend.ts';
 import { newVisitor, signedInAs } from '../../support/auth/visitor.ts';
 import { codeCalls, newCodeReader } from '../../support/calls/code-calls.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
-import { type CodeSite, callbackPath, openCodeSite, otherCode, requestCode, typeCode } from '../code-site.ts';
+import {
+  callbackPath,
+  codeFor,
+  expectRefused,
+  expectSignedIn,
+  openCodeSite,
+  otherCode,
+  requestCode,
+  typeCode,
+} from '../code-site.ts';
 import { verbAndTable } from '../verb-and-table.ts';
 
-const REFUSED = 'http://app.test/auth/error?error=Verification';
 const tokens = (...verbs: string[]) => verbs.map((verb) => `${verb} verification_tokens`);
 
 /** Whole sign-ins through Auth.js by codes that people type. */
@@ -19,35 +27,6 @@ export function emailCodeFlowsContract(backend: () => OpenBackend): void {
       .map((statement) => verbAndTable(statement.replace(' ignore', '')))
       // New connections of a crowd set their isolation level first.
       .filter((statement) => !statement.startsWith('set '));
-
-  /** Requests a code in a new browser, and returns it. */
-  async function codeFor(site: CodeSite, email = uniqueEmail()) {
-    const visitor = newVisitor(site.config);
-    const sent = site.mails.length;
-    const response = await requestCode(visitor, email);
-    expect(site.mails).toHaveLength(sent + 1);
-    expect(response.headers.get('location')).toBe(
-      'http://app.test/auth/verify-request?provider=email&type=email',
-    );
-    return { visitor, email, ...site.lastMail() };
-  }
-
-  /** Expects that a code is refused, by Auth.js's page of errors, and signs nobody in. */
-  async function expectRefused(site: CodeSite, email: string, code: string) {
-    const visitor = newVisitor(site.config);
-    const response = await typeCode(visitor, email, code);
-    expect(response.headers.get('location')).toBe(REFUSED);
-    expect(await signedInAs(visitor)).toBeUndefined();
-    expect(site.errors.splice(0)).toMatchObject([{ name: 'Verification' }]);
-  }
-
-  async function expectSignedIn(site: CodeSite, email: string, code: string) {
-    const visitor = newVisitor(site.config);
-    await typeCode(visitor, email, code);
-    expect(await signedInAs(visitor)).toBe(email);
-    expect(site.errors).toEqual([]);
-    return visitor;
-  }
 
   it.each(codeCalls)('send $statements for $what', async ({ isGuess, statements, prepare }) => {
     const reader = newCodeReader(backend());
@@ -180,49 +159,6 @@ export function emailCodeFlowsContract(backend: () => OpenBackend): void {
     }
   });
 
-  it('are mailed once, however many requests come at once, and again after a minute', async () => {
-    const site = openCodeSite(backend());
-    const email = uniqueEmail();
-    const request = () => requestCode(newVisitor(site.config), email);
-    const answers = await Promise.all(Array.from({ length: 20 }, request));
-    expect(site.mails).toHaveLength(1);
-    const locations = answers.map((answer) => answer.headers.get('location')).sort();
-    expect(locations).toEqual([
-      ...Array(19).fill('http://app.test/auth/error?error=AccessDenied'),
-      'http://app.test/auth/verify-request?provider=email&type=email',
-    ]);
-    expect(site.errors.splice(0)).toHaveLength(19);
-    site.pass(59);
-    await request();
-    expect(site.mails).toHaveLength(1);
-    expect(site.errors.splice(0)).toMatchObject([{ name: 'AccessDenied' }]);
-    await expectSignedIn(site, email, site.lastMail().code);
-  });
-
-  it('of the first mail stay good when somebody asks too soon, who is led where the site says', async () => {
-    const site = openCodeSite(backend(), { limit: { redirectTo: '/code?again' } });
-    const { email, code } = await codeFor(site);
-    const response = await requestCode(newVisitor(site.config), email);
-    expect(response.headers.get('location')).toBe('http://app.test/code?again');
-    expect([site.mails.length, site.errors]).toEqual([1, []]);
-    site.pass(61);
-    await requestCode(newVisitor(site.config), email);
-    expect(site.mails).toHaveLength(2);
-    await expectRefused(site, email, code);
-    await expectSignedIn(site, email, site.lastMail().code);
-  });
-
-  it('expire when their provider says, by the clock of the adapter and by that of Auth.js', async () => {
-    const [site, late] = [openCodeSite(backend()), openCodeSite(backend(), { provider: { maxAge: -1 } })];
-    const { email, code } = await codeFor(site);
-    site.pass(601);
-    await expectRefused(site, email, code);
-
-    const expired = await codeFor(late);
-    late.pass(-3600);
-    await expectRefused(late, expired.email, expired.code);
-  });
-
   it('sign in one of 20 browsers that send the right one at once', async () => {
     const site = openCodeSite(backend());
     const { email, code } = await codeFor(site);
@@ -231,51 +167,5 @@ export function emailCodeFlowsContract(backend: () => OpenBackend): void {
     const people = await Promise.all(visitors.map(signedInAs));
     expect(people.filter(Boolean)).toEqual([email]);
     expect(site.errors.splice(0)).toHaveLength(19);
-  });
-
-  it('lead to the page that the person wanted, and to no other site', async () => {
-    const site = openCodeSite(backend());
-    const { visitor, email, code } = await codeFor(site);
-    const inside = await visitor.get(callbackPath(email, code, { callbackUrl: '/private' }));
-    expect(inside.headers.get('location')).toBe('http://app.test/private');
-
-    const wanted = newVisitor(site.config);
-    const next = uniqueEmail();
-    await wanted.post('/auth/signin/email', { email: next, callbackUrl: '/private' });
-    expect(new URL(site.lastMail().url).searchParams.get('callbackUrl')).toBe('http://app.test/private');
-    const remembered = await typeCode(wanted, next, site.lastMail().code);
-    expect(remembered.headers.get('location')).toBe('http://app.test/private');
-
-    const stranger = await codeFor(site);
-    const path = callbackPath(stranger.email, stranger.code, { callbackUrl: 'https://evil.example/' });
-    const outside = await newVisitor(site.config).get(path);
-    expect(outside.headers.get('location')).toBe('http://app.test');
-  });
-
-  it('take the place of links that were sent before, and the other way around', async () => {
-    for (const emailCodes of [true, false]) {
-      const [before, after] = [
-        openCodeSite(backend(), {
-          emailCodes: !emailCodes,
-          sendsLinks: true,
-        }),
-        openCodeSite(backend(), { emailCodes, sendsLinks: true }),
-      ];
-      const { email, code } = await codeFor(before);
-      await expectRefused(after, email, code);
-      after.pass(61);
-      const next = await codeFor(after, email);
-      await expectSignedIn(after, email, next.code);
-    }
-  });
-
-  it('may be long, as those of links are, which work once', async () => {
-    const site = openCodeSite(backend(), { sendsLinks: true });
-    const { visitor, email, code, url } = await codeFor(site);
-    expect(code).toMatch(/^[0-9a-f]{64}$/);
-    const { pathname, search } = new URL(url);
-    await visitor.get(pathname + search);
-    expect(await signedInAs(visitor)).toBe(email);
-    await expectRefused(site, email, code);
   });
 }
