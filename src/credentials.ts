@@ -1,4 +1,2 @@
-export {
-  type CredentialConfig,
-  withCredentialSessions,
-} from './credentials/with-credential-sessions.ts';
+export type { CredentialConfig } from './credentials/config.ts';
+export { withCredentialSessions } from './credentials/with-credential-sessions.ts';

@@ -1,13 +1,9 @@
-import { invalidArgument, requireFunction, requireRow } from '../adapter/arguments.ts';
+import { invalidArgument, requireRow } from '../adapter/arguments.ts';
 import { propertiesOf } from '../database/properties-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
-
-/** What a configuration of Auth.js must have, in any of its versions. */
-export interface CredentialConfig {
-  readonly adapter?: unknown;
-  readonly session?: object | undefined;
-  readonly jwt?: object | undefined;
-}
+import type { Configured, CredentialConfig, Stored } from './config.ts';
+import { requireAdapter, requireJwt, requireSession } from './requirements.ts';
+import { explainUnknownUser } from './unknown-user.ts';
 
 /** Seconds for which Auth.js keeps a session if the configuration does not say. */
 const DEFAULT_MAX_AGE = 30 * 24 * 60 * 60;
@@ -21,37 +17,54 @@ const DEFAULT_MAX_AGE = 30 * 24 * 60 * 60;
  * an adapter that creates sessions, with another strategy than `database`, or with a `jwt.encode` or `jwt.decode` of its
  * own.
  *
+ * For next-auth 4 (4.20.1 or later) and 5, and any framework on `@auth/core`. The types are those of the place that the
+ * result is passed to; annotate a constant (`NextAuthConfig`, `AuthOptions`) for all that its callbacks are given.
+ *
  * @see https://authjs.dev/getting-started/authentication/credentials
  * @example
  * export const { handlers, auth } = NextAuth(
  *   withCredentialSessions({ adapter, providers: [Credentials({ authorize: (given) => checkPassword(given) })] }),
  * );
  */
-export function withCredentialSessions<Config extends CredentialConfig>(given: Config): Config {
+export function withCredentialSessions<
+  // Nothing but the place of the call says what this is: a key that it does not have is an error, as without the call.
+  Place = unknown,
+  Config extends CredentialConfig = CredentialConfig,
+>(
+  given: unknown extends Place ? Config : NoInfer<Configured<Place>>,
+): unknown extends Place ? Stored<Config> : Configured<Place>;
+export function withCredentialSessions(given: CredentialConfig): object {
   const config = requireRow(given, 'config');
   const session = requireSession(config.session);
-  const jwt = requireRow(config.jwt ?? {}, 'config.jwt') as Record<string, unknown>;
-  for (const name of ['encode', 'decode'])
-    if (jwt[name] !== undefined)
-      throw invalidArgument(`config.jwt.${name}`, 'be left out: the session is in the database', jwt[name]);
-  const { createSession } = requireAdapter(config.adapter);
+  const jwt = requireJwt(config.jwt);
+  const adapter = requireAdapter(config.adapter);
   const { maxAge = DEFAULT_MAX_AGE, generateSessionToken = () => crypto.randomUUID() } = session;
 
+  // The `maxAge` that it is called with is not that of the session in next-auth 4: always 30 days.
   async function encode({ token }: { readonly token?: unknown }): Promise<string> {
-    const { sub } = propertiesOf(token);
-    if (typeof sub !== 'string' || sub === '')
-      throw invalidArgument(
-        'token.sub',
-        'be the id of a user: authorize() or callbacks.jwt left it out',
-        sub,
-      );
+    const userId = requireUserId(token);
     const sessionToken = await generateSessionToken();
     const expires = new Date(Date.now() + maxAge * 1000);
-    await createSession({ sessionToken, userId: sub, expires });
-    return sessionToken;
+    // Without the adapter as `this`, as Auth.js calls its methods.
+    const { createSession } = adapter;
+    try {
+      const session = propertiesOf(await createSession({ sessionToken, userId, expires }));
+      // A method of the application's own may have chosen another one: Auth.js takes what comes back, too.
+      return typeof session.sessionToken === 'string' ? session.sessionToken : sessionToken;
+    } catch (error) {
+      throw await explainUnknownUser(error, adapter);
+    }
   }
 
   return { ...config, session, jwt: { ...jwt, encode, decode } };
+}
+
+/** Requires what Auth.js would encode to say whose session it is. */
+function requireUserId(token: unknown): string {
+  const { sub } = propertiesOf(token);
+  if (typeof sub === 'string' && sub !== '') return sub;
+  const expected = 'be the id of the user, which authorize() returns and callbacks.jwt keeps';
+  throw invalidArgument('token.sub', expected, sub, sub === '' ? 'an empty string' : undefined);
 }
 
 /** Auth.js decodes cookies only where it has no sessions in a database. */
@@ -59,44 +72,5 @@ function decode(): never {
   throw new MySqlAdapterError(
     'INVALID_ARGUMENT',
     'Expected Auth.js to read the session from the database, but it decodes a cookie: `adapter` is missing, or `session.strategy` is not "database".',
-  );
-}
-
-interface GivenSession {
-  readonly strategy?: unknown;
-  readonly maxAge?: number;
-  readonly generateSessionToken?: () => string | Promise<string>;
-}
-
-/** Returns the options of sessions without a strategy, which Auth.js refuses where all providers are credentials. */
-function requireSession(given: object = {}): GivenSession {
-  const { strategy, ...session } = requireRow(given, 'config.session') as GivenSession;
-  if (strategy !== undefined && strategy !== 'database')
-    throw invalidArgument(
-      'config.session.strategy',
-      'be "database", or left out',
-      strategy,
-      String(strategy),
-    );
-  const { maxAge, generateSessionToken } = session;
-  if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0))
-    throw invalidArgument('config.session.maxAge', 'be a positive number of seconds', maxAge, String(maxAge));
-  if (generateSessionToken !== undefined)
-    requireFunction(generateSessionToken, 'config.session.generateSessionToken');
-  return Object.fromEntries(Object.entries(session).filter(([, value]) => value !== undefined));
-}
-
-interface SessionAdapter {
-  createSession(session: object): Promise<unknown>;
-}
-
-function requireAdapter(given: unknown): SessionAdapter {
-  const adapter = propertiesOf(given) as Partial<SessionAdapter>;
-  if (typeof adapter.createSession === 'function') return adapter as SessionAdapter;
-  throw invalidArgument(
-    'config.adapter',
-    'have createSession()',
-    given,
-    given ? 'an adapter without' : undefined,
   );
 }

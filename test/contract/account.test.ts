@@ -10,6 +10,9 @@ import { accountPasskeysContract } from './suites/account-passkeys.ts';
 import { accountPersonContract } from './suites/account-person.ts';
 import { accountSessionsContract } from './suites/account-sessions.ts';
 import { accountStatementsContract } from './suites/account-statements.ts';
+import { credentialSessionsContract } from './suites/credential-sessions.ts';
+import { credentialSessionsBesideContract } from './suites/credential-sessions-beside.ts';
+import { credentialSessionsRefusedContract } from './suites/credential-sessions-refused.ts';
 
 const servers = inject('servers');
 
@@ -29,4 +32,8 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
   describe('the passkeys of an account', () => accountPasskeysContract(() => open));
   describe('the statements for an account', () => accountStatementsContract(() => open));
   describe('the address of an account', () => accountAddressContract(() => open, production));
+  describe('sessions of people with a password', () => credentialSessionsContract(() => open, 'production'));
+  describe('a sign-in with a password that fails', () =>
+    credentialSessionsRefusedContract(() => open, 'production'));
+  describe('beside passwords', () => credentialSessionsBesideContract(() => open, 'production'));
 });

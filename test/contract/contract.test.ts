@@ -16,6 +16,9 @@ import { casingContract } from './suites/casing.ts';
 import { clockContract } from './suites/clock.ts';
 import { columnTypesContract } from './suites/column-types.ts';
 import { conflictsContract } from './suites/conflicts.ts';
+import { credentialSessionsContract } from './suites/credential-sessions.ts';
+import { credentialSessionsBesideContract } from './suites/credential-sessions-beside.ts';
+import { credentialSessionsRefusedContract } from './suites/credential-sessions-refused.ts';
 import { databaseHandleContract } from './suites/database-handle.ts';
 import { databasePerRequestContract } from './suites/database-per-request.ts';
 import { deadlocksContract } from './suites/deadlocks.ts';
@@ -111,6 +114,9 @@ const suites = {
   'the sessions of an account': accountSessionsContract,
   'the accounts at providers of an account': accountLinksContract,
   'the address of an account': accountAddressContract,
+  'sessions of people with a password': credentialSessionsContract,
+  'a sign-in with a password that fails': credentialSessionsRefusedContract,
+  'beside passwords': credentialSessionsBesideContract,
 } satisfies Record<string, (backend: () => OpenBackend) => void>;
 
 const servers = inject('servers');
