@@ -1,2 +1,2 @@
-export type { CredentialConfig } from './credentials/config.ts';
+export type { ConfigWithSessions, CredentialConfig } from './credentials/config.ts';
 export { withCredentialSessions } from './credentials/with-credential-sessions.ts';

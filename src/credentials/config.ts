@@ -7,7 +7,7 @@ export interface CredentialConfig {
         readonly strategy?: string | undefined;
         /** Seconds that a session lasts without a visit. @default 2592000, 30 days */
         readonly maxAge?: number | undefined;
-        readonly generateSessionToken?: (() => string | Promise<string>) | undefined;
+        readonly generateSessionToken?: (() => string | PromiseLike<string>) | undefined;
       }
     | undefined;
   readonly jwt?: object | undefined;
@@ -15,22 +15,33 @@ export interface CredentialConfig {
   readonly events?: KnownEvents | undefined;
 }
 
+/** The configuration that comes back where nothing says whose it is: as it was given, but for the strategy. */
+export type ConfigWithSessions<Config extends CredentialConfig> = Omit<Config, 'session'> & {
+  readonly session: Omit<NonNullable<Config['session']>, 'strategy'>;
+};
+
 /**
- * The configuration that comes back, as the framework takes it that it is passed to.
+ * Whether the place of a call says nothing about what it takes.
  *
- * Of what the place takes, only a configuration counts: `NextAuth` also takes a function, and `Auth` has an overload for
- * configurations with `raw`, which frameworks use.
+ * So it is with what came of an earlier call, within a generic function, where the session is always there.
  */
-export type Configured<Place> = Place extends Lazy
+export type IsAnywhere<Place> = unknown extends Place
+  ? true
+  : [Place] extends [{ readonly session: object }]
+    ? true
+    : false;
+
+/**
+ * The configuration that the place of a call takes.
+ *
+ * `NextAuth` also takes a function, which is for what surrounds the call, and `Auth` has an overload for `raw`, which is
+ * for frameworks.
+ */
+export type ConfigOf<Place> = Place extends Lazy
   ? never
   : Place extends { readonly raw: symbol }
     ? Omit<Place, 'raw'>
     : Place;
-
-/** The same configuration where nothing says whose it is; the strategy is left out, for it is text there. */
-export type Stored<Config extends CredentialConfig> = Omit<Config, 'session'> & {
-  readonly session: Omit<NonNullable<Config['session']>, 'strategy'>;
-};
 
 type Lazy = ((...given: never) => unknown) | PromiseLike<unknown>;
 

@@ -23,7 +23,8 @@ type GivenSession = NonNullable<CredentialConfig['session']>;
  * credentials, and without what is undefined, which would replace the defaults of Auth.js.
  */
 export function requireSession(given: GivenSession = {}): GivenSession {
-  const { strategy, ...session } = requireRow(given, 'config.session');
+  const session = requireRow(given, 'config.session');
+  const { strategy, maxAge, generateSessionToken } = session;
   if (strategy !== undefined && strategy !== 'database')
     throw invalidArgument(
       'config.session.strategy',
@@ -31,7 +32,6 @@ export function requireSession(given: GivenSession = {}): GivenSession {
       strategy,
       typeof strategy === 'string' ? `"${strategy}"` : undefined,
     );
-  const { maxAge, generateSessionToken } = session;
   if (maxAge !== undefined && !(Number.isFinite(maxAge) && maxAge > 0))
     throw invalidArgument(
       'config.session.maxAge',
@@ -41,7 +41,8 @@ export function requireSession(given: GivenSession = {}): GivenSession {
     );
   if (generateSessionToken !== undefined)
     requireFunction(generateSessionToken, 'config.session.generateSessionToken');
-  return Object.fromEntries(Object.entries(session).filter(([, value]) => value !== undefined));
+  const kept = ([name, value]: [string, unknown]) => name !== 'strategy' && value !== undefined;
+  return Object.fromEntries(Object.entries(session).filter(kept));
 }
 
 /** Requires options of JWTs that leave the cookie of a sign-in to this package, and returns them. */

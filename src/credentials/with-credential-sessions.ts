@@ -1,7 +1,7 @@
-import { invalidArgument, requireRow } from '../adapter/arguments.ts';
+import { invalidArgument, ownProperties, requireRow } from '../adapter/arguments.ts';
 import { propertiesOf } from '../database/properties-of.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import type { Configured, CredentialConfig, Stored } from './config.ts';
+import type { ConfigOf, ConfigWithSessions, CredentialConfig, IsAnywhere } from './config.ts';
 import { requireAdapter, requireJwt, requireSession } from './requirements.ts';
 import { explainUnknownUser } from './unknown-user.ts';
 
@@ -26,19 +26,17 @@ const DEFAULT_MAX_AGE = 30 * 24 * 60 * 60;
  *   withCredentialSessions({ adapter, providers: [Credentials({ authorize: (given) => checkPassword(given) })] }),
  * );
  */
-export function withCredentialSessions<
-  // Nothing but the place of the call says what this is: a key that it does not have is an error, as without the call.
-  Place = unknown,
-  Config extends CredentialConfig = CredentialConfig,
->(
-  given: unknown extends Place ? Config : NoInfer<Configured<Place>>,
-): unknown extends Place ? Stored<Config> : Configured<Place>;
+export function withCredentialSessions<Place = unknown, Config extends CredentialConfig = CredentialConfig>(
+  // Inferred from the place of the call alone, so that a key that it does not take is an error, as without the call.
+  given: IsAnywhere<Place> extends true ? Config : NoInfer<ConfigOf<Place>>,
+): IsAnywhere<Place> extends true ? ConfigWithSessions<Config> : ConfigOf<Place>;
 export function withCredentialSessions(given: CredentialConfig): object {
   const config = requireRow(given, 'config');
   const session = requireSession(config.session);
   const jwt = requireJwt(config.jwt);
   const adapter = requireAdapter(config.adapter);
-  const { maxAge = DEFAULT_MAX_AGE, generateSessionToken = () => crypto.randomUUID() } = session;
+  const { maxAge = DEFAULT_MAX_AGE, generateSessionToken = () => crypto.randomUUID() } =
+    ownProperties(session);
 
   // The `maxAge` that it is called with is not that of the session in next-auth 4: always 30 days.
   async function encode({ token }: { readonly token?: unknown }): Promise<string> {

@@ -21,6 +21,21 @@ describe.each(['next-auth-5', 'next-auth-4', 'drizzle-kit-0.31'] as const)('the 
   });
 });
 
+describe.each(['next-auth-5', 'next-auth-4'] as const)('the configurations of %s', (name) => {
+  const file = 'src/credential-types.ts';
+
+  it.each(compilers)(
+    'compile with $name, and exactOptionalPropertyTypes',
+    { timeout: 120_000 },
+    async (compiler) => {
+      const config = 'tsconfig.exact.json';
+      const exact = { exactOptionalPropertyTypes: true, skipLibCheck: true };
+      await writeConfig(name, config, file, exact);
+      expect(await compile(folderOf(name), compiler, config)).toEqual([]);
+    },
+  );
+});
+
 describe.each(['next-auth-5', 'drizzle-kit-1.0'] as const)('what %s exports', (name) => {
   const files = readdirSync(new URL(`projects/${name}/exported/`, import.meta.url));
 
@@ -37,8 +52,12 @@ it.each(compilers)('a project without the types of Node compiles with $name', as
 
 async function compileAlone(name: Name, file: string): Promise<string[]> {
   const config = `tsconfig.${file}.json`;
-  const compilerOptions = { rootDir: 'exported', skipLibCheck: true };
-  const only = { extends: './tsconfig.json', include: [`exported/${file}`], compilerOptions };
-  await writeFile(new URL(config, folderOf(name)), JSON.stringify(only));
+  await writeConfig(name, config, `exported/${file}`, { rootDir: 'exported', skipLibCheck: true });
   return compile(folderOf(name), nodenext as Compiler, config);
+}
+
+/** Writes a configuration of the compiler for one file of a project. */
+async function writeConfig(name: Name, config: string, file: string, compilerOptions: object): Promise<void> {
+  const only = { extends: './tsconfig.json', include: [file], compilerOptions };
+  await writeFile(new URL(config, folderOf(name)), JSON.stringify(only));
 }

@@ -1,18 +1,25 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import NextAuth, { getServerSession } from 'next-auth';
-import { options } from './auth.js';
+import NextAuth, { type AuthOptions, getServerSession } from 'next-auth';
+import { options as ofSite } from './auth.js';
 
-/** Serves next-auth under `/api/auth/`, and who is signed in under any other path. */
-export async function serve() {
+/** Serves next-auth under `/api/auth/`, more paths that are given, and who is signed in under any other path. */
+export async function serve(options: AuthOptions = ofSite, more: Record<string, () => unknown> = {}) {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const [, , , ...nextauth] = pathname.split('/');
     const asNext = await addWhatNextAdds(request, { ...queryOf(searchParams), nextauth });
     const answer = withMethodsOfNext(response);
-    if (nextauth.length > 0) await NextAuth(asNext, answer, options);
-    else answer.json((await getServerSession(asNext, answer, options))?.user ?? null);
+    const give = more[pathname];
+    try {
+      if (nextauth.length > 0) await NextAuth(asNext, answer, options);
+      else answer.json(give ? give() : ((await getServerSession(asNext, answer, options))?.user ?? null));
+    } catch (error) {
+      // As Next.js answers for a handler that throws, with what it logs.
+      answer.status(500);
+      answer.json({ code: (error as { code?: string }).code, said: String(error) });
+    }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -31,11 +38,12 @@ function queryOf(params: URLSearchParams) {
 async function addWhatNextAdds(request: IncomingMessage, query: object) {
   let text = '';
   for await (const chunk of request) text += chunk;
+  const isJson = request.headers['content-type'] === 'application/json';
   const pairs = (request.headers.cookie ?? '').split('; ').filter(Boolean);
   const cookies = pairs.map((pair) => pair.split(/=(.*)/s).map(decodeURIComponent));
   return Object.assign(request, {
     query,
-    body: Object.fromEntries(new URLSearchParams(text)),
+    body: isJson ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text)),
     cookies: Object.fromEntries(cookies),
   });
 }
