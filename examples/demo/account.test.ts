@@ -10,6 +10,7 @@ import type { AccountVisits } from './testing/suites/account/account-visits.ts';
 import { deviceTests } from './testing/suites/account/devices.ts';
 import { forgedFormTests } from './testing/suites/account/forged-forms.ts';
 import { newAddressTests } from './testing/suites/account/new-address.ts';
+import { passwordTests } from './testing/suites/account/passwords.ts';
 import { waysInTests } from './testing/suites/account/ways-in.ts';
 
 const executablePath = await browserForTests(process.env);
@@ -61,6 +62,7 @@ describe.skipIf(!executablePath || !mysqlForTests).for(['server.ts', 'edge.ts'] 
       },
     };
 
-    for (const tests of [deviceTests, waysInTests, newAddressTests, forgedFormTests]) tests(given);
+    for (const tests of [deviceTests, waysInTests, newAddressTests, passwordTests, forgedFormTests])
+      tests(given);
   },
 );

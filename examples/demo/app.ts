@@ -12,7 +12,9 @@ import { authRoutes } from './routes/auth.ts';
 import { healthRoutes } from './routes/health.ts';
 import { newAddressRoutes } from './routes/new-address.ts';
 import { pageRoutes } from './routes/page.ts';
+import { resetRoutes } from './routes/reset.ts';
 import type { RunningDemo } from './routes/running-demo.ts';
+import { signInStepRoutes } from './routes/sign-in-steps.ts';
 import type { DemoSettings } from './settings.ts';
 
 /**
@@ -26,7 +28,7 @@ export function createDemo(settings: DemoSettings): Hono {
   const demo: RunningDemo = {
     settings,
     mailbox,
-    auth: ({ adapterFor }, { headers }) => authConfig(settings, mailbox, adapterFor(headers)),
+    auth: (database, { headers }) => authConfig(settings, mailbox, database, headers),
   };
   const app = new Hono();
   const outage = new OutageReport(console.error);
@@ -40,6 +42,8 @@ export function createDemo(settings: DemoSettings): Hono {
   for (const routes of [
     pageRoutes,
     authRoutes,
+    signInStepRoutes,
+    resetRoutes,
     accountRoutes,
     accountActionRoutes,
     newAddressRoutes,

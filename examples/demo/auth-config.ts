@@ -1,42 +1,45 @@
 import type { AuthConfig } from '@auth/core';
-import type { EmailConfig, OIDCConfig } from '@auth/core/providers';
+import type { OIDCConfig } from '@auth/core/providers';
 import Passkey from '@auth/core/providers/passkey';
-import type { MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import type { RequestHeaders } from 'authjs-drizzle-mysql';
+import { limitCodeRequests } from 'authjs-drizzle-mysql/codes';
+import { withCredentialSessions } from 'authjs-drizzle-mysql/credentials';
 import { cookiesOf } from './cookies.ts';
+import { emailCode } from './email-code.ts';
 import type { Mailbox } from './mailbox.ts';
-import type { DemoSettings, OpenIdProvider } from './settings.ts';
+import { passwordSignIn } from './password-sign-in.ts';
+import type { DemoSettings, OpenDatabase, OpenIdProvider } from './settings.ts';
 
-/** Configures Auth.js: database sessions, e-mail links, an OpenID Connect provider, passkeys, and our own page. */
+/**
+ * Configures Auth.js for a request with these headers: database sessions, also after a password; codes by e-mail, an
+ * OpenID Connect provider, passkeys, and our own pages.
+ */
 export function authConfig(
   settings: DemoSettings,
   mailbox: Mailbox,
-  adapter: MySqlAdapterMethods,
+  database: OpenDatabase,
+  headers: RequestHeaders,
 ): AuthConfig {
-  return {
+  const adapter = database.adapterFor(headers);
+  return withCredentialSessions<AuthConfig>({
     basePath: '/auth',
     trustHost: true,
     secret: settings.secret,
     cookies: cookiesOf(settings.origin),
     adapter,
     // How exactly a person can see when each of their browsers was here last.
-    session: { strategy: 'database', updateAge: 5 * 60 },
+    session: { updateAge: 5 * 60 },
     pages: { signIn: '/', signOut: '/', error: '/', verifyRequest: '/' },
-    providers: [emailLink(mailbox), demoId(settings.openId), Passkey],
+    providers: [
+      emailCode(settings, mailbox),
+      passwordSignIn(database, adapter),
+      demoId(settings.openId),
+      Passkey,
+    ],
+    callbacks: { signIn: limitCodeRequests(adapter, { redirectTo: '/code?error=TooSoon' }) },
     experimental: { enableWebAuthn: true },
     logger: { error: logInOneLine, warn() {}, debug() {} },
-  };
-}
-
-function emailLink(mailbox: Mailbox): EmailConfig {
-  return {
-    id: 'email',
-    type: 'email',
-    name: 'E-mail',
-    from: 'demo@localhost',
-    maxAge: 15 * 60,
-    sendVerificationRequest: ({ identifier, url, token }) =>
-      mailbox.deliver({ purpose: 'sign-in', to: identifier, link: url, token }),
-  };
+  });
 }
 
 function demoId({ issuer, clientId, clientSecret }: OpenIdProvider): OIDCConfig<Record<string, unknown>> {
@@ -53,7 +56,7 @@ function demoId({ issuer, clientId, clientSecret }: OpenIdProvider): OIDCConfig<
   };
 }
 
-// A used link or a refused consent is part of the demo: a stack trace would look like a bug.
+// A wrong code or a refused consent is part of the demo: a stack trace would look like a bug.
 function logInOneLine(error: Error): void {
   const cause = error.cause as { err?: Error } | undefined;
   console.error(`Auth.js: ${error.name}: ${cause?.err?.message ?? error.message}`.split('\n')[0]);

@@ -5,10 +5,11 @@ import { launchBrowser, Visits } from './testing/browser.ts';
 import { browserForTests } from './testing/find-browser.ts';
 import { mysqlForTests } from './testing/find-mysql.ts';
 import { type DemoProcess, runDemo } from './testing/run-demo.ts';
+import { codeTests } from './testing/suites/codes.ts';
 import { leavingTests } from './testing/suites/leaving.ts';
 import { pageTests } from './testing/suites/page.ts';
 import { passkeyTests } from './testing/suites/passkeys.ts';
-import { signInTests } from './testing/suites/sign-in.ts';
+import { providerTests } from './testing/suites/provider.ts';
 
 const onNode = { starter: 'server.ts', serverUrl: process.env.DATABASE_URL } as const;
 const atEdge = { starter: 'edge.ts', serverUrl: mysqlForTests } as const;
@@ -41,6 +42,7 @@ describe.skipIf(!executablePath).for(demos)(
       await database?.drop();
     });
 
-    for (const tests of [signInTests, leavingTests, passkeyTests, pageTests]) tests(() => visits.open(site));
+    for (const tests of [codeTests, providerTests, leavingTests, passkeyTests, pageTests])
+      tests(() => visits.open(site));
   },
 );

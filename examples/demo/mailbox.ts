@@ -1,5 +1,5 @@
 /** What the link in an email is for. */
-export type MailPurpose = 'sign-in' | 'new-address';
+export type MailPurpose = 'sign-in' | 'new-address' | 'password-reset';
 
 /** An email that the site would have sent. */
 export interface Mail {
@@ -7,6 +7,7 @@ export interface Mail {
   readonly purpose: MailPurpose;
   readonly to: string;
   readonly link: string;
+  /** What the link carries; of a sign-in, the code. */
   readonly token: string;
   readonly sentAt: Date;
   readonly linkUsed: boolean;
@@ -16,8 +17,8 @@ export interface Mail {
 export interface Mailbox {
   /** Puts a link and its token into the mailbox. */
   deliver(mail: Pick<Mail, 'purpose' | 'to' | 'link' | 'token'>): void;
-  /** Notes that the link with this token has been used. */
-  markUsed(token: string): void;
+  /** Notes that the token that was sent to an address has been used. */
+  markUsed(used: Pick<Mail, 'to' | 'token'>): void;
   /** Returns the latest emails, the newest first. */
   latest(): readonly Mail[];
 }
@@ -32,8 +33,10 @@ export function createMailbox(limit = 5): Mailbox {
       const mail: Mail = { ...given, id: delivered, sentAt: new Date(), linkUsed: false };
       mails = [mail, ...mails].slice(0, limit);
     },
-    markUsed(token) {
-      mails = mails.map((mail) => (mail.token === token ? { ...mail, linkUsed: true } : mail));
+    markUsed({ to, token }) {
+      mails = mails.map((mail) =>
+        mail.token === token && mail.to === to ? { ...mail, linkUsed: true } : mail,
+      );
     },
     latest: () => mails,
   };

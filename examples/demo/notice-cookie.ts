@@ -13,10 +13,10 @@ const nameAt = (c: Context, id: string) => cookieName(new URL(c.req.url).origin,
  * The message is in a cookie and not in the address, so that it is shown once, also without scripts, and no link can
  * make it up. The address says which cookie, for other tabs have messages of their own.
  */
-export function redirectWithNotice(c: Context, page: '/' | '/account', name: NoticeName): Response {
+export function redirectWithNotice(c: Context, page: string, name: NoticeName): Response {
   const id = crypto.randomUUID().slice(0, 8);
   setCookie(c, nameAt(c, id), name, { path: PATH, httpOnly: true, sameSite: 'Lax', maxAge: 60 });
-  return c.redirect(`${page}?notice=${id}`, 303);
+  return c.redirect(`${page}${page.includes('?') ? '&' : '?'}notice=${id}`, 303);
 }
 
 /** Returns the message that was left for this page, and deletes it; null if there is none. */

@@ -10,15 +10,16 @@ import { readFormToken } from './visit.ts';
  *
  * A form must come from a page of the site, as the browser says, and must have the token that the browser has in its
  * cookie, signed by Auth.js: another site can neither read nor set that. A form without it is usually an old page, so
- * the person gets a message.
+ * the person gets a message, on `page`.
  */
-export const ownForm = (demo: RunningDemo): MiddlewareHandler => every(csrf(), requireToken(demo));
+export const ownForm = (demo: RunningDemo, page = '/account'): MiddlewareHandler =>
+  every(csrf(), requireToken(demo, page));
 
-function requireToken({ settings, auth }: RunningDemo): MiddlewareHandler {
+function requireToken({ settings, auth }: RunningDemo, page: string): MiddlewareHandler {
   return async (c, next) => {
     const { csrfToken, isKnown } = await readFormToken(c.req.raw, auth(settings.database, c.req.raw));
     if (isKnown && (await fieldOf(c, 'csrfToken')) === csrfToken) return next();
-    return redirectWithNotice(c, '/account', 'form-out-of-date');
+    return redirectWithNotice(c, page, 'form-out-of-date');
   };
 }
 

@@ -110,9 +110,15 @@ describe("the demo on somebody else's database", { timeout }, () => {
     await createTables(pool, settings);
     expect(said.at(-1)).toContain('Nothing is created.');
 
-    await pool.query('alter table sessions drop column ip_address');
-    await expect(createTables(pool, settings)).rejects.toThrow('the columns user_agent and ip_address');
-    await pool.query('alter table sessions add column ip_address varchar(45)');
+    for (const [table, column, type] of [
+      ['sessions', 'ip_address', 'varchar(45)'],
+      ['users', 'password_hash', 'varchar(255)'],
+      ['verification_tokens', 'code', 'char(64)'],
+    ]) {
+      await pool.query(`alter table ${table} drop column ${column}`);
+      await expect(createTables(pool, settings)).rejects.toThrow(`got none named ${table}.${column};`);
+      await pool.query(`alter table ${table} add column ${column} ${type}`);
+    }
 
     await pool.query(
       "insert into users (id, email, created_at, updated_at) values ('somebody', 'real@example.com', now(), now())",

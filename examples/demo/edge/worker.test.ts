@@ -5,7 +5,7 @@ import type { Fault, PlanetScaleServer } from '../../../dev/planetscale.ts';
 import { startEdge } from '../node/start-edge.ts';
 import { mysqlForTests } from '../testing/find-mysql.ts';
 import { FormVisitor } from '../testing/form-visitor.ts';
-import { asShown, linkOnPage, shownStatements } from '../testing/page-text.ts';
+import { asShown, codeOnPage, shownStatements } from '../testing/page-text.ts';
 
 describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', () => {
   const cleanup = new Cleanup();
@@ -43,8 +43,19 @@ describe.skipIf(!mysqlForTests)('the worker and the PlanetScale it sends to', ()
     await compare('POST /auth/signin/email', () =>
       visitor.post('/auth/signin/email', { email: 'ada@example.com' }),
     );
-    const link = linkOnPage(await page());
-    await compare('GET /auth/callback/email', () => visitor.get(link));
+    const query = new URLSearchParams({ email: 'ada@example.com', token: codeOnPage(await page()) });
+    await compare('GET /auth/callback/email', () => visitor.get(`/auth/callback/email?${query}`));
+    const password = 'correct horse battery staple';
+    await compare('POST /account/password', () => visitor.post('/account/password', { password }));
+    const signIn = await compare('POST /auth/callback/password', () =>
+      visitor.post('/auth/callback/password', { email: 'ada@example.com', password }),
+    );
+    expect(signIn).toEqual([
+      expect.stringMatching(/^select .* from users/),
+      expect.stringMatching(/^select password_hash from users/),
+      expect.stringMatching(/^insert into sessions/),
+    ]);
+    await compare('POST /reset', () => visitor.post('/reset', { email: 'ada@example.com' }));
     const deletion = await compare('POST /account/delete', () => visitor.post('/account/delete'));
     expect(deletion).toHaveLength(4);
   });

@@ -16,11 +16,15 @@ export async function bundleWorker(): Promise<string> {
   return outputFiles.map(({ text }) => text).join('');
 }
 
-/** A plugin that resolves the import of Node's `crypto`, which @simplewebauthn/server only runs where there is no global one. */
+/**
+ * A plugin that resolves the import of Node's `crypto`, which @simplewebauthn/server and bcryptjs only use where there is
+ * no global one.
+ */
 const globalCrypto: Plugin = {
   name: 'global-crypto',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^crypto$/ }, ({ path }) => ({ path, namespace: 'global' }));
-    onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents: 'export const webcrypto = crypto;' }));
+    const contents = 'export const webcrypto = crypto; export default { webcrypto };';
+    onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents }));
   },
 };

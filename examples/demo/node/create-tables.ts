@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/mysql2';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
-import { addDeviceColumns, hasDeviceColumns } from './device-columns.ts';
+import { addOwnColumns, missingColumns } from './own-columns.ts';
 
 const TABLES = ['users', 'accounts', 'sessions', 'verification_tokens', 'authenticators'];
 
@@ -24,7 +24,8 @@ export async function createTables(
   const found = TABLES.filter((table) => there.has(table));
   if (there.has(JOURNAL) || found.length === 0) return runMigrations(pool, name, say);
   if (found.length < TABLES.length) throw new Error(mixture(name, found));
-  if (!(await hasDeviceColumns(pool))) throw new Error(withoutColumns(name));
+  const missing = await missingColumns(pool);
+  if (missing.length > 0) throw new Error(withoutColumns(name, missing));
   if (!mayUseExisting) await requireEmpty(pool, name);
   say(`Using the existing tables ${TABLES.join(', ')} in ${name}. Nothing is created.`);
 }
@@ -52,7 +53,7 @@ async function runMigrations(pool: Pool, name: string, say: (line: string) => vo
   const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url));
   try {
     await migrate(drizzle({ client: pool }), { migrationsFolder, migrationsTable: JOURNAL });
-    await addDeviceColumns(pool);
+    await addOwnColumns(pool);
   } catch (error) {
     const reason = (error as Error).cause ?? error; // Drizzle's own message is the whole statement
     throw new Error(`Expected to be able to create the tables in ${name}, got: ${(reason as Error).message}`);
@@ -63,8 +64,8 @@ function refusal(name: string, filled: readonly string[]): string {
   return `Expected the tables in ${name} to be empty, got rows in ${filled.join(', ')}: whoever opens the demo could see them and sign in as those people; give the demo a database of its own, or set DEMO_USE_EXISTING=1.`;
 }
 
-function withoutColumns(name: string): string {
-  return `Expected the table sessions in ${name} to have the columns user_agent and ip_address, got one without; add them, or give the demo a database of its own.`;
+function withoutColumns(name: string, missing: readonly string[]): string {
+  return `Expected the tables in ${name} to have the columns that the demo needs, got none named ${missing.join(', ')}; add them, or give the demo a database of its own.`;
 }
 
 function mixture(name: string, found: readonly string[]): string {

@@ -1,5 +1,5 @@
 /**
- * The script of both pages, which keeps their regions up to date and flashes the rows that changed.
+ * The script of the pages, which keeps their regions up to date and flashes the rows that changed.
  *
  * The server renders the regions; here they are only put in place, so each thing is rendered in one way.
  */
@@ -13,7 +13,7 @@ for (const id of ['person', 'mailbox', 'account', 'tables', 'statements']) {
   const region = document.getElementById(id);
   if (region) shown.set(id, region.innerHTML);
 }
-history.replaceState(null, '', location.pathname);
+forgetMessage();
 flashChanges();
 timer = setTimeout(poll, PAUSE_MS);
 document.addEventListener('visibilitychange', poll);
@@ -30,13 +30,20 @@ async function refresh() {
     const answer = await fetch(document.body.dataset.state, { signal: AbortSignal.timeout(5000) });
     if (answer.status === 409) return reloadOnce();
     if (!answer.ok) throw new Error(answer.statusText);
-    for (const [id, html] of Object.entries(await answer.json())) show(document.getElementById(id), html);
+    for (const [id, html] of Object.entries(await answer.json())) if (shown.has(id)) show(document.getElementById(id), html);
     flashChanges();
     sessionStorage.removeItem('reloaded');
     say('');
   } catch {
     say('The demo is not responding right now. Trying again.');
   }
+}
+
+/** Takes the message out of the address, so that it is not shown again; what the page is about stays. */
+function forgetMessage() {
+  const { pathname, search } = location;
+  const kept = [...new URLSearchParams(search)].filter(([name]) => ['email', 'token'].includes(name));
+  history.replaceState(null, '', pathname + (kept.length ? '?' + new URLSearchParams(kept) : ''));
 }
 
 /** Reloads for working forms when their cookie is gone or the demo was restarted; only once, because a browser may refuse cookies. */
@@ -73,7 +80,7 @@ function keeping(region, replace) {
 /** Flashes new and changed rows; remembers rows across pages, because signing in loads a new one. */
 function flashChanges() {
   const before = JSON.parse(sessionStorage.getItem('rows') ?? 'null');
-  const rows = { ...before }; // the two pages do not show the same rows
+  const rows = { ...before }; // the pages do not show the same rows
   for (const row of document.querySelectorAll('[data-row]')) {
     const text = row.textContent.replace(/\\s+/g, ' ');
     rows[row.dataset.row] = text;

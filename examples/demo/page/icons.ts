@@ -14,6 +14,13 @@ export function keyMark(): Html {
     <circle cx="6.5" cy="13.5" r="4"/><path d="m9.5 10.5 7.5-7.5m-3 3 2.5 2.5"/></svg>`;
 }
 
+/** Draws a padlock. */
+export function padlock(): Html {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor"
+    stroke-width="2" stroke-linecap="round" stroke-linejoin="round">
+    <rect x="4" y="9" width="12" height="8.5" rx="2"/><path d="M6.5 9V6.5a3.5 3.5 0 0 1 7 0V9"/></svg>`;
+}
+
 /** Draws an envelope. */
 export function envelope(): Html {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor"

@@ -10,22 +10,30 @@ export function mailboxRegion(mails: readonly Mail[]): Html {
     ${mails.map(letter)}`;
 }
 
-const TEXTS: Readonly<Record<MailPurpose, { text: string; button: string }>> = {
+const TEXTS: Readonly<Record<MailPurpose, { text: string; button: string; again: string }>> = {
   'sign-in': {
-    text: 'Here is your sign-in link. It works once, within 15 minutes.',
-    button: 'Sign in with this link',
+    text: 'Here is your sign-in code. It works once, within 10 minutes.',
+    button: 'Sign in with this code',
+    again: 'Try the used code again',
   },
   'new-address': {
     text: 'Is this your new address? This link works once, within 15 minutes, where you asked for it.',
     button: 'Confirm this address',
+    again: 'Try the used link again',
+  },
+  'password-reset': {
+    text: 'Did you ask for a new password? This link works once, within 30 minutes.',
+    button: 'Set a new password',
+    again: 'Try the used link again',
   },
 };
 
-function letter({ id, purpose, to, link, sentAt, linkUsed }: Mail): Html {
+function letter({ id, purpose, to, link, token, sentAt, linkUsed }: Mail): Html {
+  const { text, button, again } = TEXTS[purpose];
   return html`<article class="letter" data-row="mail/${id}">
     <p class="small quiet"><span>To ${to}</span> <time datetime="${sentAt.toISOString()}">${timeOfDay(sentAt)} UTC</time></p>
-    <p>${TEXTS[purpose].text}</p>
-    <a id="mail-${id}" class="button${linkUsed ? '' : ' primary'}" href="${link}">
-      ${linkUsed ? 'Try the used link again' : TEXTS[purpose].button}</a>
+    <p>${text}</p>
+    ${purpose === 'sign-in' && html`<p class="code">${token}</p>`}
+    <a id="mail-${id}" class="button${linkUsed ? '' : ' primary'}" href="${link}">${linkUsed ? again : button}</a>
   </article>`;
 }

@@ -17,7 +17,7 @@ export function passkeySignUp(csrfToken: string): Html {
       authFields(csrfToken),
       html`<div class="stack">
         <label for="new-email">E-mail for the new account</label>
-        <input id="new-email" name="email" type="email" required autocomplete="email" placeholder="ada@example.com">
+        <input id="new-email" name="email" type="email" required maxlength="200" autocomplete="email" placeholder="ada@example.com">
         <button>${keyMark()} Create a passkey</button>
       </div>`,
     )}

@@ -16,6 +16,6 @@ export function personRegion(user: AdapterUser, csrfToken: string): Html {
     </div>
     <div class="stack">
       <a class="button" href="/account">Your account</a>
-      <p class="quiet small">Your devices, linked accounts and passkeys; and a way to delete it all.</p>
+      <p class="quiet small">Your devices, linked accounts, passkeys and password; and a way to delete it all.</p>
     </div>`;
 }

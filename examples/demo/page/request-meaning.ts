@@ -1,8 +1,9 @@
 const MEANINGS: Readonly<Record<string, string>> = {
   'GET /': 'Who is signed in?',
   'GET /auth/session': 'Who is signed in?',
-  'POST /auth/signin/email': 'Somebody asks for a sign-in link',
-  'GET /auth/callback/email': 'A sign-in link is opened',
+  'POST /auth/signin/email': 'Somebody asks for a sign-in code',
+  'GET /auth/callback/email': 'A code is typed',
+  'POST /auth/callback/password': 'Somebody signs in with a password',
   'GET /auth/callback/demo-id': 'Somebody comes back from Demo ID',
   'GET /auth/webauthn-options/passkey': 'A passkey is about to be used',
   'POST /auth/callback/passkey': 'A passkey answers',
@@ -13,8 +14,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'POST /account/sign-out-others': 'All sessions but the current one end',
   'POST /account/unlink': 'An account is unlinked, unless it is the last way in',
   'POST /account/delete-passkey': 'A passkey is deleted, unless it is the last way in',
+  'POST /account/password': 'A password is set, and other sessions end',
   'POST /account/new-address': 'A link is sent to a new address',
   'POST /account/confirm-address': 'An address changes',
+  'POST /reset': 'Somebody asks for a new password',
+  'POST /reset/new': 'A new password is set, and all sessions end',
   'POST /account/delete': 'An account is deleted',
 };
 

@@ -33,7 +33,10 @@ main.alone { display: grid; grid-template-columns: minmax(0, 520px); justify-con
 `;
 
 const personStyle = /* css */ `
-#person, #mailbox { display: grid; gap: 14px; }
+#person, #mailbox, .step { display: grid; gap: 14px; }
+.step a:not(.button) { color: var(--accent); }
+.step input:not([type="hidden"]) + label { margin-top: 6px; }
+#problem:not(:has(p)) { display: none; }
 .overline { font-size: 0.84rem; font-weight: 600; color: var(--good); }
 .overline::before { content: '●  '; font-size: 0.8em; vertical-align: 0.1em; }
 .or { display: flex; align-items: center; gap: 12px; color: var(--quiet); font-size: 0.84rem; }
@@ -56,6 +59,9 @@ details > * + * { margin-top: 8px; }
 .letter { display: grid; gap: 8px; padding: 14px; border: 1px solid var(--line); border-radius: 10px; background: var(--sunken); }
 .letter p:first-child { display: flex; justify-content: space-between; gap: 8px; overflow-wrap: anywhere; }
 .letter time { white-space: nowrap; }
+.code { font: 600 1.35rem/1.4 var(--mono); letter-spacing: 0.18em; }
+input[readonly] { background: var(--sunken); }
+input[aria-invalid] { border-color: var(--bad); }
 `;
 
 /** The style of the page. */

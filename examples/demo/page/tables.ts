@@ -23,11 +23,11 @@ function usersTable({ users }: Tables): Shown {
   return {
     name: 'users',
     holds: 'one row per person',
-    columns: ['id', 'name', 'email', 'email_verified', 'created_at'],
+    columns: ['id', 'name', 'email', 'email_verified', 'password_hash', 'created_at'],
     rows: users.map((row) => ({
       key: row.id,
       ownerId: row.id,
-      values: [row.id, row.name, row.email, row.emailVerified, row.createdAt],
+      values: [row.id, row.name, row.email, row.emailVerified, secret(row.passwordHash), row.createdAt],
     })),
   };
 }
@@ -76,12 +76,20 @@ function sessionsTable({ sessions }: Tables): Shown {
 function tokensTable({ verificationTokens }: Tables): Shown {
   return {
     name: 'verification_tokens',
-    holds: 'one row per link that was sent and not used yet',
-    columns: ['identifier', 'token', 'expires', 'created_at'],
+    holds: 'one row per address with a code, and per link, not used yet',
+    columns: ['identifier', 'token', 'code', 'attempts', 'allowed', 'expires', 'created_at'],
     rows: verificationTokens.map((row) => ({
       key: shortened(row.token, 12),
       ownerId: null,
-      values: [row.identifier, secret(row.token), row.expires, row.createdAt],
+      values: [
+        row.identifier,
+        secret(row.token),
+        secret(row.code),
+        row.attempts,
+        row.allowed,
+        row.expires,
+        row.createdAt,
+      ],
     })),
   };
 }

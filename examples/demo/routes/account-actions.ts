@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { fieldOf, ownForm } from '../own-form.ts';
+import { passwordProblem } from '../passwords.ts';
+import { storePassword } from '../stored-passwords.ts';
 import { type Act, forSignedIn } from './for-signed-in.ts';
 import type { RunningDemo } from './running-demo.ts';
 
@@ -17,6 +19,7 @@ export function accountActionRoutes(demo: RunningDemo): Hono {
     .post('/account/sign-out-others', own, backToAccount(signOutOthers))
     .post('/account/unlink', own, backToAccount(unlink))
     .post('/account/delete-passkey', own, backToAccount(deletePasskey))
+    .post('/account/password', own, backToAccount(setPassword))
     .post('/account/delete', own, backToStart(deleteAccount))
     .post('/sign-out-everywhere', own, backToStart(signOutEverywhere));
 }
@@ -37,6 +40,17 @@ const unlink: Act = async (me, c) => {
 
 const deletePasskey: Act = async (me, c) =>
   (await me.deletePasskey(await fieldOf(c, 'credentialID'))) ? 'passkey-deleted' : 'passkey-gone';
+
+const setPassword: Act = async (me, c, database) => {
+  if (!me.session.isFresh) return 'session-too-old';
+  const password = await fieldOf(c, 'password');
+  const problem = passwordProblem(password);
+  if (problem) return problem;
+  await storePassword(database, me.user.id, password);
+  // Whoever knew the old password may be signed in.
+  await me.revokeOtherSessions();
+  return 'password-set';
+};
 
 const deleteAccount: Act = async (me) => {
   await me.deleteUser();

@@ -39,7 +39,7 @@ export function accountRoutes(demo: RunningDemo): Hono {
 
 async function read({ settings }: RunningDemo, c: Context, database: OpenDatabase) {
   const me = await currentPerson(settings, database, c.req.raw);
-  return me && readAccount(me);
+  return me && readAccount(me, database);
 }
 
 function regions(

@@ -1,9 +1,10 @@
-import { MySqlAdapterError, type MySqlAdapterMethods } from 'authjs-drizzle-mysql';
+import { MySqlAdapterError } from 'authjs-drizzle-mysql';
 import type { CurrentUser } from 'authjs-drizzle-mysql/account';
 import type { Context } from 'hono';
 import { currentPerson } from '../current-person.ts';
 import { redirectWithNotice } from '../notice-cookie.ts';
 import type { NoticeName } from '../page/notices.ts';
+import type { OpenDatabase } from '../settings.ts';
 import { requestName } from './request-name.ts';
 import type { RunningDemo } from './running-demo.ts';
 
@@ -11,7 +12,7 @@ import type { RunningDemo } from './running-demo.ts';
 export type Act = (
   me: CurrentUser,
   c: Context,
-  adapter: MySqlAdapterMethods,
+  database: OpenDatabase,
 ) => Promise<NoticeName | 'session-too-old'>;
 
 /** Acts for the person of the request's session, then redirects to a page, which says what was done. */
@@ -20,7 +21,7 @@ export function forSignedIn({ settings }: RunningDemo, c: Context, page: '/' | '
     const me = await currentPerson(settings, database, c.req.raw);
     if (!me) return c.redirect('/?error=SessionRequired', 303);
     try {
-      const outcome = await act(me, c, database.adapterFor(c.req.raw.headers));
+      const outcome = await act(me, c, database);
       if (outcome === 'session-too-old') return askForFreshSignIn(c);
       return redirectWithNotice(c, page, outcome);
     } catch (error) {

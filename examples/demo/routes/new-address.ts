@@ -1,8 +1,11 @@
-import { Hono } from 'hono';
+import type { CurrentUser } from 'authjs-drizzle-mysql/account';
+import { type Context, Hono } from 'hono';
+import { addressFrom } from '../address.ts';
 import { currentPerson } from '../current-person.ts';
-import { addressFrom, createToken, redeemToken } from '../new-address.ts';
+import { newAddressTokens } from '../new-address.ts';
 import { fieldOf, ownForm } from '../own-form.ts';
 import { confirmAddressPage } from '../page/account/new-address.ts';
+import type { OpenDatabase } from '../settings.ts';
 import { type Act, forSignedIn } from './for-signed-in.ts';
 import { askToSignIn, formTokenFor } from './private-page.ts';
 import type { RunningDemo } from './running-demo.ts';
@@ -12,24 +15,23 @@ export function newAddressRoutes(demo: RunningDemo): Hono {
   const { settings, mailbox } = demo;
   const own = ownForm(demo);
 
-  const sendLink: Act = async (me, c, adapter) => {
+  const sendLink: Act = async (me, c, database) => {
     if (!me.session.isFresh) return 'session-too-old';
     const email = addressFrom(await fieldOf(c, 'email'));
     if (email === undefined) return 'new-address-wrong';
-    const token = await createToken(adapter, { userId: me.user.id, email });
+    const token = await tokensOf(me, c, database).create(email);
     const query = new URLSearchParams({ email, token });
     const link = `${settings.origin}/account/confirm-address?${query}`;
     mailbox.deliver({ purpose: 'new-address', to: email, link, token });
     return 'new-address-sent';
   };
 
-  const confirm: Act = async (me, c, adapter) => {
+  const confirm: Act = async (me, c, database) => {
     // Before the link is used up.
     if (!me.session.isFresh) return 'session-too-old';
     const [email, token] = [await fieldOf(c, 'email'), await fieldOf(c, 'token')];
-    const isGood = await redeemToken(adapter, { userId: me.user.id, email, token });
-    if (!isGood) return 'address-link-void';
-    mailbox.markUsed(token);
+    if (!(await tokensOf(me, c, database).use(email, token))) return 'address-link-void';
+    mailbox.markUsed({ to: email, token });
     await me.changeEmail(email, { isVerified: true });
     return 'address-changed';
   };
@@ -43,4 +45,8 @@ export function newAddressRoutes(demo: RunningDemo): Hono {
       return c.html(confirmAddressPage({ email, token }, await formTokenFor(demo, c)));
     })
     .post('/account/confirm-address', own, (c) => forSignedIn(demo, c, '/account', confirm));
+}
+
+function tokensOf({ user }: CurrentUser, c: Context, database: OpenDatabase) {
+  return newAddressTokens(database.adapterFor(c.req.raw.headers), user.id);
 }

@@ -1,10 +1,9 @@
 import { html } from '../page/html.ts';
 import { readableSql } from '../page/sql.ts';
 
-/** Finds the sign-in link of the newest email in a page's HTML, without the site's address. */
-export function linkOnPage(page: string): string {
-  const [, path = ''] = /href="[^"]+(\/auth\/callback\/email[^"]+)"/.exec(page) ?? [];
-  return path.replaceAll('&amp;', '&');
+/** Finds the code of the newest email in a page's HTML. */
+export function codeOnPage(page: string): string {
+  return /<p class="code">(\d+)</.exec(page)?.[1] ?? '';
 }
 
 /** Returns the statements of the latest request of a name, as a page's HTML shows them. */

@@ -7,7 +7,7 @@ export function deletion(csrfToken: string): Html {
     <h2 id="leave">Leave</h2>
     <details id="delete-account">
       <summary>Delete my account</summary>
-      <p class="quiet small">Your user, sessions, linked accounts, passkeys and unused links are deleted for good.</p>
+      <p class="quiet small">Your user, sessions, linked accounts, passkeys and codes are deleted for good.</p>
       <form method="post" action="/account/delete">${formToken(csrfToken)}
         <button class="danger" id="confirm-deletion">Yes, delete my account</button></form>
     </details>

@@ -8,7 +8,7 @@ export function newAddressForm(csrfToken: string): Html {
     <summary>Change my address</summary>
     <form method="post" action="/account/new-address" class="stack">${formToken(csrfToken)}
       <label for="new-address-email">New e-mail address</label>
-      <input id="new-address-email" name="email" type="email" required maxlength="255" autocomplete="email">
+      <input id="new-address-email" name="email" type="email" required maxlength="200" autocomplete="email">
       <p class="quiet small">Nothing changes until you open the link that is sent to it.</p>
       <button class="small-button" id="send-new-address">Send the link</button>
     </form>
@@ -19,7 +19,7 @@ export function newAddressForm(csrfToken: string): Html {
 export function confirmAddressPage(link: { email: string; token: string }, csrfToken: string): Html {
   const body = html`<main class="alone"><div class="card">
     <h1>Change your address?</h1>
-    <p>From now on, your address here is <strong class="address">${link.email}</strong>. Sign-in links go there.</p>
+    <p>From now on, your address here is <strong class="address">${link.email}</strong>. Sign-in codes go there.</p>
     <form method="post" action="/account/confirm-address" class="stack">${formToken(csrfToken)}
       <input type="hidden" name="email" value="${link.email}">
       <input type="hidden" name="token" value="${link.token}">

@@ -8,6 +8,7 @@ import { deviceList } from './devices.ts';
 import { emailSection } from './email.ts';
 import { linkedAccounts } from './linked-accounts.ts';
 import { passkeyList } from './passkeys.ts';
+import { passwordSection } from './password.ts';
 import { freshnessHint } from './sign-in-again.ts';
 import type { AccountState } from './state.ts';
 
@@ -41,6 +42,7 @@ export function accountRegion(state: AccountState, csrfToken: string): Html {
     ${deviceList(state, csrfToken)}
     ${linkedAccounts(state, csrfToken)}
     ${passkeyList(state, csrfToken)}
+    ${passwordSection(state, csrfToken)}
     ${deletion(csrfToken)}`;
 }
 

@@ -3,7 +3,7 @@ import { document } from '../document.ts';
 import { type Html, html } from '../html.ts';
 
 const REASON =
-  'To change your address, remove a way to sign in, or delete your account, you must have signed in within the last day';
+  'To change your address, set a password, remove a way to sign in, or delete your account, you must have signed in within the last day';
 
 /** Says on the account page that some of its forms want a fresh sign-in. */
 export function freshnessHint(): Html {

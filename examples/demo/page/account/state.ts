@@ -1,4 +1,6 @@
 import type { CurrentUser, ListedAccount, ListedPasskey, ListedSession } from 'authjs-drizzle-mysql/account';
+import type { OpenDatabase } from '../../settings.ts';
+import { hasPassword } from '../../stored-passwords.ts';
 
 /** What the account page shows of a person. */
 export interface AccountState {
@@ -8,16 +10,18 @@ export interface AccountState {
   readonly sessions: readonly ListedSession[];
   readonly accounts: readonly ListedAccount[];
   readonly passkeys: readonly ListedPasskey[];
+  readonly hasPassword: boolean;
 }
 
-/** Reads what the account page shows of a person: one statement for each list. */
-export async function readAccount(me: CurrentUser): Promise<AccountState> {
-  const [sessions, accounts, passkeys] = await Promise.all([
+/** Reads what the account page shows of a person: one statement for each list, and one for the password. */
+export async function readAccount(me: CurrentUser, database: OpenDatabase): Promise<AccountState> {
+  const [sessions, accounts, passkeys, isSet] = await Promise.all([
     me.listSessions(),
     me.listAccounts(),
     me.listPasskeys(),
+    hasPassword(database, me.user.id),
   ]);
-  return { user: me.user, isFresh: me.session.isFresh, sessions, accounts, passkeys };
+  return { user: me.user, isFresh: me.session.isFresh, sessions, accounts, passkeys, hasPassword: isSet };
 }
 
 /**
@@ -25,6 +29,6 @@ export async function readAccount(me: CurrentUser): Promise<AccountState> {
  *
  * The database decides, when the form arrives: another tab may have removed something meanwhile.
  */
-export function hasOneWayIn({ user, accounts, passkeys }: AccountState): boolean {
-  return accounts.length + passkeys.length + (user.emailVerified ? 1 : 0) <= 1;
+export function hasOneWayIn({ user, accounts, passkeys, hasPassword }: AccountState): boolean {
+  return accounts.length + passkeys.length + (user.emailVerified ? 1 : 0) + (hasPassword ? 1 : 0) <= 1;
 }

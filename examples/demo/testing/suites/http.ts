@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { beginAtDemoId, FormVisitor, postForm } from '../form-visitor.ts';
 
+const FORMS_OF_EVERYBODY = ['/reset', '/reset/new'];
+
 const FORMS = [
   '/account/sign-out-device',
   '/account/sign-out-others',
@@ -9,6 +11,7 @@ const FORMS = [
   '/account/delete',
   '/account/new-address',
   '/account/confirm-address',
+  '/account/password',
   '/sign-out-everywhere',
 ];
 
@@ -22,7 +25,7 @@ export function httpTests(site: () => string): void {
   });
 
   it('refuses forms on other sites', async () => {
-    for (const path of FORMS) {
+    for (const path of [...FORMS, ...FORMS_OF_EVERYBODY]) {
       expect((await postForm(site() + path, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
     }
   });

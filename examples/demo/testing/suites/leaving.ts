@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import {
-  askForLink,
+  askForCode,
   counts,
   deleteAccount,
   entries,
@@ -54,7 +54,7 @@ export function leavingTests(visit: () => Promise<Page>): void {
     const [page, other] = [await visit(), await visit()];
     await signInAtDemoId(page, person);
     const id = await userId(page, person.email);
-    await askForLink(other, person.email);
+    await askForCode(other, person.email);
     await expect
       .poll(() => counts(page, id, person.email))
       .toEqual({ users: 1, accounts: 1, sessions: 1, tokens: 1 });

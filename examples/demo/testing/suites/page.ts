@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { askForLink, entries, openAccount, rows, signInAtDemoId, signInByMail, userId } from '../visitor.ts';
+import { askForCode, entries, openAccount, rows, signInAtDemoId, signInByMail, userId } from '../visitor.ts';
 
 /** Tests what the page shows. `visit` opens the site in a browser profile of its own. */
 export function pageTests(visit: () => Promise<Page>): void {
@@ -18,7 +18,7 @@ export function pageTests(visit: () => Promise<Page>): void {
     const page = await visit();
     await signInByMail(page, 'secret@example.com');
     const shown = (await page.locator('#statements').textContent())?.replace(/\s+/g, ' ');
-    expect(shown).toContain('A sign-in link is opened');
+    expect(shown).toContain('A code is typed');
     expect(shown).toMatch(/insert into sessions .+? [\d.]+ ms/);
     const cookies = await page.context().cookies();
     const token = cookies.find(({ name }) => name.endsWith('session-token'))?.value ?? '';
@@ -63,7 +63,7 @@ export function pageTests(visit: () => Promise<Page>): void {
     });
     await page.context().clearCookies();
     await page.waitForEvent('load');
-    await askForLink(page, 'again@example.com').then((mail) => mail.waitFor());
+    await askForCode(page, 'again@example.com').then((mail) => mail.waitFor());
     expect(loads).toBe(2); // the reloaded page, then the one after the form
   });
 

@@ -121,7 +121,7 @@ export function deviceTests({ visit, visitWithoutScripts, query, network, site }
     for (const one of [other, page]) await signInByMail(one, 'counted@example.com');
     await openAccount(page);
     const request = (name: string) => page.locator('.request', { hasText: name }).first();
-    expect(await request('GET /account').textContent()).toContain('4 statements');
+    expect(await request('GET /account').textContent()).toContain('5 statements');
     await page.locator('form[action="/account/sign-out-device"]').getByRole('button').click();
     expect(await notice(page)).toContain('That device is signed out');
     expect(await request('POST /account/sign-out-device').textContent()).toContain('2 statements');

@@ -1,6 +1,15 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { askForLink, notice, openAccount, signInAtDemoId, signInByMail, userId } from '../../visitor.ts';
+import {
+  askForCode,
+  codeIn,
+  notice,
+  openAccount,
+  signInAtDemoId,
+  signInByMail,
+  typeCode,
+  userId,
+} from '../../visitor.ts';
 import type { AccountVisits } from './account-visits.ts';
 
 /** Tests the change of an address. */
@@ -13,11 +22,11 @@ export function newAddressTests({ visit, query, site }: AccountVisits): void {
     return user;
   };
 
-  it('changes an address once its owner has confirmed it, and voids links to the old one', async () => {
+  it('changes an address once its owner has confirmed it, and voids codes sent to the old one', async () => {
     const [page, other] = [await visit(), await visit()];
     await signInAtDemoId(page, { name: 'Mover', email: 'before@example.com' });
     const id = await userId(page, 'before@example.com');
-    const old = await (await askForLink(other, 'before@example.com')).getByRole('link').getAttribute('href');
+    const old = await codeIn(await askForCode(other, 'before@example.com'));
     await openAccount(page);
     const link = await askToChange(page, site(), ' After@Example.com ');
     await page.goto(link);
@@ -25,15 +34,15 @@ export function newAddressTests({ visit, query, site }: AccountVisits): void {
     await page.getByRole('button', { name: 'Yes, change my address' }).click();
     expect(await notice(page)).toContain('Your address was changed');
     expect(await addressOf(id)).toEqual({ email: 'after@example.com', verified: 1 });
-    await other.goto(old ?? '');
-    expect(await notice(other)).toContain('has already been used');
+    await typeCode(other, old);
+    expect(await notice(other)).toContain('That code is wrong, or no longer good');
 
     await page.goto(link);
     await page.getByRole('button', { name: 'Yes, change my address' }).click();
     expect(await notice(page)).toContain('This link has already been used');
   });
 
-  it('does nothing where somebody else is signed in, nor as a sign-in link', async () => {
+  it('does nothing where somebody else is signed in, nor as a sign-in code', async () => {
     const [page, other] = [await visit(), await visit()];
     await signInByMail(page, 'asked@example.com');
     await signInByMail(other, 'reader@example.com');
@@ -45,7 +54,7 @@ export function newAddressTests({ visit, query, site }: AccountVisits): void {
     expect(await notice(other)).toContain('it is for somebody else');
     expect(await addressOf(id)).toMatchObject({ email: 'reader@example.com' });
     await other.goto(link.replace('/account/confirm-address', '/auth/callback/email'));
-    expect(await notice(other)).toContain('has already been used');
+    expect(await notice(other)).toContain('That code is wrong, or no longer good');
     expect(await query("select id from users where email = 'new-of-asked@example.com'")).toEqual([]);
   });
 
@@ -70,7 +79,7 @@ export function newAddressTests({ visit, query, site }: AccountVisits): void {
     await fillIn(page, 'stale-new@example.com');
     await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
     expect(
-      await query("select 1 from verification_tokens where identifier = 'stale-new@example.com'"),
+      await query("select 1 from verification_tokens where identifier like '%stale-new@example.com'"),
     ).toEqual([]);
   });
 }

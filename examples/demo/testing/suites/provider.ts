@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import {
-  askForLink,
   counts,
   logInAtDemoId,
   notice,
@@ -14,40 +13,8 @@ import {
   userId,
 } from '../visitor.ts';
 
-/** Tests the ways to sign in. `visit` opens the site in a browser profile of its own. */
-export function signInTests(visit: () => Promise<Page>): void {
-  it('signs in by an e-mail link, which adds a user and a session and uses up the token', async () => {
-    const page = await visit();
-    const mail = await askForLink(page, 'ada@example.com');
-    await expect.poll(() => rows(page, 'verification_tokens', 'ada@example.com').count()).toBe(1);
-
-    await mail.getByRole('link', { name: 'Sign in with this link' }).click();
-    await signedIn(page);
-    const id = await userId(page, 'ada@example.com');
-    expect(await page.locator('#person .name').textContent()).toBe('ada@example.com');
-    expect(id).toMatch(/^[0-9a-z]{12}$/);
-    expect(await counts(page, id, 'ada@example.com')).toEqual({
-      users: 1,
-      accounts: 0,
-      sessions: 1,
-      tokens: 0,
-    });
-  });
-
-  it('refuses a link that has been used', async () => {
-    const page = await visit();
-    await signInByMail(page, 'used@example.com');
-    const button = page.locator('.letter', { hasText: 'used@example.com' }).getByRole('link');
-    expect((await button.textContent())?.trim()).toBe('Try the used link again');
-    const link = await button.getAttribute('href');
-
-    const other = await visit();
-    await other.goto(link ?? '');
-    expect(await notice(other)).toContain('has already been used');
-    await signedOut(other);
-    expect(await rows(other, 'sessions', await userId(other, 'used@example.com')).count()).toBe(1);
-  });
-
+/** Tests the sign-in through the provider. `visit` opens the site in a browser profile of its own. */
+export function providerTests(visit: () => Promise<Page>): void {
   it('signs in through the provider, as the same user the next time', async () => {
     const person = { name: 'Grace Hopper', email: 'grace@example.com' };
     const page = await visit();
