@@ -3,3 +3,5 @@ import { options } from './adapter-options';
 import { db } from './db';
 
 export const adapter = MySqlAdapter(db, options);
+
+export { db };

@@ -1,13 +1,17 @@
-import NextAuth from 'next-auth';
-import Nodemailer from 'next-auth/providers/nodemailer';
-import { adapter } from './adapter-mysql2';
+import { limitCodeRequests } from 'authjs-drizzle-mysql/codes';
+import { withCredentialSessions } from 'authjs-drizzle-mysql/credentials';
+import NextAuth, { type NextAuthConfig } from 'next-auth';
+import { adapter, db } from './adapter-mysql2';
+import { emailCode } from './codes';
+import { passwordSignIn } from './passwords';
 
-export { adapter };
+export { adapter, db };
 
-export const { handlers, auth, signIn, signOut } = NextAuth({
-  adapter,
-  providers: [
-    { id: 'oidc', name: 'Local ID', type: 'oidc' },
-    Nodemailer({ server: process.env.EMAIL_SERVER ?? 'smtp://localhost', from: process.env.EMAIL_FROM }),
-  ],
-});
+export const { handlers, auth, signIn, signOut } = NextAuth(
+  withCredentialSessions<NextAuthConfig>({
+    adapter,
+    providers: [{ id: 'oidc', name: 'Local ID', type: 'oidc' }, emailCode, passwordSignIn(adapter, db)],
+    callbacks: { signIn: limitCodeRequests(adapter, { redirectTo: '/code?again' }) },
+    pages: { signIn: '/signin', verifyRequest: '/code', error: '/code' },
+  }),
+);

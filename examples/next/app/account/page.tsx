@@ -1,6 +1,9 @@
 import type { CurrentUser } from 'authjs-drizzle-mysql/account';
 import { Suspense } from 'react';
 import { requireAccount } from '@/account';
+import { ChangePassword } from '@/app/password/change';
+import { db } from '@/auth';
+import { hasPassword } from '@/passwords';
 import { deleteAccount, revokeOtherSessions, revokeSession, signInAgain, unlinkAccount } from './actions';
 import { deviceName } from './device-name';
 
@@ -8,6 +11,7 @@ import { deviceName } from './device-name';
 const REFUSALS = new Map([
   ['LAST_SIGN_IN_METHOD', 'Nothing was unlinked: without it, you could not sign in again.'],
   ['SESSION_NOT_FRESH', 'Nothing was changed: you signed in more than a day ago.'],
+  ['PASSWORD_TOO_SHORT', 'Nothing was changed: this password is too short.'],
 ]);
 
 export default function AccountPage({ searchParams }: PageProps<'/account'>) {
@@ -20,13 +24,17 @@ export default function AccountPage({ searchParams }: PageProps<'/account'>) {
 
 async function Account({ searchParams }: Pick<PageProps<'/account'>, 'searchParams'>) {
   const me = await requireAccount();
-  const refusal = REFUSALS.get(String((await searchParams).refused));
+  const { refused, changed } = await searchParams;
+  const refusal = REFUSALS.get(String(refused));
+  const withPassword = await hasPassword(db, me.user.id);
   return (
     <>
       <p>{`Account of ${me.user.email}`}</p>
       {refusal && <p role="alert">{refusal}</p>}
+      {changed !== undefined && <p role="status">Your password is set. All other devices are signed out.</p>}
       <Devices me={me} />
-      <SignInMethods me={me} />
+      <SignInMethods me={me} withPassword={withPassword} />
+      <ChangePassword me={me} isSet={withPassword} />
       <Deletion me={me} />
     </>
   );
@@ -66,19 +74,27 @@ async function Devices({ me }: { me: CurrentUser }) {
   );
 }
 
-async function SignInMethods({ me }: { me: CurrentUser }) {
+async function SignInMethods({ me, withPassword }: { me: CurrentUser; withPassword: boolean }) {
   const accounts = await me.listAccounts();
-  const hasOthers = accounts.length > 1 || me.user.emailVerified !== null;
+  const hasOthers = accounts.length > 1 || me.user.emailVerified !== null || withPassword;
   return (
     <section>
       <h2>Ways to sign in</h2>
       <ul>
         <li>
           <div>
-            Link in an email
+            Code in an email
             <small>{me.user.emailVerified ? `To ${me.user.email}` : 'Not used yet'}</small>
           </div>
         </li>
+        {withPassword && (
+          <li>
+            <div>
+              Password
+              <small>{`With ${me.user.email}`}</small>
+            </div>
+          </li>
+        )}
         {accounts.map(({ provider, providerAccountId }) => (
           <li key={`${provider} ${providerAccountId}`}>
             <div>
