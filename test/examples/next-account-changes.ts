@@ -3,7 +3,7 @@ import { query } from '../support/databases/query.ts';
 import { type AccountPages, ADA, GRACE, opened, PHONE, sentToSignIn, shown } from './account-page.ts';
 import type { RunningExample } from './run-example.ts';
 import { signInAt } from './sign-in-at.ts';
-import { askForLink } from './visitor.ts';
+import { askForLink, followLink } from './visitor.ts';
 
 /** Describes how somebody unlinks accounts and deletes their own, and when they cannot. */
 export function describeChanges(
@@ -37,7 +37,7 @@ export function describeChanges(
     const page = await signedIn();
     await query(running().databaseUrl, 'delete from sessions');
     await page.reload();
-    await page.goto(await askForLink(page, running(), ADA.email));
+    await followLink(page, await askForLink(page, running(), ADA.email));
     await opened(page);
     await page.getByRole('button', { name: 'Unlink' }).click();
     await shown(page, `To ${ADA.email}`);
@@ -57,7 +57,7 @@ export function describeChanges(
     await page.getByRole('button', { name: 'Sign out to sign in again' }).click();
     await sentToSignIn(page);
     expect(await sessions()).toHaveLength(0);
-    await page.goto(await askForLink(page, running(), ADA.email));
+    await followLink(page, await askForLink(page, running(), ADA.email));
     await opened(page);
     await shown(page, 'Delete account');
     expect(page.url()).toBe(`${running().site}/account`);

@@ -34,6 +34,7 @@ export function describePrivacy(
   it('sends browsers neither the tokens of sessions nor those of providers', async () => {
     const page = await signedIn();
     await signedIn(PHONE);
+    await query(running().databaseUrl, "update users set password_hash = '$argon2id$of-ada'");
     const get = async (path: string, headers = {}) =>
       (await page.request.get(running().site + path, { headers })).text();
     const secrets = (await query(running().databaseUrl, SECRETS)).map(({ secret }) => String(secret));
@@ -57,6 +58,7 @@ const AS_LINK = { rsc: '1' };
 
 /** What is in the database and nobody's business. */
 const SECRETS = `select session_token as secret from sessions
+  union select password_hash from users
   union select access_token from accounts where access_token is not null
   union select id_token from accounts where id_token is not null`;
 

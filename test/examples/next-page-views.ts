@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { query } from '../support/databases/query.ts';
 import type { RunningExample } from './run-example.ts';
-import { askForLink, openBrowser, openPage, signInAtProvider } from './visitor.ts';
+import { askForLink, followLink, openBrowser, openPage, signInAtProvider } from './visitor.ts';
 
 const ADA = { name: 'Ada Lovelace', email: 'ada@example.com' };
 const PRIVATE = '/private?tab=2&name=a+b&name=%C3%A9';
@@ -49,7 +49,7 @@ export function describePageViews(running: () => RunningExample, { isSentByFetch
 
     it('sends a stranger to sign in by a link and back, with the query', async () => {
       const page = await openPage(browser, example.site + PRIVATE);
-      await page.goto(await askForLink(page, example, 'grace@example.com'));
+      await followLink(page, await askForLink(page, example, 'grace@example.com'));
       await shown(page, 'Only for grace@example.com');
       expect(page.url()).toBe(example.site + PRIVATE);
     });
@@ -101,7 +101,7 @@ export function describePageViews(running: () => RunningExample, { isSentByFetch
       await page.waitForURL(/signin/);
       expect(sessionReads()).toBe(1);
       expect(example.newOutput()).toBe('');
-      await page.goto(await askForLink(page, example, ADA.email));
+      await followLink(page, await askForLink(page, example, ADA.email));
       await shown(page, `Only for ${ADA.email}`);
       expect(page.url()).toBe(example.site + PRIVATE);
     });

@@ -4,9 +4,9 @@ import { codeInDocs } from '../packed/code-in-docs.ts';
 /** Changes the one import by which the example for Next.js gets its adapter from another file. */
 export async function onPlanetScale(folder: URL): Promise<void> {
   const file = new URL('auth.ts', folder);
-  const parts = (await readFile(file, 'utf8')).split("\nimport { adapter } from './adapter-mysql2';\n");
+  const parts = (await readFile(file, 'utf8')).split(" from './adapter-mysql2';\n");
   if (parts.length !== 2) throw new Error('Expected auth.ts to import its adapter in one line.');
-  await writeFile(file, parts.join("\nimport { adapter } from './adapter-planetscale';\n"));
+  await writeFile(file, parts.join(" from './adapter-planetscale';\n"));
 }
 
 /** Adds a page that reads the session without connection(), and one that links to it. */
@@ -129,7 +129,9 @@ async function Person() {
 
 /** The configuration of the example as a function, as next-auth 5 takes it, and the adapter too. */
 export const LAZY = `import NextAuth from 'next-auth';
-import { adapter as made } from './adapter-mysql2';
+import { adapter as made, db } from './adapter-mysql2';
+
+export { db };
 
 export const revision = 1;
 

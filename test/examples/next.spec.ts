@@ -9,13 +9,18 @@ import { query } from '../support/databases/query.ts';
 import { describeAddress } from './describe-address.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { describeAccount } from './next-account.ts';
+import { describeCodes } from './next-codes.ts';
 import { describePageViews } from './next-page-views.ts';
+import { describePasswords } from './next-passwords.ts';
 import { addEagerPages, addRole, onPlanetScale } from './next-variants.ts';
 import { signInAt } from './sign-in-at.ts';
 
 const IP_HEADER = 'x-address-of-visitor';
 
-const DEVICE_COLUMNS = 'alter table sessions add user_agent varchar(255), add ip_address varchar(45)';
+const OWN_COLUMNS = [
+  'alter table sessions add user_agent varchar(255), add ip_address varchar(45)',
+  'alter table users add password_hash varchar(255)',
+];
 
 async function newDatabase() {
   const database = await createDatabase(inject('servers').mysql ?? '');
@@ -42,12 +47,14 @@ describeSignIn('next', {
     describeAddress(running, '/api/auth/signin/nodemailer');
     describePageViews(running, { isSentByFetch: false, log: () => proxy });
     describeAccount(running, { ipHeader: IP_HEADER, log: () => proxy });
+    describeCodes(running);
+    describePasswords(running, () => proxy);
 
     it('creates the tables that the migrations create, with its own columns, and leaves a table of its own alone', async () => {
       const { folder } = running();
       const [database, migrated] = [await newDatabase(), await newDatabase()];
       await applyMigrations(migrated.url);
-      await query(migrated.url, DEVICE_COLUMNS);
+      for (const sql of OWN_COLUMNS) await query(migrated.url, sql);
       await query(database.url, 'create table posts (id int primary key)');
       const options = { cwd: fileURLToPath(folder), env: { ...process.env, DATABASE_URL: database.url } };
       await runCommand(process.execPath, ['node_modules/drizzle-kit/bin.cjs', 'push'], options);
@@ -78,5 +85,7 @@ describeSignIn('next', {
   more(running) {
     describePageViews(running, { isSentByFetch: true, log: () => running().planetscale });
     describeAccount(running, { ipHeader: IP_HEADER, log: () => running().planetscale });
+    describeCodes(running);
+    describePasswords(running, () => running().planetscale);
   },
 });

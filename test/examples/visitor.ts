@@ -31,9 +31,10 @@ export async function openPage(
   return page;
 }
 
-/** Signs in at the provider, from Auth.js's sign-in page, and gives consent. */
+/** Signs in at the provider, from the sign-in page, and gives consent. */
 export async function signInAtProvider(page: Page, { name, email }: Person): Promise<void> {
-  await page.locator('form[action*="/signin/oidc"] button').click();
+  const authjs = page.locator('form[action*="/signin/oidc"] button');
+  await authjs.or(page.getByRole('button', { name: 'Sign in with Local ID' })).click();
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Log in' }).click();
@@ -41,13 +42,22 @@ export async function signInAtProvider(page: Page, { name, email }: Person): Pro
   await page.waitForURL(/^http:\/\/localhost:/);
 }
 
-/** Asks for a link on Auth.js's sign-in page, and returns the one that arrives. */
+/** Asks for a link on the sign-in page, and returns the one that arrives. */
 export async function askForLink(page: Page, { mailbox }: RunningExample, email: string): Promise<string> {
   const form = page.locator('form', { has: page.locator('input[name="email"]') });
   await form.locator('input[name="email"]').fill(email);
-  await form.locator('button').click();
-  await page.waitForURL(/verify-request/);
+  // Next to a password, the button for the email is the second one.
+  await form.locator('button').last().click();
+  await page.waitForURL(/verify-request|\/code/);
   return (await mailbox.take(email)).link;
+}
+
+/** Opens the link in an email, and presses the button of the page that has the code. */
+export async function followLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  if (new URL(link).pathname !== '/code') return;
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/code' || url.searchParams.has('error'));
 }
 
 /** Signs out on Auth.js's page for it. */

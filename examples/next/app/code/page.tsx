@@ -45,11 +45,10 @@ async function Code({ searchParams }: Pick<PageProps<'/code'>, 'searchParams'>) 
             inputMode="numeric"
             autoComplete="one-time-code"
             pattern="[0-9]{6}"
-            maxLength={6}
             title="Six digits"
             required
             defaultValue={token && String(token)}
-            aria-invalid={error ? true : undefined}
+            aria-invalid={error !== undefined || undefined}
             aria-describedby={alert ? 'alert' : undefined}
           />
         </label>

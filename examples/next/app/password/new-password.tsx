@@ -4,7 +4,7 @@ import { MIN_LENGTH } from '@/passwords';
 export function NewPassword({ email, error }: { email: string; error?: string | undefined }) {
   return (
     <>
-      <input type="hidden" name="email" value={email} autoComplete="username" />
+      <input hidden name="email" type="email" value={email} readOnly autoComplete="username" />
       <label>
         New password
         <input
@@ -13,7 +13,7 @@ export function NewPassword({ email, error }: { email: string; error?: string | 
           autoComplete="new-password"
           minLength={MIN_LENGTH}
           required
-          aria-invalid={error ? true : undefined}
+          aria-invalid={error !== undefined || undefined}
           aria-describedby={error}
         />
         <small>{`At least ${MIN_LENGTH} characters. Four words are easy to remember.`}</small>

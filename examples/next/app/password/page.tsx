@@ -52,7 +52,7 @@ async function Password({ searchParams }: Pick<PageProps<'/password'>, 'searchPa
               type="email"
               autoComplete="username"
               required
-              aria-invalid={alert ? true : undefined}
+              aria-invalid={error === 'Address' || undefined}
               aria-describedby={alert && 'alert'}
             />
           </label>
