@@ -13,7 +13,7 @@ import { newUser, unique } from '../support/rows/samples.ts';
 import { type Base, privateTables } from './private-tables.ts';
 
 export const COOKIE = 'authjs.session-token';
-export const PASSWORD = 'correct horse battery staple';
+const PASSWORD = 'correct horse battery staple';
 
 /** What is different about a site. */
 interface SiteOptions {

@@ -16,7 +16,7 @@ export interface Code {
 }
 
 /** A row of the production table. */
-export type CodeRow = (typeof production.verificationTokens)['$inferSelect'];
+type CodeRow = (typeof production.verificationTokens)['$inferSelect'];
 
 /** A database with the production tables, whose adapters send codes. */
 export interface Site {
