@@ -42,8 +42,8 @@ export const sessions: TableOf<'sessions', ReturnType<typeof sessionColumns>> = 
 );
 
 /**
- * The production table `verification_tokens`: one row for each link, or for each address that was sent a code, with
- * indexes on `expires` and `identifier`.
+ * The production table `verification_tokens`: one row for each link or one-time token, and for each address that was
+ * sent a code, with indexes on `expires` and `identifier`.
  */
 export const verificationTokens: TableOf<
   'verification_tokens',

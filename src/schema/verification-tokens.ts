@@ -39,9 +39,10 @@ export const productionVerificationTokenIndexes = (table: Record<'identifier' | 
 ];
 
 /**
- * The table `verification_tokens`: one row for each sign-in link that was sent and not yet used.
+ * The table `verification_tokens`: one row for each sign-in link or one-time token that was sent and not yet used.
  *
- * `identifier` is the e-mail address, `token` a hash of what the link carries (Auth.js hashes it), `expires` in UTC.
+ * `identifier` is the e-mail address, for a one-time token with its purpose before it; `token` is a hash of what the
+ * link carries; `expires` is in UTC.
  *
  * @example
  * const pending = await db.select().from(verificationTokens).where(eq(verificationTokens.identifier, email));

@@ -38,8 +38,15 @@ export const writableColumns = (columns: Columns): Columns =>
 const isOfAnotherEntry = (key: string, { table }: MySqlColumn) =>
   /^refreshLease(Until)?$/.test(key) || Object.hasOwn(codeColumnsOf(table) ?? {}, key);
 
+/** The columns of sign-in codes. */
+interface CodeColumns {
+  readonly code: MySqlColumn;
+  readonly attempts: MySqlColumn;
+  readonly allowed: MySqlColumn;
+}
+
 /** Returns the columns of sign-in codes, or undefined if the table lacks one of them: others may be called `code`. */
-export function codeColumnsOf(table: MySqlTable) {
+export function codeColumnsOf(table: MySqlTable): CodeColumns | undefined {
   const { identifier, code, attempts, allowed } = columnsOf(table);
   return identifier && code && attempts && allowed && { code, attempts, allowed };
 }
