@@ -24,7 +24,8 @@ export const productionVerificationTokenColumns = () => ({
  * which count a guess is compared. Without the option, the adapter neither reads nor writes them.
  *
  * @example
- * const verificationTokens = mysqlTable('verification_tokens', { ...verificationTokenColumns(), ...emailCodeColumns() });
+ * const columns = { ...verificationTokenColumns(), ...emailCodeColumns() };
+ * const verificationTokens = mysqlTable('verification_tokens', columns, productionVerificationTokenIndexes);
  */
 export const emailCodeColumns = () => ({
   code: char('code', 64),
