@@ -52,9 +52,13 @@ describe.each([...overMysql2, ...overHttp])(
       await expectOwnQueries(await openSite());
     });
 
-    it('refuses sign-in codes until the later migrations, with nothing done, and serves them afterwards', async () => {
-      await expectCodeUpgrade(await openSite());
-    });
+    it(
+      'refuses sign-in codes until the later migrations, with nothing done, and serves them afterwards',
+      SLOW,
+      async () => {
+        await expectCodeUpgrade(await openSite());
+      },
+    );
 
     it('serves the tables of that version after the later migrations', async () => {
       await expectFirstTables(await openSite());
