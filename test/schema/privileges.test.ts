@@ -111,18 +111,22 @@ describe.each(servers)('a user of %s who may do what the page says', (server) =>
   it.each([
     ['migrate() of Drizzle', applyMigrations],
     ['drizzle-kit', async (url: string) => expect(drizzleKit(url, 'migrate')).toMatchObject({ status: 0 })],
-  ])('can migrate with %s, from nothing and from the DDL, and again', async (_name, migrate) => {
-    const expected = await newDatabase(server);
-    await applyMigrations(expected);
-    const { columns } = await describeDatabase(expected);
-    for (const url of [await newDatabase(server), await fromDdl(server)]) {
-      const user = await makeUser(url, forMigrator);
-      await migrate(user);
-      await migrate(user);
-      expect((await describeDatabase(url)).columns).toEqual(columns);
-      await expect(runSql(user, 'delete from users')).rejects.toMatchObject({ errno: 1142 });
-    }
-  });
+  ])(
+    'can migrate with %s, from nothing and from the DDL, and again',
+    { timeout: 120_000 },
+    async (_name, migrate) => {
+      const expected = await newDatabase(server);
+      await applyMigrations(expected);
+      const { columns } = await describeDatabase(expected);
+      for (const url of [await newDatabase(server), await fromDdl(server)]) {
+        const user = await makeUser(url, forMigrator);
+        await migrate(user);
+        await migrate(user);
+        expect((await describeDatabase(url)).columns).toEqual(columns);
+        await expect(runSql(user, 'delete from users')).rejects.toMatchObject({ errno: 1142 });
+      }
+    },
+  );
 
   it('cannot migrate without each of these rights', async () => {
     const [, rights = ''] = /^GRANT (.+) ON site\.\*/m.exec(forMigrator) ?? [];
