@@ -64,4 +64,25 @@ export function lostAnswersSuite(site: () => Site): void {
       expect(await adapter.useVerificationToken(code)).toBeNull();
     },
   );
+
+  it('leaves the new code that has come between the look and the deletion', async () => {
+    const adapter = site().adapter();
+    const [code, next] = [newCode(), newCode()];
+    const replacing = { ...next, identifier: code.identifier };
+    await adapter.createVerificationToken(code);
+    // Sent again after each of them, which takes long enough for the new code.
+    site().open.refuse(/^delete/, {
+      errno: 1213,
+      message: 'Deadlock found when trying to get lock',
+      times: 3,
+    });
+    await site().open.statementsOf(async (sent) => {
+      const used = adapter.useVerificationToken(code);
+      await expect.poll(() => sent.some((text) => text.startsWith('select')), { interval: 1 }).toBe(true);
+      await adapter.createVerificationToken(replacing);
+      await used;
+    });
+    expect(await adapter.useVerificationToken(code)).toBeNull();
+    expect(await adapter.useVerificationToken(replacing)).toEqual(replacing);
+  });
 }
