@@ -30,6 +30,9 @@ export function emailCodeRequestsContract(backend: () => OpenBackend): void {
     await request();
     expect(site.mails).toHaveLength(1);
     expect(site.errors.splice(0)).toMatchObject([{ name: 'AccessDenied' }]);
+    site.pass(1);
+    await request();
+    expect(site.mails).toHaveLength(2);
     await expectSignedIn(site, email, site.lastMail().code);
   });
 
@@ -49,7 +52,8 @@ export function emailCodeRequestsContract(backend: () => OpenBackend): void {
   it('expire when their provider says, by the clock of the adapter and by that of Auth.js', async () => {
     const [site, late] = [openCodeSite(backend()), openCodeSite(backend(), { provider: { maxAge: -1 } })];
     const { email, code } = await codeFor(site);
-    site.pass(601);
+    // Auth.js sets the date by the real time, which is ahead by now.
+    site.pass(3600);
     await expectRefused(site, email, code);
 
     const expired = await codeFor(late);
