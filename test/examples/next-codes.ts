@@ -105,6 +105,13 @@ export function describeCodes(running: () => RunningExample): void {
       await other.getByText('Signed in as').waitFor();
     });
 
+    it('leads back to where it was asked for, whatever Next.js prefetches', async () => {
+      const address = `${running().site}/api/auth/signin?callbackUrl=%2Fprivate`;
+      const { status, headers } = await fetch(address, { redirect: 'manual' });
+      expect([status, headers.get('location')]).toEqual([307, '/signin?callbackUrl=%2Fprivate']);
+      expect(headers.getSetCookie()).toEqual([]);
+    });
+
     it('leads to this site alone', async () => {
       const { link } = await request();
       const changed = new URL(link);

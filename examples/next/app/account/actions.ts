@@ -36,7 +36,8 @@ export async function deleteAccount() {
 
 /** Ends the session first: Auth.js keeps it, and its age, when somebody signs in again while signed in. */
 export async function signInAgain() {
-  await signOut({ redirectTo: '/account' });
+  await signOut({ redirect: false });
+  redirect('/api/auth/signin?callbackUrl=%2Faccount');
 }
 
 const textIn = (form: FormData, name: string) => String(form.get(name) ?? '');
