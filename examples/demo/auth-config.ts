@@ -21,7 +21,7 @@ export function authConfig(
   headers: RequestHeaders,
 ): AuthConfig {
   const adapter = database.adapterFor(headers);
-  return withCredentialSessions<AuthConfig>({
+  return withCredentialSessions({
     basePath: '/auth',
     trustHost: true,
     secret: settings.secret,

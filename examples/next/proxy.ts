@@ -15,4 +15,12 @@ export function proxy(request: NextRequest) {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: ['/private/:path*', '/account/:path*'] };
+// Not for prefetches: one of the sign-in page would replace cookies that Auth.js has set on the page that is open.
+export const config = {
+  matcher: [
+    {
+      source: '/:part(private|account)/:path*',
+      missing: [{ type: 'header', key: 'next-router-prefetch' }],
+    },
+  ],
+};

@@ -6,7 +6,7 @@ import { type Bundle, measure } from './measure.ts';
 const others = [
   { entry: 'account', limit: 5_632, file: 'src/account/guarded-delete.ts' },
   { entry: 'codes', limit: 2_048, file: 'src/codes/limit-code-requests.ts' },
-  { entry: 'credentials', limit: 1_024, file: 'src/credentials/with-credential-sessions.ts' },
+  { entry: 'credentials', limit: 1_536, file: 'src/credentials/with-credential-sessions.ts' },
   { entry: 'one-time-tokens', limit: 2_560, file: 'src/one-time-tokens/token-rows.ts' },
   { entry: 'tokens', limit: 5_120, file: 'src/tokens/oauth-refresh.ts' },
 ];

@@ -70,11 +70,10 @@ export function plainSqlAdapter(pool: Pool): Adapter {
     },
     async createVerificationToken(given) {
       const { identifier, token, expires } = given;
-      await run('insert into verification_tokens values (?, ?, ?, now(), now())', [
-        identifier,
-        token,
-        expires,
-      ]);
+      await run(
+        'insert into verification_tokens (identifier, token, expires, created_at, updated_at) values (?, ?, ?, now(), now())',
+        [identifier, token, expires],
+      );
       return given;
     },
     async useVerificationToken({ identifier, token }) {
