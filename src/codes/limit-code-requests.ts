@@ -48,8 +48,8 @@ type SignInAnswer = boolean | string;
  *
  * Auth.js sends the mail before it asks the adapter for anything, so it has to be stopped here. Every other sign-in
  * passes. One or two statements for a request, none for anything else. Rejects with `INVALID_ARGUMENT` for an address
- * that is no text, or empty, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error page, and nothing
- * is sent.
+ * that is no text, or empty, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error page,
+ * and no mail goes out.
  *
  * @see https://authjs.dev/reference/core#signin
  * @example
@@ -65,7 +65,7 @@ export function limitCodeRequests<Request extends CodeRequest = CodeRequest>(
   if (signIn !== undefined) requireFunction(signIn, 'signIn');
   return async (request) => {
     const answer = signIn ? await signIn(request) : true;
-    // Auth.js lets pass whatever is true as a condition, and sends to another page whatever is a string.
+    // To Auth.js, a string is the page to go to, and anything else passes that is true as a condition.
     if (!answer || typeof answer === 'string' || !request.email?.verificationRequest) return answer;
     const identifier = requireName(request.account?.providerAccountId, 'account.providerAccountId');
     const { context } = await partsOf(adapter);
