@@ -11,7 +11,7 @@ import type { NoticeName } from './page/notices.ts';
 export const MIN_PASSWORD_LENGTH = 15;
 
 /** The greatest number of bytes: bcrypt ignores what follows. */
-export const MAX_PASSWORD_BYTES = 72;
+const MAX_PASSWORD_BYTES = 72;
 
 // OWASP's least, and 2^10 rounds: 0.06 to 0.14 seconds of CPU time in JavaScript. A Worker on Cloudflare's free plan
 // has 0.01 for a request, which suits no password hash; on a paid one, and with a native library, take 12.

@@ -1,4 +1,5 @@
 import { cookies } from 'next/headers';
+import { pageUrl } from './mail';
 
 /** Returns an address as Auth.js stores it, so that both are the same text; nothing if it is no address. */
 export function normalizeAddress(text: string): string | undefined {
@@ -10,7 +11,7 @@ const COOKIE = 'address';
 
 /** Remembers which address a visitor has typed, since Auth.js's redirects do not say it. */
 export async function rememberAddress(address: string): Promise<void> {
-  const secure = process.env.AUTH_URL?.startsWith('https:') ?? false;
+  const secure = pageUrl('/', {}).protocol === 'https:';
   (await cookies()).set(COOKIE, address, { httpOnly: true, sameSite: 'lax', secure, maxAge: 600 });
 }
 

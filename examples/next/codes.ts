@@ -1,5 +1,5 @@
 import Nodemailer from 'next-auth/providers/nodemailer';
-import { sendMail } from './mail';
+import { pageUrl, sendMail } from './mail';
 
 /** The sign-in by a code in an email, which is good for ten minutes. */
 export const emailCode = Nodemailer({
@@ -9,7 +9,7 @@ export const emailCode = Nodemailer({
   generateVerificationToken: sixDigits,
   async sendVerificationRequest({ identifier, token, url }) {
     // To the page that asks for the code, and not to Auth.js: programs that scan emails open every link in them.
-    const page = new URL(`/code${new URL(url).search}`, url);
+    const page = pageUrl('/code', Object.fromEntries(new URL(url).searchParams));
     await sendMail({
       to: identifier,
       subject: `${token} is your code`,

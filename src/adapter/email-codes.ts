@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { read, write } from '../database/run.ts';
 import type { Write } from '../database/statement.ts';
+import { addressKeyOf, requireAddressTable } from './address-rows.ts';
 import { invalidArgument, requireName, requireRow, requireText } from './arguments.ts';
 import { dateFrom } from './columns/dates.ts';
 import { canHoldName } from './columns/texts.ts';
@@ -15,7 +16,7 @@ import { prepareDelete } from './statements/delete.ts';
 import { prepareInsert } from './statements/insert.ts';
 import { prepareSelect } from './statements/select.ts';
 import { withColumns } from './statements/with-columns.ts';
-import { codeColumnsOf, columnsOf, filterColumns, isTimestamp } from './tables/columns.ts';
+import { codeColumnsOf } from './tables/columns.ts';
 import { selectionOf } from './tables/selection.ts';
 import type { Tables } from './tables/tables.ts';
 
@@ -27,7 +28,8 @@ export interface EmailCodeLimits {
    */
   readonly allowedAttempts?: number | undefined;
   /**
-   * How many guesses an address allows in a day, whatever the number of codes; after that, all of them fail.
+   * How many guesses an address allows in a day, whatever the number of codes; after that, all of them fail. The day
+   * begins with the first code, so around its end twice as many may come close together.
    * @default 100
    */
   readonly attemptsPerDay?: number | undefined;
@@ -46,10 +48,10 @@ export function makeEmailCodeMethods(
   const limitValues = limitsOf(limits);
   const { table, ...columns } = requireCodeTable(tables.verificationTokens);
   const { attempts, allowed, code, createdAt, updatedAt, expires, identifier, token } = columns;
-  const given = (name: string) => sql`${sql.placeholder(name)}`;
-  const isRow = () => and(eq(token, given('key')), eq(identifier, given('identifier')));
+  const param = (name: string) => sql`${sql.placeholder(name)}`;
+  const isRow = () => and(eq(token, param('key')), eq(identifier, param('identifier')));
 
-  const isRecent = sql`abs(timestampdiff(second, ${createdAt}, ${given('createdAt')})) < 86400`;
+  const isRecent = sql`abs(timestampdiff(second, ${createdAt}, ${param('createdAt')})) < 86400`;
   const recentAttempts = sql`if(${isRecent}, ${attempts}, 0)`;
   const insert = prepareInsert<VerificationToken>(table, {
     now,
@@ -57,15 +59,15 @@ export function makeEmailCodeMethods(
     upsert: {
       // First, so that the date, on which the counts depend, is assigned after them.
       fixed: {
-        code: given('hash'),
-        allowed: given('allowedAttempts'),
+        code: param('hash'),
+        allowed: param('allowedAttempts'),
         attempts: sql`0`,
-        token: given('key'),
+        token: param('key'),
       },
       set: {
-        allowed: sql`least(${recentAttempts} + ${given('allowedAttempts')}, ${given('attemptsPerDay')})`,
+        allowed: sql`least(${recentAttempts} + ${param('allowedAttempts')}, ${param('attemptsPerDay')})`,
         attempts: recentAttempts,
-        createdAt: sql`if(${isRecent}, ${createdAt}, ${given('createdAt')})`,
+        createdAt: sql`if(${isRecent}, ${createdAt}, ${param('createdAt')})`,
         // A sharded database sets no column that it places rows by.
         identifier: undefined,
         token: undefined,
@@ -80,7 +82,7 @@ export function makeEmailCodeMethods(
       db
         .update(withColumns(table, Object.keys(counted)))
         .set(counted as object)
-        .where(and(isRow(), sql`${attempts} < ${allowed}`, sql`${expires} > ${given('now')}`))
+        .where(and(isRow(), sql`${attempts} < ${allowed}`, sql`${expires} > ${param('now')}`))
         .prepare(),
     ),
     isRepeatable: true,
@@ -92,7 +94,7 @@ export function makeEmailCodeMethods(
       .where(isRow()),
   );
   // Not sent again if no answer comes: only the call that has deleted the row may redeem its code.
-  const redeem = prepareDelete(table, () => and(isRow(), eq(code, given('hash'))), false);
+  const redeem = prepareDelete(table, () => and(isRow(), eq(code, param('hash'))), false);
 
   return {
     async createVerificationToken(verificationToken) {
@@ -120,7 +122,7 @@ export function makeEmailCodeMethods(
 }
 
 function limitsOf(given: true | EmailCodeLimits) {
-  const { allowedAttempts = 5, attemptsPerDay = 100 } = given === true ? {} : requireRow(given, 'emailCodes');
+  const { allowedAttempts = 5, attemptsPerDay = 100 } = requireRow(given === true ? {} : given, 'emailCodes');
   const limits = { allowedAttempts, attemptsPerDay };
   let least = 1;
   for (const [name, value] of Object.entries(limits)) {
@@ -135,21 +137,17 @@ function limitsOf(given: true | EmailCodeLimits) {
 /** Returns what names the row of an address, and what the row holds for a code. */
 const valuesOf = async (identifier: string, code: string) => ({
   identifier,
-  key: await codeKeyOf(identifier),
+  key: await addressKeyOf(identifier),
   hash: await sha256(`${identifier}\0${code}`),
 });
 
-/** Returns the key of the row of an address: another one for each spelling, and never the token of a link. */
-export const codeKeyOf = async (identifier: string) => `codes:${await sha256(identifier)}`;
-
-function requireCodeTable(table: Tables['verificationTokens']) {
-  const codes = table && codeColumnsOf(table);
-  const { createdAt, updatedAt } = table ? filterColumns(columnsOf(table), isTimestamp) : {};
-  if (codes && createdAt && updatedAt) return { ...table, ...codes, createdAt, updatedAt, table };
+function requireCodeTable(given: Tables['verificationTokens']) {
+  const codes = given && codeColumnsOf(given);
+  if (codes) return { ...requireAddressTable(given), ...codes };
   throw invalidArgument(
     'tables.verificationTokens',
-    'have emailCodeColumns() and the dates createdAt and updatedAt for `emailCodes` (see drizzle/0007_email_codes.sql)',
-    table,
-    table && 'a table without',
+    'have emailCodeColumns() for `emailCodes` (see drizzle/0007_email_codes.sql)',
+    given,
+    given && 'a table without',
   );
 }

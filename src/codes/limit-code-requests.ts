@@ -1,4 +1,5 @@
 import { and, eq, getTableName, sql } from 'drizzle-orm';
+import { addressKeyOf, requireAddressTable } from '../adapter/address-rows.ts';
 import {
   invalidArgument,
   requireFunction,
@@ -8,11 +9,9 @@ import {
 } from '../adapter/arguments.ts';
 import { columnValues } from '../adapter/columns/values.ts';
 import type { AdapterContext } from '../adapter/context.ts';
-import { codeKeyOf } from '../adapter/email-codes.ts';
 import { type AdapterSource, partsOf } from '../adapter/parts.ts';
 import { prepareInsert } from '../adapter/statements/insert.ts';
 import { withColumns } from '../adapter/statements/with-columns.ts';
-import { columnsOf, filterColumns, isTimestamp } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
 import { isDuplicate } from '../database/errors/database-error.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
@@ -38,7 +37,7 @@ export interface CodeRequestLimit<Request extends CodeRequest = CodeRequest> {
    */
   readonly redirectTo?: string | undefined;
   /** A `callbacks.signIn` of your own, which is asked first. */
-  readonly signIn?: ((request: Request) => SignInAnswer | Promise<SignInAnswer>) | undefined;
+  readonly signIn?: ((request: Request) => SignInAnswer | PromiseLike<SignInAnswer>) | undefined;
 }
 
 type SignInAnswer = boolean | string;
@@ -48,8 +47,8 @@ type SignInAnswer = boolean | string;
  *
  * Auth.js sends the mail before it asks the adapter for anything, so it has to be stopped here. Every other sign-in
  * passes. One or two statements for a request, none for anything else. Rejects with `INVALID_ARGUMENT` for an address
- * that is no text, or empty, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error page,
- * and no mail goes out.
+ * that is not text, or empty, and with `VALUE_TOO_LONG` for one that no row can hold; then Auth.js shows its error
+ * page, and no mail goes out.
  *
  * @see https://authjs.dev/reference/core#signin
  * @example
@@ -75,15 +74,20 @@ export function limitCodeRequests<Request extends CodeRequest = CodeRequest>(
 }
 
 /** Prepares noting a request, once for each adapter. */
-const requestsOf = oncePerObject(({ connect, now, tables, visible }: AdapterContext) => {
-  const { table, createdAt, updatedAt } = requireTable(tables.verificationTokens);
-  const { identifier, token, expires } = table;
-  const given = (name: string) => sql`${sql.placeholder(name)}`;
-  // The other dates stay what they are, also where MySQL has made one a date of the last change.
-  const renewed = { expires, createdAt, updatedAt: given('now') };
-  const isRow = and(eq(token, given('token')), eq(identifier, given('identifier')));
+const requestsOf = oncePerObject(({ connect, now: clock, tables, visible }: AdapterContext) => {
+  const columns = requireAddressTable(tables.verificationTokens);
+  const { table, createdAt, updatedAt, identifier, token, expires } = columns;
+  const param = (name: string) => sql`${sql.placeholder(name)}`;
+  const renewed = {
+    // So that the row is not cleaned up, unless it is that of a code, which keeps its end.
+    expires: sql`if(${expires} > ${param('end')}, ${expires}, ${param('end')})`,
+    // What it is, also where MySQL has made it a date of the last change.
+    createdAt,
+    updatedAt: param('now'),
+  };
+  const isRow = and(eq(token, param('token')), eq(identifier, param('identifier')));
   // Also where a clock that was ahead has been set back since.
-  const isOld = sql`abs(timestampdiff(second, ${updatedAt}, ${given('now')})) >= ${given('seconds')}`;
+  const isOld = sql`abs(timestampdiff(second, ${updatedAt}, ${param('now')})) >= ${param('seconds')}`;
   const renew: Write = {
     table: getTableName(table),
     prepare: oncePerObject((db: Database) =>
@@ -94,18 +98,19 @@ const requestsOf = oncePerObject(({ connect, now, tables, visible }: AdapterCont
         .prepare(),
     ),
   };
-  const insert = prepareInsert(table, { now, visible: visible.verificationTokens });
+  const insert = prepareInsert(table, { now: clock, visible: visible.verificationTokens });
 
   return {
     async note(address: string, seconds: number): Promise<boolean> {
-      const moment = now();
+      const moment = clock();
       const row = {
         identifier: columnValues(identifier).bind(address),
-        token: await codeKeyOf(address),
+        token: await addressKeyOf(address),
         expires: moment,
       };
       const db = await connect();
-      const values = { ...row, now: columnValues(updatedAt).bind(moment), seconds };
+      const [now, end] = [updatedAt, expires].map((column) => columnValues(column).bind(moment));
+      const values = { ...row, now, end, seconds };
       if ((await write(db, renew, values)) > 0) return true;
       try {
         await insert(db, row);
@@ -118,19 +123,8 @@ const requestsOf = oncePerObject(({ connect, now, tables, visible }: AdapterCont
   };
 });
 
-function requireTable(table: AdapterContext['tables']['verificationTokens']) {
-  const { createdAt, updatedAt } = table ? filterColumns(columnsOf(table), isTimestamp) : {};
-  if (table && createdAt && updatedAt) return { table, createdAt, updatedAt };
-  throw invalidArgument(
-    'tables.verificationTokens',
-    'be a table with the dates createdAt and updatedAt',
-    table,
-    table && 'a table without',
-  );
-}
-
 function requireSeconds(value: unknown): void {
-  // The row may be cleaned up after a day.
+  // Expired rows are deleted after a day.
   if (typeof value === 'number' && value >= 1 && value <= 86_400) return;
   const got = typeof value === 'number' ? String(value) : undefined;
   throw invalidArgument('minIntervalSeconds', 'be a number from 1 to 86400', value, got);

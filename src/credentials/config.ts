@@ -34,8 +34,8 @@ export type IsAnywhere<Place> = unknown extends Place
 /**
  * The configuration that the place of a call takes.
  *
- * `NextAuth` also takes a function, which is for what surrounds the call, and `Auth` has an overload for `raw`, which is
- * for frameworks.
+ * `NextAuth` also takes a function, which is for what surrounds the call, and `Auth` has an overload for `raw`, which
+ * is for frameworks.
  */
 export type ConfigOf<Place> = Place extends Lazy
   ? never

@@ -7,7 +7,7 @@ export interface SessionAdapter {
   readonly createSession: (session: object) => Promise<unknown>;
 }
 
-/** Requires an adapter that creates sessions, and returns it: as it is, since it may be a proxy, or be changed later. */
+/** Requires an adapter that creates sessions, and returns it as it is: it may be a proxy, or be changed later. */
 export function requireAdapter(given: unknown): SessionAdapter {
   const { createSession } = propertiesOf(given);
   if (typeof createSession === 'function') return given as SessionAdapter;

@@ -13,9 +13,9 @@ const DEFAULT_MAX_AGE = 30 * 24 * 60 * 60;
  *
  * Auth.js encodes a cookie of its own for a sign-in by credentials, and nothing else: with this, what it is given for
  * that cookie is a new session of the adapter. `authorize()` must return a user with the id of their row. Give it the
- * whole configuration, and spread nothing over the result. Throws `INVALID_ARGUMENT` for one that cannot work: without
- * an adapter that creates sessions, with another strategy than `database`, or with a `jwt.encode` or `jwt.decode` of its
- * own.
+ * whole configuration, and spread nothing over the result. Throws `INVALID_ARGUMENT` for one that cannot work:
+ * without an adapter that creates sessions, with another strategy than `database`, or with a `jwt.encode` or
+ * `jwt.decode` of its own.
  *
  * For next-auth 4 (4.20.1 or later) and 5, and any framework on `@auth/core`. The types are those of the place that the
  * result is passed to; annotate a constant (`NextAuthConfig`, `AuthOptions`) for all that its callbacks are given.

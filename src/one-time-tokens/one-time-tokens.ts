@@ -27,8 +27,9 @@ export interface OneTimeTokens {
   /**
    * Makes a token for somebody, 43 letters, digits, `-` and `_`, and stores its hash.
    *
-   * `identifier` says whom it is for: an e-mail address, most often. Rejects with `INVALID_ARGUMENT` or `VALUE_TOO_LONG`
-   * for one that no row can hold. Two statements, three if there was an older token, one if `latestOnly` is false.
+   * `identifier` says whom it is for: an e-mail address, most often. Rejects with `INVALID_ARGUMENT` or
+   * `VALUE_TOO_LONG` for one that no row can hold. Two statements, three if there was an older token, one if
+   * `latestOnly` is false.
    */
   readonly create: (identifier: string) => Promise<string>;
   /**

@@ -83,7 +83,7 @@ export function describeCodes(running: () => RunningExample): void {
     it('is sent once in a minute, and the page says so', async () => {
       const { page, code } = await request();
       await page.getByRole('button', { name: 'Send me a new code' }).click();
-      await page.getByRole('alert').filter({ hasText: 'less than a minute ago' }).waitFor();
+      await page.getByRole('status').filter({ hasText: 'less than a minute ago' }).waitFor();
       await page.getByText(`in an email to ${ADA}`).waitFor();
       // Had it sent another one, this one would be void.
       await type(page, code);
@@ -131,7 +131,7 @@ export function describeCodes(running: () => RunningExample): void {
 
     it('is not asked for when something else went wrong', async () => {
       const page = await open('/code?error=Configuration');
-      await page.getByRole('alert').filter({ hasText: 'not your fault' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'did not work' }).waitFor();
       expect(await page.getByRole('textbox').count()).toBe(0);
     });
 

@@ -54,6 +54,8 @@ export const inline: AuthConfig['callbacks'] = {
     },
   }),
 };
+declare const given: SignIn;
+export const wrapped: AuthConfig['callbacks'] = { signIn: limitCodeRequests(adapter, { signIn: given }) };
 expectTypeOf<CodeRequestLimit['redirectTo']>().toEqualTypeOf<string | undefined>();
 
 // @ts-expect-error a number is written as one

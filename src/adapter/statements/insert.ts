@@ -44,8 +44,8 @@ interface Upsert {
   /** SQL in place of what a caller gives; its placeholders are filled from `others`. */
   readonly fixed: ColumnSql;
   /**
-   * What to set in a row that is there, if not what is inserted; undefined leaves a column alone. MySQL assigns one after
-   * the other: those of `fixed`, then in the table's order.
+   * What to set in a row that is there, if not what is inserted; undefined leaves a column alone. MySQL assigns one
+   * after the other: those of `fixed`, then in the table's order.
    */
   readonly set: Readonly<Record<string, SQL | undefined>>;
 }

@@ -176,6 +176,20 @@ export function newCodesSuite(site: () => Site): void {
     expect(await site().rowsOf(code.identifier)).toMatchObject([{ attempts: 0, allowed: 5 }]);
   });
 
+  it('takes limits from what was given, and from no prototype', async () => {
+    const code = newCode();
+    Object.assign(Object.prototype, { allowedAttempts: 1_000_000, attemptsPerDay: 1_000_000 });
+    try {
+      for (const emailCodes of [true, {}]) {
+        await site().adapter({ emailCodes }).createVerificationToken(code);
+        expect(await site().rowsOf(code.identifier)).toMatchObject([{ attempts: 0, allowed: 5 }]);
+      }
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'allowedAttempts');
+      Reflect.deleteProperty(Object.prototype, 'attemptsPerDay');
+    }
+  });
+
   it('says what to add to a table without the columns', () => {
     const { open } = site();
     for (const tables of [undefined, basic])
@@ -183,8 +197,8 @@ export function newCodesSuite(site: () => Site): void {
         expect.objectContaining({
           code: 'INVALID_ARGUMENT',
           message:
-            'Expected `tables.verificationTokens` to have emailCodeColumns() and the dates createdAt and ' +
-            'updatedAt for `emailCodes` (see drizzle/0007_email_codes.sql), got a table without.',
+            'Expected `tables.verificationTokens` to have emailCodeColumns() for `emailCodes` ' +
+            '(see drizzle/0007_email_codes.sql), got a table without.',
         }),
       );
     const { verificationTokens: _, ...others } = basic;

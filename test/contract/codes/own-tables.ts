@@ -1,5 +1,15 @@
 import { getTableName, type SQL, sql } from 'drizzle-orm';
-import { char, datetime, int, mysqlTable, primaryKey, timestamp, varchar } from 'drizzle-orm/mysql-core';
+import {
+  char,
+  datetime,
+  index,
+  int,
+  mysqlTable,
+  primaryKey,
+  timestamp,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { limitCodeRequests } from '../../../src/codes.ts';
 import type { AdapterTables } from '../../../src/index.ts';
@@ -42,24 +52,28 @@ const stamped: Table = mysqlTable('stamped_codes', {
 });
 
 /** Columns of a site's own, one of which is the key. */
-const extended = mysqlTable('extended_codes', {
-  id: varchar('id', { length: 36 })
-    .primaryKey()
-    .$defaultFn(() => crypto.randomUUID()),
-  ...verificationTokenColumns(),
-  token: varchar('token', { length: 255 }).notNull(),
-  ...emailCodeColumns(),
-  request: varchar('request', { length: 36 })
-    .notNull()
-    .unique()
-    .$defaultFn(() => unique('r')),
-  locale: varchar('locale', { length: 8 }).notNull().default('en'),
-  note: varchar('note', { length: 64 }),
-  revision: int('revision')
-    .notNull()
-    .$defaultFn(() => 1)
-    .$onUpdateFn(() => 99),
-});
+const extended = mysqlTable(
+  'extended_codes',
+  {
+    id: varchar('id', { length: 36 })
+      .primaryKey()
+      .$defaultFn(() => crypto.randomUUID()),
+    ...verificationTokenColumns(),
+    token: varchar('token', { length: 255 }).notNull(),
+    ...emailCodeColumns(),
+    request: varchar('request', { length: 36 })
+      .notNull()
+      .unique()
+      .$defaultFn(() => unique('r')),
+    locale: varchar('locale', { length: 8 }).notNull().default('en'),
+    note: varchar('note', { length: 64 }),
+    revision: int('revision')
+      .notNull()
+      .$defaultFn(() => 1)
+      .$onUpdateFn(() => 99),
+  },
+  (table) => [uniqueIndex('pair').on(table.identifier, table.token)],
+);
 
 const KEY = 'identifier varchar(255) not null, token varchar(255) not null';
 const DATES = 'expires datetime(6) not null, created_at datetime not null, updated_at datetime not null';
@@ -214,6 +228,38 @@ export function ownTablesSuite(site: () => Site): void {
     // As in a row that is there the database fills in nothing.
     expect(await adapter.useVerificationToken(next)).toStrictEqual({ ...replaced, locale: 'de' });
   });
+
+  const columns = () => ({ ...verificationTokenColumns(), ...emailCodeColumns() });
+  const plain = () => varchar('token', { length: 255 }).notNull();
+  it.each<[string, Table]>([
+    ['none', mysqlTable('keyless', { ...columns(), token: plain() }, (t) => [index('i').on(t.token)])],
+    [
+      'one on identifier alone',
+      mysqlTable('by_identifier', {
+        ...columns(),
+        token: plain().unique(),
+        identifier: plain().primaryKey(),
+      }),
+    ],
+    [
+      'another one',
+      mysqlTable('by_date', { ...columns(), token: plain(), expires: datetime('expires').primaryKey() }),
+    ],
+  ])(
+    'refuses a table in which an address could have two rows, or none of its own: with %s',
+    async (_key, table) => {
+      const tables = { ...production, verificationTokens: table };
+      const error = {
+        code: 'INVALID_ARGUMENT',
+        message:
+          'Expected `tables.verificationTokens` to have the dates createdAt and updatedAt, and a unique key on token, ' +
+          'or on identifier and token, got another table.',
+      };
+      expect(() => site().open.adapter({ emailCodes: true, tables })).toThrow(expect.objectContaining(error));
+      const limit = limitCodeRequests(site().open.adapter({ tables }));
+      await expect(limit(requestFor(newCode().identifier))).rejects.toMatchObject(error);
+    },
+  );
 
   it('takes columns for the site’s own that share a name with those of codes', async () => {
     await run(`create table noted_links (${KEY}, ${DATES}, code varchar(64), primary key (token))`);

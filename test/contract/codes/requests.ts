@@ -110,6 +110,15 @@ export function requestsSuite(site: () => Site): void {
     expect(await adapter.useVerificationToken(code)).toEqual(code);
   });
 
+  it('ends its row at the last request, so that a clean-up of a day later leaves it until then', async () => {
+    const { ask, pass } = withClock({ minIntervalSeconds: 3600 }, { emailCodes: false });
+    const email = uniqueEmail();
+    await ask(email);
+    pass(3600);
+    await ask(email);
+    expect(await site().rowsOf(email)).toMatchObject([{ expires: new Date('2026-03-04T06:06:07Z') }]);
+  });
+
   it('resets no count of guesses', async () => {
     const { adapter, ask, expires, pass } = withClock(
       {},
@@ -252,7 +261,8 @@ export function requestsSuite(site: () => Site): void {
     await expect(limitCodeRequests(without)(requestFor(email))).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message:
-        'Expected `tables.verificationTokens` to be a table with the dates createdAt and updatedAt, got undefined.',
+        'Expected `tables.verificationTokens` to have the dates createdAt and updatedAt, and a unique key on token, ' +
+        'or on identifier and token, got undefined.',
     });
   });
 

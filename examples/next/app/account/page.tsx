@@ -120,7 +120,10 @@ function Deletion({ me }: { me: CurrentUser }) {
   if (!me.session.isFresh)
     return (
       <section>
-        <p>To unlink an account or delete yours, you need to have signed in within the last day.</p>
+        <p>
+          To set a password, unlink an account or delete yours, you need to have signed in within the last
+          day.
+        </p>
         <form action={signInAgain}>
           <button type="submit">Sign out to sign in again</button>
         </form>

@@ -5,7 +5,7 @@ import { normalizeAddress, rememberedAddress } from '@/address';
 import { requestCode } from '../signin/actions';
 
 // The code in the address of the page is for no other site.
-export const metadata: Metadata = { referrer: 'same-origin' };
+export const metadata: Metadata = { title: 'Type your code', referrer: 'same-origin' };
 
 export default function CodePage({ searchParams }: PageProps<'/code'>) {
   return (
@@ -29,7 +29,7 @@ async function Code({ searchParams }: Pick<PageProps<'/code'>, 'searchParams'>) 
     <>
       <h2>Type your code</h2>
       {alert && (
-        <p role="alert" id="alert">
+        <p role={error ? 'alert' : 'status'} id="alert">
           {alert}
         </p>
       )}
@@ -87,7 +87,7 @@ function AddressForm() {
 function Failure() {
   return (
     <>
-      <p role="alert">That did not work, and it is not your fault.</p>
+      <p role="alert">That did not work. Please try again.</p>
       <Link className="button" href="/signin">
         Sign in again
       </Link>

@@ -4,7 +4,7 @@ import { requestReset, resetPassword } from './actions';
 import { NewPassword } from './new-password';
 
 // The token in the address of the page is for no other site.
-export const metadata: Metadata = { referrer: 'same-origin' };
+export const metadata: Metadata = { title: 'Set a password', referrer: 'same-origin' };
 
 const ERRORS = new Map([
   ['Address', 'This is not an email address.'],
