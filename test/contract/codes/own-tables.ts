@@ -290,17 +290,17 @@ export function ownTablesSuite(site: () => Site): void {
   });
 
   it.each([
-    ['without createdAt', { createdAt: undefined }],
-    ['without updatedAt', { updatedAt: undefined }],
-    ['with a date as text', { createdAt: datetime('created_at', { mode: 'string' }) }],
-    ['without one of the three', { allowed: undefined }],
-  ])('refuses a table %s', (_what, columns) => {
+    ['without createdAt', { createdAt: undefined }, 'the dates createdAt and updatedAt'],
+    ['without updatedAt', { updatedAt: undefined }, 'the dates createdAt and updatedAt'],
+    ['with a date as text', { createdAt: datetime('created_at', { mode: 'string' }) }, 'the dates createdAt'],
+    ['without one of the three', { allowed: undefined }, 'emailCodeColumns() for `emailCodes`'],
+  ])('refuses a table %s', (_what, columns, wanted) => {
     const all = { ...verificationTokenColumns(), ...emailCodeColumns(), ...columns };
     const given = Object.fromEntries(Object.entries(all).filter(([, column]) => column !== undefined));
     const verificationTokens = mysqlTable('odd_codes', given as never) as never;
     const adapter = () =>
       site().open.adapter({ emailCodes: true, tables: { ...production, verificationTokens } });
     expect(adapter).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
-    expect(adapter).toThrow(/emailCodeColumns\(\) and the dates createdAt and updatedAt/);
+    expect(adapter).toThrow(`to have ${wanted}`);
   });
 }
