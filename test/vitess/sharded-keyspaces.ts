@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { runSql } from '../../dev/mysql/run-sql.ts';
 import { shardNames } from '../../dev/vitess/shards.ts';
 import { type Keyspace, startVitess, type VitessServer } from '../../dev/vitess.ts';
@@ -33,6 +34,19 @@ export async function startSharded(
 /** Makes the production tables on every shard, as a plain client does: Drizzle's own reads could be refused. */
 export async function makeProductionTables(url: string): Promise<void> {
   for (const { tag } of journal.entries) await runSql(url, await sqlOf(tag));
+  await untilKnown(url, "select allowed from verification_tokens where identifier = ''");
+}
+
+/** Waits until vtgate has heard of what a statement names, a moment after it was made. */
+async function untilKnown(url: string, statement: string): Promise<void> {
+  const tryFor = 30_000;
+  for (const start = Date.now(); ; await setTimeout(50)) {
+    try {
+      return await runSql(url, statement);
+    } catch (error) {
+      if (Date.now() - start > tryFor) throw error;
+    }
+  }
 }
 
 /** Returns the URL of each of the two shards of a keyspace, on the MySQL beneath. */
