@@ -142,7 +142,10 @@ export function authjsCases(backend: () => OpenBackend, tables: typeof basic | t
   it('createVerificationToken stores all it is given', async () => {
     const token = newVerificationToken();
     expect(await adapter().createVerificationToken(token)).toEqual(token);
-    expect(await inDatabase(verificationTokens, eq(verificationTokens.token, token.token))).toEqual(token);
+    const row = await inDatabase(verificationTokens, eq(verificationTokens.token, token.token));
+    // The columns of codes stay as they are made.
+    const unused = 'code' in verificationTokens && { code: null, attempts: 0, allowed: 0 };
+    expect(row).toEqual({ ...token, ...unused });
   });
 
   it('useVerificationToken returns a token once', async () => {
