@@ -1,6 +1,7 @@
 import { is, SQL } from 'drizzle-orm';
 import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
 import { propertiesOf } from '../../database/properties-of.ts';
+import { columnsOf } from './columns.ts';
 
 /** Says whether a table declares a unique index on exactly these columns. */
 export function hasUniqueIndex(table: MySqlTable, columns: readonly MySqlColumn[]): boolean {
@@ -28,6 +29,10 @@ const wordsOf = (chunk: unknown): string => {
 /** Says whether a table declares an index that begins with a column, so that its values can be looked up. */
 export const hasIndexFrom = (table: MySqlTable, column: MySqlColumn): boolean =>
   isIndexed(column) || indexesOf(table).some(({ columns }) => namesOf(columns)[0] === column.name);
+
+/** Says whether a table declares any key: drizzle-kit 0.31 pulls none from MariaDB. */
+export const hasKey = (table: MySqlTable): boolean =>
+  Object.values(columnsOf(table)).some(isIndexed) || indexesOf(table).some(({ unique }) => unique);
 
 /** Says whether a column itself is declared as a key. */
 const isIndexed = ({ primary, isUnique }: MySqlColumn) => primary || isUnique;

@@ -232,7 +232,12 @@ export function ownTablesSuite(site: () => Site): void {
   const columns = () => ({ ...verificationTokenColumns(), ...emailCodeColumns() });
   const plain = () => varchar('token', { length: 255 }).notNull();
   it.each<[string, Table]>([
-    ['none', mysqlTable('keyless', { ...columns(), token: plain() }, (t) => [index('i').on(t.token)])],
+    [
+      'one on an id',
+      mysqlTable('by_id', { id: int('id').primaryKey(), ...columns(), token: plain() }, (t) => [
+        index('i').on(t.token),
+      ]),
+    ],
     [
       'one on identifier alone',
       mysqlTable('by_identifier', {
@@ -260,6 +265,20 @@ export function ownTablesSuite(site: () => Site): void {
       await expect(limit(requestFor(newCode().identifier))).rejects.toMatchObject(error);
     },
   );
+
+  it('redeems no code in a table that says nothing of its keys, and in which an address has two rows', async () => {
+    await run(`create table keyless_codes (${KEY}, ${DATES}, ${COUNTS})`);
+    const keyless = mysqlTable('keyless_codes', { ...columns(), token: plain() });
+    const adapter = site().open.adapter({
+      emailCodes: true,
+      tables: { ...production, verificationTokens: keyless },
+    });
+    const code = newCode();
+    await adapter.createVerificationToken(code);
+    expect(await adapter.useVerificationToken(code)).toMatchObject(code);
+    for (const _ of ['first', 'second']) await adapter.createVerificationToken(code);
+    await expect(adapter.useVerificationToken(code)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
 
   it('takes columns for the site’s own that share a name with those of codes', async () => {
     await run(`create table noted_links (${KEY}, ${DATES}, code varchar(64), primary key (token))`);
