@@ -5,9 +5,10 @@ import * as tables from '../../src/schema/production.ts';
 import { createTables } from '../backends/backend.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
+import { bundleCaller } from '../support/processes/bundle-caller.ts';
 import { inAnHour, unique, uniqueEmail } from '../support/rows/samples.ts';
 import type { Task } from './caller.ts';
-import { bundleCaller, startCaller } from './start-caller.ts';
+import { startCaller } from './start-caller.ts';
 
 const PROCESSES = 5;
 
@@ -15,7 +16,7 @@ describe.each(servers)('processes on %s', (server) => {
   describe.each(['REPEATABLE READ', 'READ COMMITTED'])('at %s', (level) => {
     let program: Awaited<ReturnType<typeof bundleCaller>>;
     beforeAll(async () => {
-      program = await bundleCaller();
+      program = await bundleCaller(import.meta.url);
     });
     afterAll(() => program.remove());
 

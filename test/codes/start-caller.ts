@@ -1,32 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import type { Said, Task } from './caller.ts';
-
-/** Bundles the program of the processes, so that many of them start soon. */
-export async function bundleCaller(): Promise<{ readonly file: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'code-caller-'));
-  const file = join(folder, 'caller.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('caller.ts', import.meta.url))],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    // mysql2 is CommonJS.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'silent',
-  });
-  return { file, remove: () => rm(folder, { recursive: true }) };
-}
 
 /** Starts a process, and returns a function that lets it go and returns what it says. */
 export async function startCaller(file: string, task: Task): Promise<() => Promise<Said>> {

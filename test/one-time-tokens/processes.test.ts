@@ -5,15 +5,16 @@ import { type OneTimeTokens, oneTimeTokens } from '../../src/one-time-tokens.ts'
 import * as tables from '../../src/schema/production.ts';
 import { makeTables } from '../support/databases/make-tables.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
+import { bundleCaller } from '../support/processes/bundle-caller.ts';
 import { uniqueEmail } from '../support/rows/samples.ts';
-import { bundleCaller, startCaller } from './start-caller.ts';
+import { startCaller } from './start-caller.ts';
 
 const PROCESSES = 10;
 
 describe.each(servers)('processes on %s', (server) => {
   let program: Awaited<ReturnType<typeof bundleCaller>>;
   beforeAll(async () => {
-    program = await bundleCaller();
+    program = await bundleCaller(import.meta.url);
   });
   afterAll(() => program.remove());
 

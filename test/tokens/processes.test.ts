@@ -4,8 +4,9 @@ import { makeProviderTokens } from '../../src/tokens/provider-tokens.ts';
 import { TIMING } from '../../src/tokens/timing.ts';
 import { oauthRefresh } from '../../src/tokens.ts';
 import type { GrantOptions } from '../support/auth/token-endpoint.ts';
+import { bundleCaller } from '../support/processes/bundle-caller.ts';
 import { openPlace, ways } from './open-place.ts';
-import { bundleCaller, startCaller } from './start-caller.ts';
+import { startCaller } from './start-caller.ts';
 
 const PROCESSES = 50;
 /** Times that are long enough for so many processes on a slow machine. */
@@ -15,7 +16,7 @@ const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
 describe.each(ways)('processes over %s', (way) => {
   let program: Awaited<ReturnType<typeof bundleCaller>>;
   beforeAll(async () => {
-    program = await bundleCaller();
+    program = await bundleCaller(import.meta.url);
   });
   afterAll(() => program.remove());
 

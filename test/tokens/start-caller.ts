@@ -1,10 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import type { Task } from './caller.ts';
 
@@ -14,25 +9,6 @@ export interface Caller {
   ask(): Promise<string>;
   /** Ends it at once, as a crash does. */
   kill(): void;
-}
-
-/** Bundles the program of the processes, so that many of them start soon. */
-export async function bundleCaller(): Promise<{ readonly file: string; remove(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'token-caller-'));
-  const file = join(folder, 'caller.mjs');
-  await build({
-    entryPoints: [fileURLToPath(new URL('caller.ts', import.meta.url))],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    // mysql2 is CommonJS.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-    logLevel: 'silent',
-  });
-  return { file, remove: () => rm(folder, { recursive: true }) };
 }
 
 /** Starts a process in a time zone; it has ended, or is ended, when the test has. */
