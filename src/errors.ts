@@ -14,6 +14,7 @@
  * - `SESSION_NOT_FRESH`: the sign-in is too long ago for what was asked; nothing has changed.
  * - `REFRESH_REFUSED`: the provider issued no new access token.
  * - `REFRESH_FAILED`: the provider could not be asked for a new access token, or failed itself; the grant may be fine.
+ * - `DECRYPTION_FAILED`: a stored token of a provider cannot be decrypted with the keys that are there.
  * - `DUPLICATE`: a row with the same value in another unique index already exists.
  * - `CONNECTION_LOST`: the database could not be reached or was not ready, or the connection broke; nothing has changed.
  * - `OUTCOME_UNKNOWN`: a write got no answer, could not be read back, or is in a transaction that nobody commits: it may
@@ -37,6 +38,7 @@ export type MySqlAdapterErrorCode =
   | 'SESSION_NOT_FRESH'
   | 'REFRESH_REFUSED'
   | 'REFRESH_FAILED'
+  | 'DECRYPTION_FAILED'
   | 'DUPLICATE'
   | 'CONNECTION_LOST'
   | 'OUTCOME_UNKNOWN'

@@ -1,5 +1,6 @@
 export type { EmailCodeLimits } from './adapter/email-codes.ts';
 export { type DefaultTables, MySqlAdapter } from './adapter/index.ts';
+export { type Keyring, type KeyringOptions, keyring } from './adapter/keyring.ts';
 export type {
   AccountKey,
   AuthenticatorMethods,
@@ -13,6 +14,7 @@ export type {
   UserCondition,
   WarningLogger,
 } from './adapter/options.ts';
+export type { SessionTokenHashing } from './adapter/session-tokens.ts';
 export type { DrizzleAdapterTables } from './adapter/tables/given-tables.ts';
 export type { PrivateColumns } from './adapter/tables/private-columns.ts';
 export type { AdapterTables } from './adapter/tables/tables.ts';

@@ -1,19 +1,18 @@
 import type { AdapterSession, AdapterUser } from '@auth/core/adapters';
 import { invalidArgument } from '../adapter/arguments.ts';
 import { dateFrom } from '../adapter/columns/dates.ts';
-import { canHoldName } from '../adapter/columns/texts.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import type { AdapterParts } from '../adapter/parts.ts';
-import { findLive, prepareSessionSelect } from '../adapter/sessions.ts';
+import { prepareFindSession } from '../adapter/sessions.ts';
 import { selectionOf } from '../adapter/tables/selection.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
-import { read } from '../database/run.ts';
 import { sessionIdOf, sessionIdSelection } from './session-ids.ts';
 import { timestampFrom, timestampsOf } from './shown-columns.ts';
 
 /** The session that a request was made in. */
 export interface CurrentSession {
   readonly user: AdapterUser;
+  /** The token, as the cookie has it. */
   readonly sessionToken: string;
   readonly id: string;
   readonly expires: Date;
@@ -43,7 +42,7 @@ const prepareCurrentSession = /* @__PURE__ */ oncePerObject((context: AdapterCon
     ...timestampsOf(sessions),
   };
   const user = selectionOf(context.visible.users);
-  return { sessions, select: prepareSessionSelect<Row>(context, sessions, { session, user }) };
+  return { sessions, find: prepareFindSession<Row>(context, sessions, { session, user }) };
 });
 
 /** Returns the live session with a token, and its user; null if there is none. One SELECT. */
@@ -51,14 +50,9 @@ export async function findCurrentSession(
   { context, signUps }: AdapterParts,
   token: string | undefined,
 ): Promise<CurrentSession | null> {
-  const { sessions, select } = prepareCurrentSession(context);
-  if (token === undefined || !canHoldName(sessions.sessionToken, token)) return null;
-  const found = findLive(
-    await read(await context.connect(), select, { sessionToken: token }),
-    token,
-    context,
-  );
-  if (!found) return null;
+  const { sessions, find } = prepareCurrentSession(context);
+  const found = token === undefined ? null : await find(token);
+  if (!found || token === undefined) return null;
   const { user, session } = found;
   signUps.seen(user.id);
   return {

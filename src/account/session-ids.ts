@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { sha256 } from '../adapter/sha256.ts';
+import { digestOfStored } from '../adapter/session-tokens.ts';
 import { countedIdOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 
@@ -18,11 +18,10 @@ export function sessionIdSelection(sessions: AdapterTables['sessions']): { reado
 
 /**
  * Returns the id of a session for a page: the one in its table, or else one made from the token, from which nobody can
- * get back to it.
+ * get back to it. It stays the same if the row is given the hash of its token.
  *
- * 16 of the 32 bytes of the hash will do: the sessions of one user are told apart, and the token has 122 random bits.
+ * 22 of the 43 characters of the hash will do: the sessions of one user are told apart, and the token has 122 random bits.
  */
 export async function sessionIdOf({ id, sessionToken }: IdentifiedSession): Promise<string> {
-  if (id !== undefined) return id;
-  return (await sha256(sessionToken)).slice(0, 32);
+  return id ?? (await digestOfStored(sessionToken)).slice(0, 22);
 }

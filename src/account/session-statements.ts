@@ -1,8 +1,9 @@
-import { and, eq, gt, not, sql } from 'drizzle-orm';
+import { and, eq, gt, not, type SQL, sql } from 'drizzle-orm';
 import { dateFrom } from '../adapter/columns/dates.ts';
 import { columnValues } from '../adapter/columns/values.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { exactly, hasBytesOf } from '../adapter/identity.ts';
+import { sessionTokensOf } from '../adapter/session-tokens.ts';
 import { prepareDelete } from '../adapter/statements/delete.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { countedIdOf } from '../adapter/tables/columns.ts';
@@ -30,7 +31,14 @@ export interface SessionRow {
 /** The statements on the sessions of one user, whose id is the placeholder `userId`; none without a table of them. */
 export const prepareSessionStatements = /* @__PURE__ */ oncePerObject((context: AdapterContext) => {
   const { sessions } = context.tables;
-  return sessions && { sessions, rowsOf: prepareLiveRows(context, sessions), ...prepareDeletes(sessions) };
+  if (!sessions) return undefined;
+  const { formsOf, isIt } = sessionTokensOf(context, sessions);
+  return {
+    sessions,
+    formsOf,
+    rowsOf: prepareLiveRows(context, sessions),
+    ...prepareDeletes(sessions, isIt),
+  };
 });
 
 /** Prepares a SELECT of the live sessions of a user. */
@@ -59,22 +67,20 @@ function prepareLiveRows({ now, visible }: AdapterContext, sessions: Sessions) {
 const isEmpty = (columns: object) => Object.keys(columns).length === 0;
 
 /**
- * Prepares the deletions of a user's sessions: of one by the placeholder `key`, of all, and of all but one by its token.
+ * Prepares the deletions of a user's sessions: of one by the placeholder `key`, of all, and of all but the current one.
  *
  * The key is the id, compared as the text that was shown, or in a table without one the token.
  */
-function prepareDeletes(sessions: Sessions) {
+function prepareDeletes(sessions: Sessions, isCurrent: () => SQL) {
   const { sessionToken, userId } = sessions;
   const id = countedIdOf(sessions);
   const isOwn = () => exactly(userId, 'userId');
   const isIt = () =>
     id ? and(sql`${id} = ${sql.placeholder('key')}`, hasBytesOf(id, 'key')) : exactly(sessionToken, 'key');
-  // In parentheses, since `not` binds more tightly under `HIGH_NOT_PRECEDENCE`.
-  const isOther = () => not(sql`(${hasBytesOf(sessionToken, 'sessionToken')})`);
   return {
     hasIds: id !== undefined,
     deleteOne: prepareDelete(sessions, () => and(isIt(), isOwn())),
     deleteAll: prepareDelete(sessions, isOwn),
-    deleteOthers: prepareDelete(sessions, () => and(isOwn(), isOther())),
+    deleteOthers: prepareDelete(sessions, () => and(isOwn(), not(isCurrent()))),
   };
 }

@@ -1,6 +1,7 @@
 import { requireText } from '../adapter/arguments.ts';
 import { dateFrom } from '../adapter/columns/dates.ts';
 import type { AdapterContext } from '../adapter/context.ts';
+import { tokenValues } from '../adapter/session-tokens.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 import type { Database } from '../database/database.ts';
 import { write } from '../database/run.ts';
@@ -34,8 +35,11 @@ export function makeSessionFunctions(context: AdapterContext, userId: string, cu
   const { connect } = context;
   const statements = prepareSessionStatements(context);
 
-  /** Finds the token of a live session by the id that was made from it. */
-  async function tokenOf(db: Database, id: string): Promise<string | undefined> {
+  const currentForms = async () =>
+    statements && currentToken !== undefined ? statements.formsOf(currentToken) : [];
+
+  /** Finds what is stored of the token of a live session by the id that was made from it. */
+  async function storedTokenOf(db: Database, id: string): Promise<string | undefined> {
     for (const row of (await statements?.rowsOf(db, userId)) ?? [])
       if ((await sessionIdOf(row)) === id) return row.sessionToken;
     return undefined;
@@ -45,10 +49,11 @@ export function makeSessionFunctions(context: AdapterContext, userId: string, cu
     async listSessions(): Promise<ListedSession[]> {
       if (!statements) return [];
       const { sessions, rowsOf, hasIds } = statements;
+      const current = await currentForms();
       const rows = await rowsOf(await connect(), userId);
       const listed = rows.map(async (row) => ({
         ...(await toListed(row, sessions)),
-        isCurrent: row.sessionToken === currentToken,
+        isCurrent: current.includes(row.sessionToken),
       }));
       return (await Promise.all(listed)).sort(newestFirst(hasIds));
     },
@@ -58,8 +63,14 @@ export function makeSessionFunctions(context: AdapterContext, userId: string, cu
       // Digits alone, because a database takes other text for a number too.
       if (!statements || (statements.hasIds && !/^\d{1,20}$/.test(id))) return false;
       const db = await connect();
-      const key = statements.hasIds ? id : await tokenOf(db, id);
-      return key !== undefined && (await write(db, statements.deleteOne, { key, userId })) > 0;
+      if (statements.hasIds) return (await write(db, statements.deleteOne, { key: id, userId })) > 0;
+      for (let key: string | undefined; ; ) {
+        const stored = await storedTokenOf(db, id);
+        // The same one again: it was deleted meanwhile. Another one: the row was given its hash.
+        if (stored === undefined || stored === key) return false;
+        key = stored;
+        if ((await write(db, statements.deleteOne, { key, userId })) > 0) return true;
+      }
     },
 
     async revokeSessions(): Promise<number> {
@@ -67,8 +78,9 @@ export function makeSessionFunctions(context: AdapterContext, userId: string, cu
     },
 
     async revokeOtherSessions(): Promise<number> {
-      if (!statements || currentToken === undefined) return 0;
-      return write(await connect(), statements.deleteOthers, { userId, sessionToken: currentToken });
+      const current = await currentForms();
+      if (!statements || current.length === 0) return 0;
+      return write(await connect(), statements.deleteOthers, { userId, ...tokenValues(current) });
     },
   };
 }

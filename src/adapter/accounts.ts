@@ -40,7 +40,8 @@ export function makeAccountMethods(context: AdapterContext, signUps: SignUps) {
     async getAccount(providerAccountId: string, provider: string): Promise<AdapterAccount | null> {
       const key = requireKey({ providerAccountId, provider });
       if (!canHoldKey(accounts, key)) return null;
-      return findOwned(await read(await connect(), selectAccount, key), key);
+      const found = findOwned(await read(await connect(), selectAccount, key), key);
+      return found && openTokens(context, found);
     },
 
     async unlinkAccount(account: AccountKey): Promise<undefined> {
@@ -72,6 +73,10 @@ export interface AccountRow {
 export function findOwned(rows: readonly AccountRow[], key: AccountKey): AdapterAccount | null {
   return rows.find((row) => isSameAccount(row.account, key) && hasOwner(row))?.account ?? null;
 }
+
+/** Returns an account with its tokens as they were given. */
+export const openTokens = async ({ keyring }: AdapterContext, account: AdapterAccount) =>
+  keyring ? keyring.open(account, account) : account;
 
 /** Says whether the user of an account exists; a user whose id only looks alike is somebody else. */
 export const hasOwner = ({ account, owner }: AccountRow): boolean => account.userId === owner?.id;

@@ -3,7 +3,9 @@ import { connectTo, type Database, type DatabaseSource } from '../database/datab
 import { generateUserId } from '../schema/user-id.ts';
 import { invalidArgument, requireFunction, requireName, requireOneOf, requireRow } from './arguments.ts';
 import { requireTime } from './columns/dates.ts';
+import type { Keyring } from './keyring.ts';
 import type { MySqlAdapterOptions, NewSessionValues, UserCondition } from './options.ts';
+import type { SessionTokenHashing } from './session-tokens.ts';
 import { type DrizzleAdapterTables, givenTables } from './tables/given-tables.ts';
 import { type VisibleColumns, visibleColumnsOf } from './tables/private-columns.ts';
 import type { AdapterTables, Tables } from './tables/tables.ts';
@@ -18,6 +20,10 @@ export interface AdapterContext {
   readonly visible: VisibleColumns;
   /** Whether the token of a session is to be left out wherever the session is copied or written as JSON. */
   readonly hidesSessionToken: boolean;
+  /** Whether the table of sessions holds hashes in place of tokens. */
+  readonly hashSessionTokens: SessionTokenHashing;
+  /** What seals the tokens of accounts; undefined if they are stored as they are. */
+  readonly keyring: Keyring | undefined;
   readonly newSessionValues: NewSessionValues | undefined;
   /** What a user must meet to have a session; undefined if everybody may. */
   readonly isActive: SQL | undefined;
@@ -45,7 +51,9 @@ export function adapterContext(
   requireFunction(logger?.warn, 'logger.warn');
   requireOneOf(['reject', 'drop'], oversizedTokens, 'oversizedTokens');
   requireOneOf([true, false], undoFailedSignUp, 'undoFailedSignUp');
-  const { privateColumns = {}, newSessionValues } = options;
+  const { privateColumns = {}, newSessionValues, hashSessionTokens = false, encryptOAuthTokens } = options;
+  requireOneOf(['read', 'migrate', true, false], hashSessionTokens, 'hashSessionTokens');
+  if (encryptOAuthTokens !== undefined) requireFunction(encryptOAuthTokens?.seal, 'encryptOAuthTokens.seal');
   if (newSessionValues !== undefined) requireFunction(newSessionValues, 'newSessionValues');
   return {
     connect: connectTo(source),
@@ -53,6 +61,8 @@ export function adapterContext(
     hasDefaultTables: tables === defaults,
     visible: visibleColumnsOf(tables, requireRow(privateColumns, 'privateColumns')),
     hidesSessionToken: privateColumns.sessions?.includes('sessionToken') === true,
+    hashSessionTokens,
+    keyring: encryptOAuthTokens,
     newSessionValues,
     isActive: conditionOf('isActive', options.isActive, tables.users),
     otherSignIn: conditionOf('otherSignIn', options.otherSignIn, tables.users),

@@ -8,7 +8,7 @@ import type { MySqlAdapterMethods } from './methods.ts';
 import { makeSessionExtras } from './new-session-values.ts';
 import { prepareUnkeyedRemoval } from './passkey-accounts.ts';
 import { userInactive } from './row-errors.ts';
-import { hideToken } from './session-token.ts';
+import { sessionTokensOf } from './session-tokens.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareInsert } from './statements/insert.ts';
 import type { AdapterTables } from './tables/tables.ts';
@@ -21,6 +21,7 @@ export function makeCreateSession(
 ): MySqlAdapterMethods['createSession'] {
   const { isActive, now, tables, visible } = context;
   const { users } = tables;
+  const { toStored, reveal } = sessionTokensOf(context, sessions);
   const extras = makeSessionExtras(context, sessions);
   const insertPlainly = prepareInsert<AdapterSession>(sessions, {
     now,
@@ -44,14 +45,15 @@ export function makeCreateSession(
 
   return async function createSession(given) {
     const session = requireRow(given, 'session');
-    const { userId } = session;
+    const { userId, sessionToken } = session;
     return signUps.afterPasskey(userId, async (open) => {
-      requireName(session.sessionToken, 'sessionToken');
+      requireName(sessionToken, 'sessionToken');
       requireName(userId, 'userId');
+      session.sessionToken = await toStored(sessionToken);
       const values = extras ? await extras.addTo(session) : session;
       const db = await open();
       const { row } = await insert(db, values).catch((error: unknown) => explain(db, userId, error));
-      return hideToken(context, row);
+      return reveal(row, sessionToken);
     });
   };
 }

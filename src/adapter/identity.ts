@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 
 /**
@@ -10,6 +10,12 @@ import type { MySqlColumn } from 'drizzle-orm/mysql-core';
  */
 export const exactly = (column: MySqlColumn, name: string): SQL =>
   sql`(${eq(column, sql.placeholder(name))} and ${hasBytesOf(column, name)})`;
+
+/** Matches a column with any of several placeholders, string for string. */
+export function exactlyOneOf(column: MySqlColumn, names: readonly string[]): SQL {
+  const given = names.map((name) => sql.placeholder(name));
+  return sql`(${inArray(column, given)} and ${bytesOf(column)} in ${given.map(bytesOf)})`;
+}
 
 /** Matches a column with a placeholder by their bytes alone; uses no index, so other conditions must find the row. */
 export const hasBytesOf = (column: MySqlColumn, name: string): SQL =>

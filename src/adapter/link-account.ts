@@ -9,6 +9,7 @@ import {
   type AccountRow,
   findOwned,
   hasOwner,
+  openTokens,
   prepareAccountSelect,
   prepareOwnedDelete,
 } from './accounts.ts';
@@ -32,6 +33,7 @@ type Accounts = AdapterTables['accounts'];
 
 /** Makes the method that links an account to a user. */
 export function makeLinkAccount(context: AdapterContext, signUps: SignUps) {
+  const { keyring } = context;
   const { accounts } = context.tables;
   const link = prepareLink(context);
   const names = (['userId', 'provider', 'providerAccountId'] as const).map((name) => {
@@ -46,7 +48,9 @@ export function makeLinkAccount(context: AdapterContext, signUps: SignUps) {
       const key = requireKey(account);
       // Before the lookup: a server may mistake what a column cannot hold for something else.
       for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));
-      return link(await open(), account, key);
+      const given = { ...account, ...key };
+      const stored = keyring ? await keyring.seal(given, key) : given;
+      return openTokens(context, await link(await open(), stored, key));
     });
     return linking.catch(orNameWiderTables(context));
   };
@@ -78,7 +82,7 @@ function prepareLink(context: AdapterContext) {
     if (known) return known;
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await insert(db, { ...account, ...key })).row;
+        return (await insert(db, account)).row;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         const rows = await read(db, selectAccount, key);

@@ -1,5 +1,7 @@
 import type { SQLWrapper } from 'drizzle-orm';
 import type { EmailCodeLimits } from './email-codes.ts';
+import type { Keyring } from './keyring.ts';
+import type { SessionTokenHashing } from './session-tokens.ts';
 import type { PrivateColumns } from './tables/private-columns.ts';
 import type { AdapterTables } from './tables/tables.ts';
 
@@ -87,6 +89,21 @@ export interface OptionsOfAllTables<
    * @default false
    */
   readonly emailCodes?: boolean | EmailCodeLimits | undefined;
+  /**
+   * Whether the database holds only SHA-256 hashes of session tokens, so that a stolen table opens no session; cookies
+   * stay what they are. To turn it on while people are signed in, deploy `'read'` everywhere (finds both, writes tokens),
+   * then `'migrate'` (finds both, writes hashes, and rewrites each session that it meets, by one UPDATE more), and `true`
+   * (finds hashes alone) once all older sessions are over.
+   * @default false
+   */
+  readonly hashSessionTokens?: SessionTokenHashing | undefined;
+  /**
+   * What encrypts the tokens of providers in the table of accounts: `keyring({ current, keys })`. Methods take and return
+   * them as they are, and rows that are not encrypted stay readable. A token that is too long for its column once it is
+   * encrypted is treated as any that is too long: the production tables have room.
+   * @default none
+   */
+  readonly encryptOAuthTokens?: Keyring | undefined;
   /**
    * Returns the current time, for tests that fix it; if it is not a valid date, the method that asked rejects with
    * `INVALID_ARGUMENT`.

@@ -40,7 +40,7 @@ export interface AdapterParts {
 }
 
 /** Goes up with every change of `AdapterParts`, or of what is in it, that an older or newer copy would stumble over. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Found by name, since a module that is evaluated twice would make a symbol of its own each time. */
 const PARTS = Symbol.for('authjs-drizzle-mysql');

@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
+import type { Database } from '../database/database.ts';
 import { read, write } from '../database/run.ts';
 import { requireRow, requireText } from './arguments.ts';
 import { dateFrom } from './columns/dates.ts';
@@ -8,7 +9,7 @@ import type { AdapterContext } from './context.ts';
 import { makeCreateSession } from './create-session.ts';
 import { exactly } from './identity.ts';
 import type { MySqlAdapterMethods, SessionAndUser } from './methods.ts';
-import { hideToken } from './session-token.ts';
+import { sessionTokensOf, tokenValues } from './session-tokens.ts';
 import type { SignUps } from './sign-ups.ts';
 import { prepareDelete } from './statements/delete.ts';
 import { prepareSelect } from './statements/select.ts';
@@ -30,77 +31,82 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
   const { sessions } = context.tables;
   if (!sessions) return {};
   const selection = { session: selectionOf(visible.sessions), user: selectionOf(visible.users) };
-  const selectByToken = prepareSessionSelect<SessionAndUser>(context, sessions, selection);
-  const deleteByToken = prepareDelete(sessions, () => exactly(sessions.sessionToken, 'sessionToken'));
+  const findByToken = prepareFindSession<SessionAndUser>(context, sessions, selection);
+  const { formsOf, isIt, reveal } = sessionTokensOf(context, sessions);
+  const deleteByToken = prepareDelete(sessions, isIt);
 
   return {
     createSession: makeCreateSession(context, signUps, sessions),
 
     async getSessionAndUser(sessionToken) {
-      if (!canHoldName(sessions.sessionToken, requireText(sessionToken, 'sessionToken'))) return null;
-      const rows = await read(await connect(), selectByToken, { sessionToken });
-      const found = findLive(rows, sessionToken, context);
+      const found = await findByToken(requireText(sessionToken, 'sessionToken'));
       if (!found) return null;
       signUps.seen(found.user.id);
-      hideToken(context, found.session);
+      reveal(found.session, sessionToken);
       return found;
     },
 
     updateSession: makeUpdateSession(context, sessions),
 
     async deleteSession(sessionToken) {
-      if (!canHoldName(sessions.sessionToken, requireText(sessionToken, 'sessionToken'))) return;
-      await write(await connect(), deleteByToken, { sessionToken });
+      const forms = await formsOf(requireText(sessionToken, 'sessionToken'));
+      if (forms.length === 0) return;
+      const db = await connect();
+      const count = await write(db, deleteByToken, tokenValues(forms));
+      // Another request may have put the hash in the place of the token, where this one had looked already.
+      if (count === 0 && forms.length > 1) await write(db, deleteByToken, tokenValues(forms));
     },
   };
 }
 
-/** Prepares a SELECT of the sessions that the database finds by a token, with their users, who must be active. */
-export function prepareSessionSelect<Row>(
-  { isActive, tables: { users } }: AdapterContext,
+/** What is selected of a session and its user. */
+type Selected = Readonly<Record<'session' | 'user', ReturnType<typeof selectionOf>>>;
+
+/**
+ * Prepares the search for a live session by its token; the function returns null if there is none.
+ *
+ * Its user must exist and be active. An expired session stays in the table: deleting it would fail or wait if the server
+ * is read-only or locked.
+ */
+export function prepareFindSession<Row extends SessionAndUser>(
+  context: AdapterContext,
   sessions: Sessions,
-  selection: Readonly<Record<'session' | 'user', ReturnType<typeof selectionOf>>>,
-) {
-  return prepareSelect<Row>(sessions, (db) =>
+  selection: Selected,
+): (sessionToken: string) => Promise<Row | null> {
+  const { connect, isActive, now } = context;
+  const { users } = context.tables;
+  const { formsOf, isLike } = sessionTokensOf(context, sessions);
+  const select = prepareSelect<Row>(sessions, (db) =>
     db
       .select(selection)
       .from(sessions)
       .innerJoin(users, and(eq(users.id, sessions.userId), isActive))
-      .where(eq(sessions.sessionToken, sql.placeholder('sessionToken'))),
+      .where(isLike()),
   );
+  const hashRow = context.hashSessionTokens === 'migrate' && prepareHashing(context, sessions);
+
+  return async (sessionToken) => {
+    const forms = await formsOf(sessionToken);
+    if (forms.length === 0) return null;
+    const db = await connect();
+    const rows = await read(db, select, tokenValues(forms));
+    const found = rows.find(
+      ({ session, user }) => forms.includes(session.sessionToken) && session.userId === user.id,
+    );
+    if (!found || dateFrom(found.session.expires, sessions.expires) <= now()) return null;
+    if (hashRow && found.session.sessionToken !== forms[0]) await hashRow(db, forms);
+    return found;
+  };
 }
 
-/**
- * Returns the session with a token, and its user; null if it has expired.
- *
- * An expired session stays in the table: deleting it would fail or wait if the server is read-only or locked.
- */
-export function findLive<Row extends SessionAndUser>(
-  rows: readonly Row[],
-  sessionToken: string,
-  { now, tables: { sessions } }: AdapterContext,
-): Row | null {
-  const found = rows.find(
-    ({ session, user }) => session.sessionToken === sessionToken && session.userId === user.id,
-  );
-  return found && sessions && dateFrom(found.session.expires, sessions.expires) > now() ? found : null;
-}
-
-function makeUpdateSession(
-  { connect, now }: AdapterContext,
-  sessions: Sessions,
-): SessionMethods['updateSession'] {
+function makeUpdateSession(context: AdapterContext, sessions: Sessions): SessionMethods['updateSession'] {
+  const { connect, now } = context;
+  const { formsOf, isIt } = sessionTokensOf(context, sessions);
   const expires = columnValues(sessions.expires);
   // A session's token and user never change: either change would move the row to another shard.
   const { sessionToken: _token, userId: _user, ...changeable } = visibleColumns(sessions);
-  const isLive = and(
-    exactly(sessions.sessionToken, 'where.sessionToken'),
-    gt(sessions.expires, sql`${sql.placeholder('where.now')}`),
-  );
-  // The first `timestamp` of a table may change with every UPDATE without a word in the schema: a session would stay new.
-  const { createdAt } = columnsOf(sessions);
-  const fixed = createdAt && /^timestamp/i.test(createdAt.getSQLType()) && { createdAt: sql`${createdAt}` };
-  const options = { changeable, now, fixed, isRepeatable: true };
+  const isLive = and(isIt(), gt(sessions.expires, sql`${sql.placeholder('where.now')}`));
+  const options = { changeable, now, fixed: unmoved(sessions, ['createdAt']), isRepeatable: true };
   const isLiveOfUser = and(isLive, exactly(sessions.userId, 'where.userId'));
   const update = prepareUpdate(sessions, { ...options, where: isLive });
   const updateOfUser = prepareUpdate(sessions, { ...options, where: isLiveOfUser });
@@ -108,14 +114,41 @@ function makeUpdateSession(
   return async function updateSession(given) {
     const session = requireRow(given, 'session');
     const { sessionToken, userId } = session;
-    const where = {
-      'where.sessionToken': requireText(sessionToken, 'sessionToken'),
-      'where.now': expires.bind(now()),
-    };
+    const forms = await formsOf(requireText(sessionToken, 'sessionToken'));
+    const where = { ...tokenValues(forms), 'where.now': expires.bind(now()) };
     if (userId !== undefined) requireText(userId, 'userId');
-    if (!canHoldName(sessions.sessionToken, sessionToken)) return;
+    if (forms.length === 0) return;
     if (userId === undefined) await update(await connect(), session, where);
     else if (canHoldName(sessions.userId, userId))
       await updateOfUser(await connect(), session, { ...where, 'where.userId': userId });
   };
 }
+
+/**
+ * Prepares the UPDATE that puts the hash in the place of the token in the row of a session.
+ *
+ * If it fails, as on a server that is read-only, the next request tries again: that must sign nobody out.
+ */
+function prepareHashing({ now }: AdapterContext, sessions: Sessions) {
+  const { sessionToken } = sessions;
+  const update = prepareUpdate(sessions, {
+    changeable: { sessionToken },
+    now,
+    where: exactly(sessionToken, 'where.otherToken'),
+    fixed: unmoved(sessions, ['createdAt', 'expires']),
+    isRepeatable: true,
+  });
+  return (db: Database, forms: readonly string[]) =>
+    update(db, { sessionToken: forms[0] }, tokenValues(forms)).catch(() => {});
+}
+
+/**
+ * Keeps dates as they are in an UPDATE of other columns: the first `timestamp` of a table may change with every UPDATE
+ * without a word in the schema, and a session would stay new, or be over.
+ */
+const unmoved = (sessions: Sessions, keys: readonly string[]) =>
+  Object.fromEntries(
+    Object.entries(columnsOf(sessions))
+      .filter(([key, column]) => keys.includes(key) && /^timestamp/i.test(column.getSQLType()))
+      .map(([key, column]) => [key, sql`${column}`]),
+  );

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { isWholeNumber } from '../adapter/columns/numbers.ts';
 import type { AdapterContext } from '../adapter/context.ts';
+import type { Keyring } from '../adapter/keyring.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { columnsOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
@@ -61,7 +62,7 @@ interface Row extends RawTokens, Owner {
 
 /** Prepares a SELECT of the accounts that a user has at a provider, the oldest first; without columns, of no lease. */
 export function prepareFindTokens(
-  { tables: { accounts, users } }: Pick<AdapterContext, 'tables'>,
+  { keyring, tables: { accounts, users } }: Pick<AdapterContext, 'tables' | 'keyring'>,
   lease: LeaseColumns | undefined,
 ) {
   const { id } = columnsOf(accounts);
@@ -98,27 +99,33 @@ export function prepareFindTokens(
     const rows = await read(db, select, { userId, provider });
     const isTheirs = (row: Row) =>
       row.userId === userId && row.ownerId === userId && row.provider === provider;
-    return rows.filter(isTheirs).map((row) => toTokens(accounts, row));
+    return Promise.all(rows.filter(isTheirs).map((row) => toTokens(accounts, keyring, row)));
   };
 }
 
 /** Selects a column without what Drizzle makes of its values. */
 const asStored = (column: MySqlColumn) => sql<string | null>`${column}`;
 
-function toTokens(accounts: Accounts, row: Row): StoredTokens {
+async function toTokens(accounts: Accounts, keyring: Keyring | undefined, row: Row): Promise<StoredTokens> {
   const { rowId, userId, provider, providerAccountId, accessToken, refreshToken, expiresAt, scope } = row;
+  const stored = {
+    access_token: asText(accounts.access_token, accessToken),
+    refresh_token: asText(accounts.refresh_token, refreshToken),
+  };
+  const readAtMs = performance.now();
+  const tokens = keyring ? await keyring.open(stored, row) : stored;
   return {
     rowId,
     userId,
     provider,
     providerAccountId,
-    accessToken: asText(accounts.access_token, accessToken),
-    refreshToken: asText(accounts.refresh_token, refreshToken),
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
     expiresAt: expiresAt === null ? null : Number(expiresAt),
     scope,
     raw: { accessToken, refreshToken, expiresAt },
     now: Number(row.now),
-    readAtMs: performance.now(),
+    readAtMs,
     lease: row.lease ?? null,
     leaseLeftMs: Number(row.leaseLeft ?? 0) / 1000,
   };

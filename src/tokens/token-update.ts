@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { AdapterContext } from '../adapter/context.ts';
+import type { AccountKey } from '../adapter/methods.ts';
 import type { ColumnSql } from '../adapter/statements/column-write.ts';
 import { makeLenient } from '../adapter/statements/lenient-write.ts';
 import { prepareUpdate } from '../adapter/statements/update.ts';
@@ -35,7 +36,7 @@ interface TokenUpdateOptions {
 /** What is given to an UPDATE of tokens: the values, and those for the placeholders of its condition. */
 interface Given {
   readonly handedOut: HandedOut;
-  readonly where: Values;
+  readonly where: Values & AccountKey;
 }
 
 /**
@@ -45,7 +46,7 @@ interface Given {
  * one writes the same, or finds other tokens and writes nothing.
  */
 export function prepareTokenUpdate(
-  { now, warn, tables: { accounts } }: AdapterContext,
+  { now, warn, keyring, tables: { accounts } }: AdapterContext,
   { canDropTokens, ...options }: TokenUpdateOptions,
 ) {
   const changeable = filterColumns(columnsOf(accounts), (key) => IS_HANDED_OUT.test(key));
@@ -61,6 +62,8 @@ export function prepareTokenUpdate(
     details,
     warn,
   );
-  return async (db: Database, { handedOut, where }: Given): Promise<number> =>
-    (await lenient(db, { ...handedOut, where })) ?? 0;
+  return async (db: Database, { handedOut, where }: Given): Promise<number> => {
+    const stored = keyring ? await keyring.seal(handedOut, where) : handedOut;
+    return (await lenient(db, { ...stored, where })) ?? 0;
+  };
 }

@@ -120,9 +120,9 @@ it.each<[string, unknown]>([
 });
 
 it.each([
-  ['2, not 1', { version: 2 }],
-  ['NaN, not 1', { version: 'hunter2' }],
-  ['NaN, not 1', undefined],
+  ['1, not 2', { version: 1 }],
+  ['NaN, not 2', { version: 'hunter2' }],
+  ['NaN, not 2', undefined],
 ])('refuses an adapter of another version: %s', async (versions, parts) => {
   await expect(partsOf({ ...adapter, [symbol]: () => parts } as Adapter)).rejects.toMatchObject({
     code: 'INVALID_ARGUMENT',

@@ -7,6 +7,7 @@ const others = [
   { entry: 'account', limit: 5_632, file: 'src/account/guarded-delete.ts' },
   { entry: 'codes', limit: 2_048, file: 'src/codes/limit-code-requests.ts' },
   { entry: 'credentials', limit: 1_536, file: 'src/credentials/with-credential-sessions.ts' },
+  { entry: 'maintenance', limit: 4_096, file: 'src/maintenance/prune.ts' },
   { entry: 'one-time-tokens', limit: 2_560, file: 'src/one-time-tokens/token-rows.ts' },
   { entry: 'tokens', limit: 5_120, file: 'src/tokens/oauth-refresh.ts' },
 ];
@@ -19,7 +20,8 @@ describe.each(['workerd', 'edge-light'] as const)('under the conditions of %s', 
 
   it.each(['root', 'planetscale'])('the entry %s brings nothing of those beside it', async (entry) => {
     const { files } = await measure(entry, edgeConditions[conditions]);
-    const beside = /^src\/(account|codes|credentials|one-time-tokens|testing|tokens|vitess)[/.]/;
+    const beside =
+      /^src\/(account|codes|command|credentials|maintenance|one-time-tokens|testing|tokens|vitess)[/.]/;
     expect([...files.keys()].filter((file) => beside.test(file))).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import * as account from '../../src/account.ts';
 import * as codes from '../../src/codes.ts';
 import * as credentials from '../../src/credentials.ts';
 import * as root from '../../src/index.ts';
+import * as maintenance from '../../src/maintenance.ts';
 import * as mysql2 from '../../src/mysql2.ts';
 import * as oneTimeTokens from '../../src/one-time-tokens.ts';
 import * as planetscale from '../../src/planetscale.ts';
@@ -28,6 +29,7 @@ const entries = {
   'authjs-drizzle-mysql/account': account,
   'authjs-drizzle-mysql/codes': codes,
   'authjs-drizzle-mysql/credentials': credentials,
+  'authjs-drizzle-mysql/maintenance': maintenance,
   'authjs-drizzle-mysql/one-time-tokens': oneTimeTokens,
   'authjs-drizzle-mysql/testing': testing,
   'authjs-drizzle-mysql/tokens': tokens,

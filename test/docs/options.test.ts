@@ -38,6 +38,8 @@ const forAdapter: KeysOf<MySqlAdapterOptions> = {
   isActive: true,
   otherSignIn: true,
   emailCodes: true,
+  hashSessionTokens: true,
+  encryptOAuthTokens: true,
   now: true,
   logger: true,
 };
