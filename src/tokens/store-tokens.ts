@@ -66,11 +66,14 @@ export function prepareStoreTokens(context: AdapterContext, { refreshLease }: Le
       }
     },
 
-    /** Replaces a refresh token that was used up by its successor, and leaves everything else alone. */
-    async replaceUsed(db: Database, { used, issued }: Issue): Promise<void> {
-      if (issued.refreshToken === undefined || issued.refreshToken === used.refreshToken) return;
+    /**
+     * Replaces a refresh token that was used up by its successor, and leaves everything else alone; returns false if it
+     * is there no more as it was read.
+     */
+    async replaceUsed(db: Database, { used, issued }: Issue): Promise<boolean> {
+      if (issued.refreshToken === undefined || issued.refreshToken === used.refreshToken) return true;
       const handedOut = { refresh_token: issued.refreshToken };
-      await replaceRefreshToken(db, { handedOut, where: whereTokens(used) });
+      return (await replaceRefreshToken(db, { handedOut, where: whereTokens(used) })) > 0;
     },
   };
 }
