@@ -1,11 +1,12 @@
 import { and, or, sql } from 'drizzle-orm';
+import { rowIs } from '../adapter/account-row.ts';
 import type { AdapterContext } from '../adapter/context.ts';
+import type { LeaseColumns } from '../adapter/refresh-lease.ts';
 import type { Database } from '../database/database.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import type { LeaseColumns } from './lease-columns.ts';
 import type { IssuedTokens } from './provider-answer.ts';
 import type { StoredTokens } from './stored-tokens.ts';
-import { refreshTokenIsAsRead, rowIs, tokensAreAsRead, whereTokens } from './token-conditions.ts';
+import { refreshTokenIsAsRead, tokensAreAsRead, whereTokens } from './token-conditions.ts';
 import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 
 /** What a provider issued for tokens that were read. */

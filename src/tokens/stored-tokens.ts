@@ -1,14 +1,14 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { isWholeNumber } from '../adapter/columns/numbers.ts';
+import { numericId } from '../adapter/account-row.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import type { Keyring } from '../adapter/keyring.ts';
+import type { LeaseColumns } from '../adapter/refresh-lease.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { columnsOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 import type { Database } from '../database/database.ts';
 import { read } from '../database/run.ts';
-import type { LeaseColumns } from './lease-columns.ts';
 
 type Accounts = AdapterTables['accounts'];
 
@@ -159,9 +159,3 @@ export const isUnchanged = (one: StoredTokens, other: StoredTokens) =>
   one.accessToken === other.accessToken &&
   one.refreshToken === other.refreshToken &&
   one.expiresAt === other.expiresAt;
-
-/** Returns the numeric id of a table, if it has one. */
-export function numericId(accounts: Accounts): MySqlColumn | undefined {
-  const { id } = columnsOf(accounts);
-  return id && isWholeNumber(id) ? id : undefined;
-}

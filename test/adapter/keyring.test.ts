@@ -222,14 +222,11 @@ describe('a keyring', () => {
       { current: 'a', keys: { a: secret, [secret.slice(0, -1)]: 'a' } },
       /`keys` to have ids of 1 to 32 letters/,
     ],
-    ...['', 'a.b', 'a b', 'ä', 'a\n', 'a'.repeat(33)].map(
-      (id) =>
-        [
-          `the id ${JSON.stringify(id)}`,
-          { current: id, keys: { [id]: secret } },
-          /`keys` to have ids/,
-        ] as const,
-    ),
+    ...['', 'a.b', 'a b', 'ä', 'a\n', 'a'.repeat(33)].map((id): [string, object, RegExp] => [
+      `the id ${JSON.stringify(id)}`,
+      { current: id, keys: { [id]: secret } },
+      /`keys` to have ids/,
+    ]),
   ])('refuses %s at once, and quotes nothing', async (_what, options, message) => {
     const error = await errorOf(() => keyring(options as unknown as KeyringOptions));
     expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: expect.stringMatching(message) });
