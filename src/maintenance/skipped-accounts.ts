@@ -16,7 +16,8 @@ export function tallySkipped() {
       const all = [...reasons].map(([code, reason]) => `${reason.count} ${code}, such as: ${reason.example}`);
       if (inUse > 0) all.push(`${inUse} in use: run it again.`);
       if (all.length === 0) return undefined;
-      return `reencryptTokens left the tokens of ${count() + inUse} accounts as they are. ${all.join(' ')}`;
+      const total = count() + inUse;
+      return `reencryptTokens left ${total} ${total === 1 ? 'account as it was' : 'accounts as they were'}. ${all.join(' ')}`;
     },
   };
 }

@@ -137,7 +137,7 @@ export function reencryptedSuite(site: () => Site): void {
       expect(await run()).toEqual({ ...NOTHING, accounts: 1, skipped: 1 });
       expect(await rowOf(holder)).toEqual(before);
       expect(warn).toHaveBeenCalledExactlyOnceWith(
-        'reencryptTokens left the tokens of 1 accounts as they are. 1 in use: run it again.',
+        'reencryptTokens left 1 account as it was. 1 in use: run it again.',
       );
       warn.mockClear();
     }
@@ -231,7 +231,7 @@ export function reencryptedSuite(site: () => Site): void {
       const [[message] = []] = warn.mock.calls;
       expect(warn).toHaveBeenCalledTimes(1);
       expect(message).toMatch(
-        new RegExp(`^reencryptTokens left the tokens of ${left.length} accounts as they are\\. `),
+        new RegExp(`^reencryptTokens left ${left.length} accounts as they were\\. `),
       );
       expect(message).toContain('3 DECRYPTION_FAILED, such as: Expected ');
       expect(message?.includes('1 VALUE_TOO_LONG, such as: Expected ')).toBe(isNarrow());
