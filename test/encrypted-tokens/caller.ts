@@ -99,7 +99,7 @@ async function refreshIt({ userId, provider }: Person): Promise<void> {
 
 async function signIn({ userId, ...account }: Person): Promise<void> {
   const before = await tokens.getAccessToken({ userId, provider: account.provider });
-  if (before && !/^(in |old)/.test(before.accessToken)) errors.push(`signIn: ${before.accessToken}`);
+  if (!before || /^v1\./.test(before.accessToken)) errors.push(`signIn: ${before?.accessToken}`);
   const handedOut = { access_token: `in ${crypto.randomUUID()}`, expires_at: 2_000_000_000, id_token: 'id' };
   await tokens.updateOnSignIn({ user: { id: userId }, account: { type: 'oauth', ...account, ...handedOut } });
 }

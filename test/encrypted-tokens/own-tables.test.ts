@@ -19,7 +19,7 @@ const reversed = customType<{ data: string; driverData: string }>({
   fromDriver: (value) => Array.from(value).reverse().join(''),
 });
 
-/** A table as Auth.js's own Drizzle adapter has it, without an id, a lease and most tokens. */
+/** A table as Auth.js's own Drizzle adapter has it, without an id, a lease and tokens of OAuth 1. */
 const accounts = mysqlTable(
   'oauth_links',
   {
@@ -30,7 +30,10 @@ const accounts = mysqlTable(
     access_token: reversed('access'),
     refresh_token: text('refresh').notNull().default(''),
     expires_at: int('ends'),
+    token_type: varchar('token_type', { length: 255 }),
     scope: varchar('scope', { length: 255 }),
+    id_token: text('id_token'),
+    session_state: varchar('session_state', { length: 255 }),
   },
   (table) => [primaryKey({ columns: [table.provider, table.providerAccountId] })],
 );
