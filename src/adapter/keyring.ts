@@ -42,13 +42,16 @@ export interface Keyring {
 }
 
 /** The columns of tokens, by property name. */
-export const TOKENS = [
+const TOKENS: readonly string[] = [
   'access_token',
   'refresh_token',
   'id_token',
   'oauth_token',
   'oauth_token_secret',
-] as const;
+];
+
+/** Says whether a column holds tokens that are encrypted, by its property name. */
+export const isTokenColumn = (name: string): boolean => TOKENS.includes(name);
 
 /**
  * Makes the keys that encrypt the tokens of providers, by AES-256-GCM.

@@ -1,10 +1,10 @@
-import { and, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { hasStored, numericId, rowIs } from '../adapter/account-row.ts';
 import { columnValues } from '../adapter/columns/values.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import { exactly } from '../adapter/identity.ts';
-import { TOKENS } from '../adapter/keyring.ts';
+import { isTokenColumn } from '../adapter/keyring.ts';
 import { isLeaseOver, leaseColumnsOf } from '../adapter/refresh-lease.ts';
 import { prepareColumnWrite } from '../adapter/statements/column-write.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
@@ -30,7 +30,7 @@ export type Part = Window | 'of nobody';
 
 /** Returns the columns of tokens that a table has, by property name. */
 export const tokenColumns = ({ tables }: Pick<AdapterContext, 'tables'>) =>
-  filterColumns(columnsOf(tables.accounts), (key) => (TOKENS as readonly string[]).includes(key));
+  filterColumns(columnsOf(tables.accounts), isTokenColumn);
 
 /** Prepares a SELECT of the accounts in a part of the table, by the key that windows are made of. */
 export function prepareTokenRows(context: Pick<AdapterContext, 'tables'>, key: MySqlColumn) {
@@ -51,24 +51,24 @@ export function prepareTokenRows(context: Pick<AdapterContext, 'tables'>, key: M
         .from(accounts)
         .where(where),
     );
+  const isInWindow = (hasStart: boolean, hasEnd: boolean) =>
+    and(
+      isWithin(key, { after: hasStart ? '' : undefined, upTo: hasEnd ? '' : undefined }),
+      key === accounts.userId ? isNotNull(key) : undefined,
+    );
+  const selectsFrom = (hasStart: boolean) => ({
+    toAnEnd: selectWhere(isInWindow(hasStart, true)),
+    toTheEnd: selectWhere(isInWindow(hasStart, false)),
+  });
+  const [fromTheStart, fromAStart] = [selectsFrom(false), selectsFrom(true)];
   const ofNobody = selectWhere(isNull(accounts.userId));
-  const [all, first, middle, last] = [
-    { after: undefined, upTo: undefined },
-    { after: undefined, upTo: '' },
-    { after: '', upTo: '' },
-    { after: '', upTo: undefined },
-  ].map((window) => selectWhere(isWithin(key, window))) as [Select, Select, Select, Select];
 
   return (db: Database, part: Part): Promise<TokenRow[]> => {
     if (part === 'of nobody') return read(db, ofNobody, {});
-    const { after, upTo } = part;
-    const isFirst = after === undefined;
-    const select = upTo === undefined ? (isFirst ? all : last) : isFirst ? first : middle;
-    return read(db, select, { after, upTo });
+    const { toAnEnd, toTheEnd } = part.after === undefined ? fromTheStart : fromAStart;
+    return read(db, part.upTo === undefined ? toTheEnd : toAnEnd, { ...part });
   };
 }
-
-type Select = ReturnType<typeof prepareSelect<TokenRow>>;
 
 /**
  * Prepares an UPDATE of tokens in the row that was read, as long as all its tokens are byte for byte what they were, and

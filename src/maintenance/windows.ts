@@ -1,4 +1,4 @@
-import { and, asc, gt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, gt, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { countedIdOf } from '../adapter/tables/columns.ts';
@@ -19,7 +19,8 @@ export function prepareWindows(table: MySqlTable, key: MySqlColumn) {
       db
         .select({ key: onAllShards<string>(sql`cast(${key} as char)`).mapWith(String) })
         .from(table)
-        .where(isFirst ? undefined : gt(key, param('after')))
+        // Nothing lies above null.
+        .where(isFirst ? isNotNull(key) : gt(key, param('after')))
         .orderBy(asc(key))
         .limit(1)
         .offset(sql.placeholder('rows')),

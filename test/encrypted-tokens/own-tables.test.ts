@@ -107,12 +107,13 @@ describe.each(servers)('a table of accounts with names and columns of its own, o
       // Not of its own accord.
       expect(row.refresh_token).toMatch(row.userId === null ? /^$/ : /^v1\.b\./);
     }
-    expect(await reencryptTokens(adapter, { batchSize: 3 })).toEqual({
-      accounts: total,
-      reencrypted: 0,
-      skipped: 0,
-      done: true,
-    });
+    for (const batchSize of [3, 1_000])
+      expect(await reencryptTokens(adapter, { batchSize })).toEqual({
+        accounts: total,
+        reencrypted: 0,
+        skipped: 0,
+        done: true,
+      });
   });
 
   it('is encrypted anew in rows of nobody where it counts ids', async () => {
