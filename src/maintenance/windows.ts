@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { countedIdOf } from '../adapter/tables/columns.ts';
@@ -30,7 +30,8 @@ export function prepareWindows(table: MySqlTable, key: MySqlColumn | RowKey) {
       db
         .select(selectedKey(columns))
         .from(table)
-        .where(isFirst ? undefined : isAbove(columns))
+        // Nothing lies above null.
+        .where(isFirst ? isNotNull(columns[0]) : isAbove(columns))
         .orderBy(...columns.map((column) => asc(column)))
         .limit(1)
         .offset(sql.placeholder('rows')),
