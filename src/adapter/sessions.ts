@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
-import type { Database } from '../database/database.ts';
+import { type Database, isTransaction } from '../database/database.ts';
 import { read, write } from '../database/run.ts';
 import { requireRow, requireText } from './arguments.ts';
 import { dateFrom } from './columns/dates.ts';
@@ -32,8 +32,8 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
   if (!sessions) return {};
   const selection = { session: selectionOf(visible.sessions), user: selectionOf(visible.users) };
   const findByToken = prepareFindSession<SessionAndUser>(context, sessions, selection);
-  const { formsOf, isIt, reveal } = sessionTokensOf(context, sessions);
-  const deleteByToken = prepareDelete(sessions, isIt);
+  const { formsInTurn, reveal } = sessionTokensOf(context, sessions);
+  const deleteByToken = prepareDelete(sessions, () => exactly(sessions.sessionToken, 'sessionToken'));
 
   return {
     createSession: makeCreateSession(context, signUps, sessions),
@@ -49,12 +49,10 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
     updateSession: makeUpdateSession(context, sessions),
 
     async deleteSession(sessionToken) {
-      const forms = await formsOf(requireText(sessionToken, 'sessionToken'));
+      const forms = await formsInTurn(requireText(sessionToken, 'sessionToken'));
       if (forms.length === 0) return;
       const db = await connect();
-      const count = await write(db, deleteByToken, tokenValues(forms));
-      // Another request may have put the hash in the place of the token, where this one had looked already.
-      if (count === 0 && forms.length > 1) await write(db, deleteByToken, tokenValues(forms));
+      await untilFound(forms, (sessionToken) => write(db, deleteByToken, { sessionToken }));
     },
   };
 }
@@ -89,10 +87,13 @@ export function prepareFindSession<Row extends SessionAndUser>(
     const forms = await formsOf(sessionToken);
     if (forms.length === 0) return null;
     const db = await connect();
-    const rows = await read(db, select, tokenValues(forms));
-    const found = rows.find(
-      ({ session, user }) => forms.includes(session.sessionToken) && session.userId === user.id,
-    );
+    const find = async () =>
+      (await read(db, select, tokenValues(forms))).find(
+        ({ session, user }) => forms.includes(session.sessionToken) && session.userId === user.id,
+      );
+    // On several shards, vtgate asks the lookup which form there is, and then for that one alone: meanwhile another
+    // request may have put the hash in the place of the token.
+    const found = (await find()) ?? (forms.length > 1 ? await find() : undefined);
     if (!found || dateFrom(found.session.expires, sessions.expires) <= now()) return null;
     if (hashRow && found.session.sessionToken !== forms[0]) await hashRow(db, forms);
     return found;
@@ -101,12 +102,15 @@ export function prepareFindSession<Row extends SessionAndUser>(
 
 function makeUpdateSession(context: AdapterContext, sessions: Sessions): SessionMethods['updateSession'] {
   const { connect, now } = context;
-  const { formsOf, isIt } = sessionTokensOf(context, sessions);
+  const { formsInTurn } = sessionTokensOf(context, sessions);
   const expires = columnValues(sessions.expires);
   // A session's token and user never change: either change would move the row to another shard.
   const { sessionToken: _token, userId: _user, ...changeable } = visibleColumns(sessions);
-  const isLive = and(isIt(), gt(sessions.expires, sql`${sql.placeholder('where.now')}`));
-  const options = { changeable, now, fixed: unmoved(sessions, ['createdAt']), isRepeatable: true };
+  const isLive = and(
+    exactly(sessions.sessionToken, 'where.sessionToken'),
+    gt(sessions.expires, sql`${sql.placeholder('where.now')}`),
+  );
+  const options = { changeable, now, fixed: unmoved(sessions), isRepeatable: true };
   const isLiveOfUser = and(isLive, exactly(sessions.userId, 'where.userId'));
   const update = prepareUpdate(sessions, { ...options, where: isLive });
   const updateOfUser = prepareUpdate(sessions, { ...options, where: isLiveOfUser });
@@ -114,20 +118,34 @@ function makeUpdateSession(context: AdapterContext, sessions: Sessions): Session
   return async function updateSession(given) {
     const session = requireRow(given, 'session');
     const { sessionToken, userId } = session;
-    const forms = await formsOf(requireText(sessionToken, 'sessionToken'));
-    const where = { ...tokenValues(forms), 'where.now': expires.bind(now()) };
+    const forms = await formsInTurn(requireText(sessionToken, 'sessionToken'));
+    const moment = expires.bind(now());
     if (userId !== undefined) requireText(userId, 'userId');
     if (forms.length === 0) return;
-    if (userId === undefined) await update(await connect(), session, where);
-    else if (canHoldName(sessions.userId, userId))
-      await updateOfUser(await connect(), session, { ...where, 'where.userId': userId });
+    if (userId !== undefined && !canHoldName(sessions.userId, userId)) return;
+    const db = await connect();
+    await untilFound(forms, (stored) => {
+      const where = { 'where.sessionToken': stored, 'where.now': moment };
+      return userId === undefined
+        ? update(db, session, where)
+        : updateOfUser(db, session, { ...where, 'where.userId': userId });
+    });
   };
+}
+
+/** Writes by what a row may hold, one form after the other, until there is such a row. */
+async function untilFound(
+  forms: readonly string[],
+  writeTo: (stored: string) => Promise<number | undefined>,
+): Promise<void> {
+  for (const stored of forms) if ((await writeTo(stored)) !== 0) return;
 }
 
 /**
  * Prepares the UPDATE that puts the hash in the place of the token in the row of a session.
  *
- * If it fails, as on a server that is read-only, the next request tries again: that must sign nobody out.
+ * If it fails, as on a server that is read-only, the next request tries again: that must sign nobody out. So it is left
+ * to others in a transaction of the caller's, whose earlier work could be lost with it, without a word.
  */
 function prepareHashing({ now }: AdapterContext, sessions: Sessions) {
   const { sessionToken } = sessions;
@@ -135,20 +153,22 @@ function prepareHashing({ now }: AdapterContext, sessions: Sessions) {
     changeable: { sessionToken },
     now,
     where: exactly(sessionToken, 'where.otherToken'),
-    fixed: unmoved(sessions, ['createdAt', 'expires']),
+    fixed: unmoved(sessions),
     isRepeatable: true,
   });
-  return (db: Database, forms: readonly string[]) =>
-    update(db, { sessionToken: forms[0] }, tokenValues(forms)).catch(() => {});
+  return async (db: Database, forms: readonly string[]) => {
+    if (isTransaction(db)) return;
+    await update(db, { sessionToken: forms[0] }, tokenValues(forms)).catch(() => {});
+  };
 }
 
 /**
  * Keeps dates as they are in an UPDATE of other columns: the first `timestamp` of a table may change with every UPDATE
  * without a word in the schema, and a session would stay new, or be over.
  */
-const unmoved = (sessions: Sessions, keys: readonly string[]) =>
+const unmoved = (sessions: Sessions) =>
   Object.fromEntries(
     Object.entries(columnsOf(sessions))
-      .filter(([key, column]) => keys.includes(key) && /^timestamp/i.test(column.getSQLType()))
+      .filter(([key, column]) => /^(createdAt|expires)$/.test(key) && /^timestamp/i.test(column.getSQLType()))
       .map(([key, column]) => [key, sql`${column}`]),
   );

@@ -1,4 +1,3 @@
-import { propertiesOf } from '../database/properties-of.ts';
 import { toBase64Url } from './base64url.ts';
 
 /** Returns the SHA-256 of text in UTF-8, as 64 hexadecimal digits. */
@@ -9,17 +8,24 @@ export async function sha256(text: string): Promise<string> {
 /**
  * Returns a function that makes the SHA-256 of text in UTF-8, in base64url, at once where Node's crypto is there.
  *
- * That of the Web, which every runtime has, takes as much time as the rest of a session read. It is asked for by name,
- * so that no bundler looks for it.
+ * That of the Web, which every runtime has, takes as much time as the rest of a session read. Node's is asked for by
+ * name, so that no bundler looks for it.
  */
 export function sha256Function(): (text: string) => string | Promise<string> {
-  const { process } = propertiesOf(globalThis);
-  const { getBuiltinModule } = propertiesOf(process);
-  const node =
-    typeof getBuiltinModule === 'function' ? (getBuiltinModule('node:crypto') as NodeCrypto) : null;
-  return node
-    ? (text) => node.createHash('sha256').update(text).digest('base64url')
-    : async (text) => toBase64Url(await digestOf(text));
+  try {
+    const { createHash } = (globalThis as unknown as NodeGlobals).process.getBuiltinModule('node:crypto');
+    const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+    // Tried, because some runtimes have functions of Node that throw when they are called, as Next.js's for the edge.
+    hash('');
+    return hash;
+  } catch {
+    return async (text) => toBase64Url(await digestOf(text));
+  }
+}
+
+/** What is there on Node; the types of Node are none of this package. */
+interface NodeGlobals {
+  readonly process: { getBuiltinModule(name: string): NodeCrypto };
 }
 
 interface NodeCrypto {

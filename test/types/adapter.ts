@@ -7,6 +7,7 @@ import {
   MySqlAdapter,
   type MySqlAdapterError,
   type MySqlAdapterOptions,
+  type SessionTokenHashing,
 } from 'authjs-drizzle-mysql';
 import { leanPool, MySqlAdapter as MySqlAdapterOnPool } from 'authjs-drizzle-mysql/mysql2';
 import { MySqlAdapter as MySqlAdapterOnClient } from 'authjs-drizzle-mysql/planetscale';
@@ -56,6 +57,11 @@ MySqlAdapter(() => drizzleOnPlanetScale({ client }));
 drizzleOnPlanetScale({ client }).transaction(async (transaction) => void MySqlAdapter(transaction));
 
 MySqlAdapterOnPool(pool, { oversizedTokens: 'drop', undoFailedSignUp: false, logger: console });
+for (const hashSessionTokens of [true, false, 'read', 'migrate', undefined] as const)
+  MySqlAdapterOnPool(pool, { hashSessionTokens });
+// @ts-expect-error it is 'read', 'migrate', true or false
+MySqlAdapterOnPool(pool, { hashSessionTokens: 'write' });
+expectTypeOf<SessionTokenHashing>().toEqualTypeOf<boolean | 'read' | 'migrate'>();
 // @ts-expect-error it is 'reject' or 'drop'
 MySqlAdapterOnPool(pool, { oversizedTokens: 'truncate' });
 // @ts-expect-error a logger has a function warn

@@ -17,8 +17,8 @@ interface UpdateOptions {
   readonly where: SQL | undefined;
   /** Whether setting the same values twice does no harm, so that it is sent again if no answer comes. */
   readonly isRepeatable?: boolean;
-  /** SQL that is set along with any value, for columns that no caller gives. @default nothing */
-  readonly fixed?: ColumnSql | false | undefined;
+  /** SQL that is set along with any value, for columns that are not given one. @default nothing */
+  readonly fixed?: ColumnSql | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export function prepareUpdate(
   const allColumns = columnsOf(table);
   const refreshed = refreshedColumns(allColumns, now);
   const update = prepareColumnWrite(table, (db, given) => {
-    const set = { ...given, ...fixed };
+    const set = { ...fixed, ...given };
     // In the table's order, because MySQL evaluates an expression with the values set before it.
     const inOrder = Object.keys(allColumns).filter((key) => Object.hasOwn(set, key));
     return db.update(withColumns(table, inOrder)).set(set).where(where).prepare();
