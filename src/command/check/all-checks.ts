@@ -1,7 +1,6 @@
 import { MySqlAdapterError } from '../../errors.ts';
 import type { Work } from '../work.ts';
 import { checkAddresses } from './addresses.ts';
-import { checkAutomaticDates } from './automatic-dates.ts';
 import { checkClock } from './clock.ts';
 import { checkCollations } from './collations.ts';
 import { checkColumns } from './columns.ts';
@@ -35,7 +34,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   tables: checkTables,
   columns: checkColumns,
   'columns of later versions': checkFeatureColumns,
-  'dates that change by themselves': checkAutomaticDates,
   keys: checkKeys,
   'keys in the way': checkKeysInTheWay,
   collations: checkCollations,
@@ -97,7 +95,7 @@ async function runCheck(
       finding('check-failed', {
         table: error.table,
         problem: `The check of ${name} could not be done (${error.code}): ${error.message}`,
-        fix: 'Mend what is above, or give this database user the rights of docs/check.md, and run it again.',
+        fix: 'Mend what else is found, or give this database user the rights of docs/check.md, and run it again.',
       }),
     ];
   }

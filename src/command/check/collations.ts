@@ -1,6 +1,4 @@
-import { hasUniqueIndex } from '../../adapter/tables/indexes.ts';
-import { TABLE_COLUMNS } from '../../adapter/tables/tables.ts';
-import type { ActualColumn } from './catalog.ts';
+import { faultsOf, isBinary, isOfProductionKey, mend, mendedColumn } from './column-faults.ts';
 import { type Finding, finding } from './finding.ts';
 import { actualOf, type PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
@@ -14,67 +12,57 @@ export const checkCollations = (inspection: Inspection): Finding[] => [
   ...checkUserIds(inspection),
 ];
 
-/** Says whether a column compares its text byte by byte. */
-const isBinary = ({ collation }: ActualColumn) => collation === undefined || /_bin$/.test(collation);
-
-function checkAccountIds({ tables, server }: Inspection): Finding[] {
-  const given = tables.having('accounts', 'provider', 'providerAccountId');
-  const { provider, providerAccountId } = given?.columns ?? {};
+function checkAccountIds(inspection: Inspection): Finding[] {
+  const given = inspection.tables.having('accounts', 'provider', 'providerAccountId');
   const actual = given && actualOf(given, 'providerAccountId');
-  if (!actual || !provider || !providerAccountId || isBinary(actual)) return [];
-  const isProduction =
-    providerAccountId.getSQLType() === 'varchar(512)' &&
-    hasUniqueIndex(given.table, [provider, providerAccountId]);
+  if (!actual || isBinary(actual)) return [];
+  const isProduction = isOfProductionKey(given, 'providerAccountId');
   // Without the key, two such accounts can be stored, and each is found by its own id.
   if (!isProduction && !hasUniqueKey(given, ['provider', 'providerAccountId'])) return [];
+  const { isMariadb } = inspection.server;
   return [
     finding(isProduction ? 'account-ids-not-binary' : 'account-ids-ignore-case', {
       table: given.name,
       column: actual.name,
       problem: `Its collation is ${actual.collation}: of two people whose ids at a provider differ only in case or accents, one cannot sign in.`,
-      fix: alterTable(given.name, [modifyColumn(actual, { collation: 'utf8mb4_bin' }, server.isMariadb)]),
+      fix: isProduction
+        ? mend(inspection, given, 'providerAccountId')
+        : alterTable(given.name, [modifyColumn(actual, { collation: 'utf8mb4_bin' }, isMariadb)]),
     }),
   ];
 }
 
-function checkCharset({ server }: Inspection, given: PresentTable): Finding[] {
-  const narrow = Object.keys(TABLE_COLUMNS[given.key]).flatMap((property) => {
-    const actual = actualOf(given, property);
-    return actual?.charset && actual.charset !== 'utf8mb4' ? [actual] : [];
-  });
-  const [first] = narrow;
-  if (!first) return [];
-  const changes = narrow.map((column) =>
-    modifyColumn(
-      column,
-      // A collation that every version of MySQL and MariaDB has.
-      { collation: isBinary(column) ? 'utf8mb4_bin' : 'utf8mb4_unicode_ci' },
-      server.isMariadb,
-    ),
+function checkCharset(inspection: Inspection, given: PresentTable): Finding[] {
+  const narrow = Object.keys(given.columns).filter(
+    (property) => faultsOf(inspection, given, property)?.lacksLetters,
   );
+  const [first] = narrow;
+  if (first === undefined) return [];
   return [
     finding('charset-not-utf8mb4', {
       table: given.name,
-      column: narrow.map(({ name }) => name).join(', '),
-      problem: `Columns have the character set ${first.charset}, which lacks letters: people whose names or addresses need them are refused.`,
-      fix: alterTable(given.name, changes),
+      column: narrow.map((property) => given.columns[property]?.name).join(', '),
+      problem: `Columns have the character set ${actualOf(given, first)?.charset}, which lacks letters: people whose names or addresses need them are refused.`,
+      fix: alterTable(
+        given.name,
+        narrow.map((property) => mendedColumn(inspection, given, property)),
+      ),
     }),
   ];
 }
 
-function checkUserIds({ tables, server }: Inspection): Finding[] {
-  const users = tables.having('users', 'id');
+function checkUserIds(inspection: Inspection): Finding[] {
+  const users = inspection.tables.having('users', 'id');
   const id = users && actualOf(users, 'id');
   if (!id) return [];
-  return (['accounts', 'sessions', 'authenticators'] as const).flatMap((key) => {
-    const given = tables.having(key, 'userId');
-    const userId = given && actualOf(given, 'userId');
-    if (!userId || !id.collation || userId.collation === id.collation) return [];
+  return inspection.tables.present.flatMap((given) => {
+    const userId = actualOf(given, 'userId');
+    if (!userId || !faultsOf(inspection, given, 'userId')?.differsFromUsers) return [];
     return finding('user-id-collations-differ', {
       table: given.name,
       column: userId.name,
       problem: `Its collation is ${userId.collation ?? 'none'}, that of ${users.name}.${id.name} is ${id.collation}: joins fail with "Illegal mix of collations", or use no index.`,
-      fix: alterTable(given.name, [modifyColumn(userId, { collation: id.collation }, server.isMariadb)]),
+      fix: mend(inspection, given, 'userId'),
     });
   });
 }

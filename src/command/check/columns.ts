@@ -1,95 +1,90 @@
-import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { TABLE_COLUMNS } from '../../adapter/tables/tables.ts';
-import { compareTypes } from './column-types.ts';
+import { type ColumnFaults, faultsOf, mend } from './column-faults.ts';
 import { featureOf } from './feature-columns.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, type FindingCode, finding } from './finding.ts';
 import { actualOf, lowerName, type PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 import { orMigration } from './migrations.ts';
-import { addColumn, alterTable, modifyColumn, quoted } from './sql-text.ts';
+import { addColumn, alterTable, quoted } from './sql-text.ts';
 
-/** Finds columns that are missing, hold less than the Drizzle table says, or make writes fail. */
+/** Finds columns that are missing, hold less than the Drizzle table says, make writes fail, or change by themselves. */
 export const checkColumns = (inspection: Inspection): Finding[] =>
   inspection.tables.present.flatMap((given) => [
-    ...Object.entries(given.columns).flatMap(([property, column]) =>
-      featureOf(given, property) ? [] : checkColumn(inspection, given, property, column),
-    ),
+    ...Object.keys(given.columns).flatMap((property) => checkColumn(inspection, given, property)),
     ...checkOthers(given),
   ]);
 
-function checkColumn(
-  inspection: Inspection,
-  given: PresentTable,
-  property: string,
-  column: MySqlColumn,
-): Finding[] {
-  const place = { table: given.name, column: column.name };
-  const actual = actualOf(given, property);
-  const declared = column.getSQLType();
-  if (!actual)
-    return [
-      finding('column-missing', {
-        ...place,
-        problem: 'The table has no such column, so that every statement that names it fails.',
-        fix: alterTable(given.name, [addColumn(column)]),
-      }),
-    ];
-  const { isMariadb } = inspection.server;
-  const widened = () =>
-    orMigration(
-      inspection,
-      given,
-      alterTable(given.name, [
-        modifyColumn(actual, { type: declared, ...collationFor(given, property) }, isMariadb),
-      ]),
-    );
-  const found: Finding[] = [];
-  const difference = compareTypes(declared, actual.type);
-  if (difference === 'narrower')
-    found.push(
-      finding('column-too-narrow', {
-        ...place,
-        problem: `It is ${actual.type} and not ${declared}: longer or larger values, which the adapter lets through, are refused.`,
-        fix: widened(),
-      }),
-    );
-  if (difference === 'other')
-    found.push(
-      finding('column-of-other-type', {
-        ...place,
-        problem: `It is ${actual.type} and not ${declared}: values are refused, or come back as others.`,
-        fix: `Look at what it holds; then: ${widened()}`,
-      }),
-    );
-  if (difference === 'timestamp')
-    found.push(
-      finding('column-is-timestamp', {
-        ...place,
-        problem: `It is ${actual.type} and not ${declared}: times depend on the time_zone of each connection, and end in January 2038.`,
-        fix: `Run SET time_zone = '+00:00' first, on the same connection; then: ${alterTable(given.name, [
-          modifyColumn(actual, { type: declared, isBare: true }, isMariadb),
-        ])}`,
-      }),
-    );
-  if (!column.notNull && !actual.isNullable && !isInPrimaryKey(given, column))
-    found.push(
-      finding('column-refuses-null', {
-        ...place,
-        problem: 'It is NOT NULL, but the Drizzle table lets it be null: a write without a value is refused.',
-        fix: alterTable(given.name, [modifyColumn(actual, { isNullable: true, isBare: true }, isMariadb)]),
-      }),
-    );
-  return found;
+/** Something that is wrong with a column, and how to say it. */
+interface Kind {
+  readonly code: FindingCode;
+  readonly isSo: (faults: ColumnFaults) => boolean;
+  readonly problem: (actual: string, declared: string) => string;
+  /** What to do before. */
+  readonly first?: string;
 }
 
-/** The ids of accounts are compared byte by byte where they are as long as those of the production table. */
-const collationFor = ({ key, columns }: PresentTable, property: string) =>
-  key === 'accounts' && property === 'providerAccountId' && columns[property]?.getSQLType() === 'varchar(512)'
-    ? { collation: 'utf8mb4_bin' }
-    : {};
+const KINDS: readonly Kind[] = [
+  {
+    code: 'column-too-narrow',
+    isSo: ({ difference }) => difference === 'narrower',
+    problem: (actual, declared) =>
+      `It is ${actual} and not ${declared}: longer or larger values, which the adapter lets through, are refused.`,
+  },
+  {
+    code: 'column-of-other-type',
+    isSo: ({ difference }) => difference === 'other',
+    problem: (actual, declared) =>
+      `It is ${actual} and not ${declared}: values are refused, or come back as others.`,
+    first: 'Look at what it holds; then: ',
+  },
+  {
+    code: 'column-is-timestamp',
+    isSo: ({ difference }) => difference === 'timestamp',
+    problem: (actual, declared) =>
+      `It is ${actual} and not ${declared}: times depend on the time_zone of each connection, and end in January 2038.`,
+    first: "Run SET time_zone = '+00:00' first, on the same connection; then: ",
+  },
+  {
+    code: 'column-refuses-null',
+    isSo: ({ refusesNull }) => refusesNull,
+    problem: () =>
+      'It is NOT NULL, but the Drizzle table lets it be null: a write without a value is refused.',
+  },
+  {
+    code: 'date-changes-by-itself',
+    isSo: ({ changesByItself }) => changesByItself,
+    problem: () =>
+      'It has ON UPDATE CURRENT_TIMESTAMP: any change of the row overwrites it with the time of the change.',
+  },
+  {
+    code: 'date-has-own-default',
+    isSo: ({ hasOwnDefault }) => hasOwnDefault,
+    problem: () =>
+      'It has a default that the Drizzle table does not declare: SQL that forgets the column gets a wrong date, and no error.',
+  },
+];
 
-const isInPrimaryKey = ({ actual }: PresentTable, column: MySqlColumn) =>
-  actual.indexes.some(({ name, columns }) => name === 'PRIMARY' && columns.includes(lowerName(column)));
+function checkColumn(inspection: Inspection, given: PresentTable, property: string): Finding[] {
+  const { [property]: column } = given.columns;
+  const [actual, faults] = [actualOf(given, property), faultsOf(inspection, given, property)];
+  if (!column) return [];
+  const place = { table: given.name, column: column.name };
+  if (actual && faults)
+    return KINDS.filter(({ isSo }) => isSo(faults)).map(({ code, problem, first = '' }) =>
+      finding(code, {
+        ...place,
+        problem: problem(actual.type, column.getSQLType()),
+        fix: first + orMigration(inspection, given, mend(inspection, given, property), code),
+      }),
+    );
+  if (featureOf(given, property)) return [];
+  return [
+    finding('column-missing', {
+      ...place,
+      problem: 'The table has no such column, so that every statement that names it fails.',
+      fix: alterTable(given.name, [addColumn(column)]),
+    }),
+  ];
+}
 
 /** Finds columns that the Drizzle table does not have, and without which the database takes no new row. */
 function checkOthers({ name, columns, actual }: PresentTable): Finding[] {
@@ -110,7 +105,3 @@ function checkOthers({ name, columns, actual }: PresentTable): Finding[] {
       }),
     );
 }
-
-/** The columns of Auth.js, which the adapter writes whatever else a table has. */
-export const isOfAuthJs = ({ key }: PresentTable, property: string): boolean =>
-  Object.hasOwn(TABLE_COLUMNS[key], property);

@@ -57,7 +57,7 @@ function checkUnique(
       problem: other
         ? `No unique key is on exactly ${columns.join(', ')}: ${other} is on more, on less or not unique, and lets in what must be unique.`
         : `No unique key is on ${columns.join(', ')}: two requests at once may store the same twice.`,
-      fix: orMigration(inspection, given, statement),
+      fix: orMigration(inspection, given, statement, 'unique-key-missing'),
     }),
   ];
 }
@@ -138,6 +138,7 @@ function checkIndexes(inspection: Inspection, given: PresentTable): Finding[] {
         inspection,
         given,
         `CREATE INDEX ${quoted(freeName(given, [property], [column]))} ON ${quoted(given.name)} (${quoted(column)});`,
+        'index-missing',
       ),
     });
   });

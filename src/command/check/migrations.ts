@@ -1,3 +1,4 @@
+import type { FindingCode } from './finding.ts';
 import type { GivenTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 
@@ -20,7 +21,14 @@ export function creationOf({ work }: Inspection, { key, name }: GivenTable): str
 }
 
 /** Returns a statement, with the migration that does the same for the package's own production tables. */
-export const orMigration = ({ work }: Inspection, { key }: GivenTable, statement: string): string =>
-  work.tablesName === 'production' && key !== 'authenticators'
+export function orMigration(
+  { work }: Inspection,
+  { key }: GivenTable,
+  statement: string,
+  code: FindingCode,
+): string {
+  const isDoneByIt = /^(column-too-narrow|unique-key-missing|index-missing)$/.test(code);
+  return isDoneByIt && work.tablesName === 'production' && key !== 'authenticators'
     ? `${statement} If drizzle/${FILES[key]}.sql has not run, run that instead: it does all changes of this table.`
     : statement;
+}

@@ -5,8 +5,9 @@ import { counted } from './shown-ids.ts';
 
 /** Finds sessions, accounts and passkeys whose user does not exist. */
 export async function checkOrphans({ tables, work }: Inspection): Promise<Finding[]> {
-  const isWhole = tables.having('users', 'id') && tables.all.every(({ actual }) => actual !== undefined);
-  if (!isWhole) return [];
+  const owned = tables.all.filter(({ columns }) => columns.userId);
+  const isWhole = owned.every(({ key }) => tables.having(key, 'userId'));
+  if (!tables.having('users', 'id') || !isWhole) return [];
   const counts = await countOrphans(work.adapter);
   return (['sessions', 'accounts', 'authenticators'] as const).flatMap((key) => {
     const given = tables.having(key, 'userId');

@@ -16,7 +16,7 @@ export async function checkPasskeys({ tables, work }: Inspection): Promise<Findi
   const passkeys = tables.having('authenticators', 'userId', 'providerAccountId');
   const users = tables.having('users', 'id');
   if (!accounts || !passkeys || !users || !areJoinable(tables, users)) return [];
-  if (!canWalk(accounts) || !canWalk(passkeys)) return [];
+  if (!canWalk(work, accounts) || !canWalk(work, passkeys)) return [];
   const { userId, type, providerAccountId } = accounts.columns as Record<string, MySqlColumn>;
   const { userId: owner, providerAccountId: account } = passkeys.columns as Record<string, MySqlColumn>;
   if (!userId || !type || !providerAccountId || !owner || !account) return [];

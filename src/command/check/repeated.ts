@@ -29,7 +29,7 @@ export async function findRepeated(
   properties: readonly [string, string?],
   keyOf: (texts: readonly string[]) => string,
 ): Promise<Repeated> {
-  if (!canWalk(given)) return { groups: [], cut: [] };
+  if (!canWalk(work, given)) return { groups: [], cut: [] };
   const { id } = columnsOf(given.table);
   const [one, other = one] = properties.map((property) => property && given.columns[property]);
   const first = new Map<string, Row>();

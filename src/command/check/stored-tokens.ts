@@ -54,7 +54,7 @@ async function countForms(work: Work, given: PresentTable, properties: readonly 
     actualOf(given, property) ? [given.columns[property]] : [],
   );
   let [done, rest] = [0, 0];
-  if (columns.length === 0 || !canWalk(given)) return { done, rest };
+  if (columns.length === 0 || !canWalk(work, given)) return { done, rest };
   const total = (conditions: readonly SQL[]) =>
     sql`coalesce(sum(${sql.join(
       conditions.map((condition) => sql`case when ${condition} then 1 else 0 end`),

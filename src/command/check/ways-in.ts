@@ -16,7 +16,7 @@ export async function checkWaysIn({ tables, work }: Inspection): Promise<Finding
   const users = tables.having('users', 'id', 'email', 'emailVerified');
   const accounts = tables.having('accounts', 'userId');
   const { id, email, emailVerified } = users?.columns ?? {};
-  if (!users || !accounts || !id || !email || !emailVerified || !canWalk(users)) return [];
+  if (!users || !accounts || !id || !email || !emailVerified || !canWalk(work, users)) return [];
   // Without the same collation no join uses the index, and a statement would take for ever: that is a finding already.
   if (!areJoinable(tables, users)) return [];
   const owners = [accounts, tables.having('authenticators', 'userId')].filter((given) => given !== undefined);
