@@ -6,7 +6,7 @@ import { type Finding, finding } from './finding.ts';
 import type { PresentTable } from './given-tables.ts';
 import { canWalk, walk } from './walk.ts';
 
-/** Rows that are kept in mind at the most, which takes about 200 MB. */
+/** Rows whose texts are kept in memory at the most: with 200 bytes each, 200 MB. */
 const MOST_ROWS = 1_000_000;
 
 /** Rows that have something in common. Their texts are never shown. */
@@ -28,6 +28,7 @@ export async function findRepeated(
   given: PresentTable,
   properties: readonly [string, string?],
   keyOf: (texts: readonly string[]) => string,
+  mostRows = MOST_ROWS,
 ): Promise<Repeated> {
   if (!canWalk(work, given)) return { groups: [], cut: [] };
   const { id } = columnsOf(given.table);
@@ -58,7 +59,7 @@ export async function findRepeated(
       else first.set(key, row);
     }
     count += rows.length;
-    if (count >= MOST_ROWS) return { groups: [...repeated.values()], cut: [cutShort(given, count)] };
+    if (count >= mostRows) return { groups: [...repeated.values()], cut: [cutShort(given, count)] };
   }
   return { groups: [...repeated.values()], cut: [] };
 }
