@@ -15,6 +15,7 @@ export interface ActualColumn {
   /** Undefined for what is no text. */
   readonly charset: string | undefined;
   readonly collation: string | undefined;
+  readonly comment: string;
 }
 
 /** An index as the database has it; the primary key too. */
@@ -53,10 +54,11 @@ export async function readCatalog(
   const tables = await select<'engine'>(sql`select table_name as \`table\`, engine as engine
     from information_schema.tables where table_schema = database() and table_name in (${listed})`);
   const columns = await select<
-    'name' | 'type' | 'nullable' | 'value' | 'extra' | 'charset' | 'collation'
+    'name' | 'type' | 'nullable' | 'value' | 'extra' | 'charset' | 'collation' | 'comment'
   >(sql`
     select table_name as \`table\`, column_name as name, column_type as type, is_nullable as nullable,
-      column_default as value, extra as extra, character_set_name as charset, collation_name as collation
+      column_default as value, extra as extra, character_set_name as charset, collation_name as collation,
+      column_comment as comment
     from information_schema.columns where table_schema = database() and table_name in (${listed})
     order by ordinal_position`);
   const parts = await select<'name' | 'repeats' | 'column' | 'part'>(sql`
@@ -97,7 +99,7 @@ export async function readCatalog(
 type Row<Names extends string> = Readonly<Record<Names, unknown>>;
 
 function columnOf(
-  row: Row<'name' | 'type' | 'nullable' | 'value' | 'extra' | 'charset' | 'collation'>,
+  row: Row<'name' | 'type' | 'nullable' | 'value' | 'extra' | 'charset' | 'collation' | 'comment'>,
 ): ActualColumn {
   const value = row.value === null ? 'NULL' : textOf(row.value);
   return {
@@ -109,6 +111,7 @@ function columnOf(
     extra: textOf(row.extra).toLowerCase(),
     charset: textOf(row.charset) || undefined,
     collation: textOf(row.collation) || undefined,
+    comment: textOf(row.comment),
   };
 }
 

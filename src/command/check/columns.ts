@@ -4,13 +4,13 @@ import { type Finding, type FindingCode, finding } from './finding.ts';
 import { actualOf, lowerName, type PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 import { orMigration } from './migrations.ts';
-import { addColumn, alterTable, quoted } from './sql-text.ts';
+import { addColumn, alterTable, modifyColumn } from './sql-text.ts';
 
 /** Finds columns that are missing, hold less than the Drizzle table says, make writes fail, or change by themselves. */
 export const checkColumns = (inspection: Inspection): Finding[] =>
   inspection.tables.present.flatMap((given) => [
     ...Object.keys(given.columns).flatMap((property) => checkColumn(inspection, given, property)),
-    ...checkOthers(given),
+    ...checkOthers(inspection, given),
   ]);
 
 /** Something that is wrong with a column, and how to say it. */
@@ -87,7 +87,7 @@ function checkColumn(inspection: Inspection, given: PresentTable, property: stri
 }
 
 /** Finds columns that the Drizzle table does not have, and without which the database takes no new row. */
-function checkOthers({ name, columns, actual }: PresentTable): Finding[] {
+function checkOthers({ server }: Inspection, { name, columns, actual }: PresentTable): Finding[] {
   const known = new Set(Object.values(columns).map(lowerName));
   return [...actual.columns.values()]
     .filter((column) => !known.has(column.name.toLowerCase()))
@@ -101,7 +101,7 @@ function checkOthers({ name, columns, actual }: PresentTable): Finding[] {
         column: column.name,
         problem:
           'It is NOT NULL, has no default and is not in the Drizzle table: the database refuses every new row.',
-        fix: `Add it to the Drizzle table and write it, or: ALTER TABLE ${quoted(name)} MODIFY COLUMN ${quoted(column.name)} ${column.type} NULL;`,
+        fix: `Add it to the Drizzle table and write it, or: ${alterTable(name, [modifyColumn(column, { isNullable: true }, server.isMariadb)])}`,
       }),
     );
 }

@@ -5,7 +5,7 @@ import { onAllShards } from '../../maintenance/scatter.ts';
 import { type Finding, finding } from './finding.ts';
 import type { PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
-import { counted, shownIds } from './shown-ids.ts';
+import { counted } from './shown-ids.ts';
 import { quoted } from './sql-text.ts';
 import { canWalk, walk } from './walk.ts';
 import { areJoinable } from './ways-in.ts';
@@ -65,11 +65,13 @@ const withoutAccount = (given: PresentTable, ids: readonly string[]) =>
     fix: deletion(given, ids),
   });
 
-/** Writes the statement that deletes rows; of tables without a numeric id, only where to look. */
+/** The most ids in a statement that somebody copies. */
+const MOST_IDS = 500;
+
+/** Writes the statement that deletes rows; of tables without a numeric id, or of many, only where to look. */
 function deletion({ name, columns }: PresentTable, ids: readonly string[]): string {
   const numbers = ids.filter((id) => /^\d+$/.test(id));
-  if (!columns.id || numbers.length < ids.length)
+  if (!columns.id || numbers.length < ids.length || ids.length > MOST_IDS)
     return `Find them in ${quoted(name)} as docs/security.md (Passkeys) says, and delete them.`;
-  const listed = ids.length > 1000 ? `${shownIds(ids)}, ...` : ids.join(', ');
-  return `DELETE FROM ${quoted(name)} WHERE ${quoted(columns.id.name)} IN (${listed});`;
+  return `DELETE FROM ${quoted(name)} WHERE ${quoted(columns.id.name)} IN (${ids.join(', ')});`;
 }

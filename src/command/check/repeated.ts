@@ -69,5 +69,5 @@ const cutShort = ({ name }: PresentTable, count: number) =>
     table: name,
     count,
     problem: `Only the first ${count} rows were searched for duplicates.`,
-    fix: 'Create the unique key that is missing (above): it finds what is left.',
+    fix: 'Create the unique key that is missing, if one is: it refuses what is left. Otherwise use GROUP BY at a quiet hour.',
   });

@@ -32,6 +32,7 @@ export function modifyColumn(column: ActualColumn, change: Change, isMariadb: bo
   if (column.extra.includes('auto_increment')) parts.push('AUTO_INCREMENT');
   const [onUpdate] = /on update [\w()]+/.exec(column.extra) ?? [];
   if (!isBare && onUpdate) parts.push(onUpdate.toUpperCase());
+  if (column.comment) parts.push(`COMMENT ${literal(column.comment)}`);
   return parts.join(' ');
 }
 

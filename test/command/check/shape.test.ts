@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runSql } from '../../../dev/mysql/run-sql.ts';
-import type { ServerKind } from '../../../dev/mysql.ts';
-import { servers } from '../../support/databases/new-database.ts';
+import { rowsOf, servers } from '../../support/databases/new-database.ts';
 import { findIn, inShort, productionDatabase, SLOW, statementsOf } from './checking.ts';
 
 /** A change of sound tables, and what is found then. */
@@ -11,7 +10,8 @@ interface Change {
   readonly found: readonly string[];
   /** Whether the statements that are found do not mend it by themselves. @default false */
   readonly needsMore?: boolean;
-  readonly on?: ServerKind;
+  /** What columns must still have afterwards: table, name, and a part of its definition. */
+  readonly keeps?: readonly (readonly [table: string, column: string, part: string])[];
 }
 
 const changes: readonly Change[] = [
@@ -201,6 +201,24 @@ const changes: readonly Change[] = [
     found: ['column-of-other-type accounts refresh_lease', 'column-too-narrow verification_tokens code'],
   },
   {
+    name: 'defaults, comments and numbers that count up, which stay as they are',
+    sql: `alter table users modify name varchar(20) default 'it''s' comment 'what people''s friends say',
+        modify email varchar(20) character set utf8mb4 collate utf8mb4_bin;
+      alter table accounts modify id int not null auto_increment, modify token_type varchar(20) not null default 'bearer'`,
+    found: [
+      'column-too-narrow users name',
+      'column-too-narrow users email',
+      'column-too-narrow accounts id',
+      'column-too-narrow accounts token_type',
+      'column-refuses-null accounts token_type',
+    ],
+    keeps: [
+      ['users', 'name', "what people's friends say"],
+      ['users', 'email', 'utf8mb4_bin'],
+      ['accounts', 'id', 'auto_increment'],
+    ],
+  },
+  {
     name: 'triggers',
     sql: 'create trigger of_my_own before insert on users for each row set new.name = new.name',
     found: ['table-has-triggers users'],
@@ -212,7 +230,7 @@ describe.each(servers)('the shape of tables on %s', (server) => {
   it.each(changes.map((change) => [change.name, change] as const))(
     'shows what is wrong, and statements that mend it: %s',
     SLOW,
-    async (_name, { sql, found, needsMore = false }) => {
+    async (_name, { sql, found, needsMore = false, keeps = [] }) => {
       const url = await productionDatabase(server);
       expect(await findIn(url)).toEqual([]);
       await runSql(url, sql);
@@ -228,6 +246,10 @@ describe.each(servers)('the shape of tables on %s', (server) => {
       const altering = statements.filter((statement) => statement.includes(' MODIFY '));
       for (const statement of [...statements, ...altering.toReversed()]) await runSql(url, statement);
       expect(await findIn(url)).toEqual([]);
+      for (const [table, column, part] of keeps) {
+        const rows = await rowsOf<object>(url, `show full columns from ${table} where field = '${column}'`);
+        expect(JSON.stringify(rows)).toContain(part);
+      }
     },
   );
 });
