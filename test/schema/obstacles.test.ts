@@ -4,8 +4,8 @@ import { applyMigrations, sqlOf } from '../support/databases/apply-migrations.ts
 import { addedColumns, FIRST_MIGRATIONS, withAddedColumns } from '../support/databases/first-version.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { fromDdl, newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
+import { account, changes, DELETE_DOUBLES, pairs } from '../support/databases/obstacles.ts';
 import { everyRow, fillTables } from '../support/rows/every-row.ts';
-import { account, changes, DELETE_DOUBLES, pairs } from './obstacles.ts';
 
 interface Found {
   readonly table_name: string;

@@ -1,6 +1,6 @@
-import type { ServerKind } from '../../dev/mysql.ts';
-import { journal } from '../support/databases/apply-migrations.ts';
-import { addedColumns } from '../support/databases/first-version.ts';
+import type { ServerKind } from '../../../dev/mysql.ts';
+import { journal } from './apply-migrations.ts';
+import { addedColumns } from './first-version.ts';
 
 /** Something in a database made from the DDL that stands in the way of the migrations. */
 export interface Obstacle {
