@@ -3,7 +3,10 @@ import { type Database, isTransaction } from '../database/database.ts';
 
 /** How work on many rows is divided, followed and stopped; all of it may be left out. */
 export interface BatchOptions<Progress> {
-  /** The most rows that one statement changes or returns. */
+  /**
+   * The most rows that one statement changes or returns, up to 10,000.
+   * @default 1000
+   */
   readonly batchSize?: number | undefined;
   /** Stops the work after the batch that is under way: what it has done stays done, and the result says so. */
   readonly signal?: AbortSignal | undefined;
@@ -13,6 +16,9 @@ export interface BatchOptions<Progress> {
 
 /** The most rows of a batch: PlanetScale returns 100,000 in an answer, and locks are to be short. */
 const LARGEST_BATCH = 10_000;
+
+/** How many rows a batch has if nothing is said. */
+export const DEFAULT_BATCH = 1000;
 
 /** Checks these options. */
 export function requireBatches<Progress>({ batchSize, onProgress, signal }: BatchOptions<Progress>): void {
