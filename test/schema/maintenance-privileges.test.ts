@@ -104,10 +104,10 @@ describe.each(servers)('a user of %s for maintenance', (server) => {
     expect(await countOrphans(adapter)).toEqual({ sessions: 1, accounts: 1, authenticators: 1 });
   });
 
-  it('can neither add a user nor sign anybody in, with all of it', async () => {
+  it('can neither write a user or a session nor read a token, with all but what check reads', async () => {
     const url = await newDatabase(server);
     await applyMigrations(url);
-    const user = await makeUser(url, sqlOfPage);
+    const user = await makeUser(url, sqlOfPage.split('-- check')[0] ?? '');
     await runSql(url, SAMPLES);
     for (const statement of [
       "insert into users (id, created_at, updated_at) values ('eve', now(), now())",
@@ -118,6 +118,8 @@ describe.each(servers)('a user of %s for maintenance', (server) => {
       "update accounts set user_id = 'ada'",
       "update authenticators set user_id = 'ada'",
       "update verification_tokens set expires = '2099-01-01'",
+      'select session_token from sessions',
+      'select email from users',
       'delete from users',
       'drop table sessions',
     ])

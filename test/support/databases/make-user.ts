@@ -20,11 +20,12 @@ export interface Grant {
 
 /** Returns the privileges that SQL from a page grants, each on each table or column by itself. */
 export const grantsIn = (sqlOfPage: string): Grant[] =>
-  [...sqlOfPage.matchAll(/^GRANT (.+?)(?: \((.+)\))? ON site\.(\w+)\s/gm)].flatMap(
-    ([, rights = '', columns, table = '']) =>
+  [...sqlOfPage.matchAll(/^GRANT (.+) ON site\.(\w+)\s/gm)].flatMap(([, rights = '', table = '']) =>
+    [...rights.matchAll(/(\w+)(?: \(([^)]+)\))?/g)].flatMap(([, right = '', columns]) =>
       columns
-        ? columns.split(', ').map((column) => ({ right: `${rights} (${column})`, table }))
-        : rights.split(', ').map((right) => ({ right, table })),
+        ? columns.split(', ').map((column) => ({ right: `${right} (${column})`, table }))
+        : { right, table },
+    ),
   );
 
 /** Returns the name of a user in SQL, from the address that `makeUser` returned. */
