@@ -15,7 +15,7 @@ export interface BatchOptions<Progress> {
 }
 
 /** The most rows of a batch: PlanetScale returns 100,000 in an answer, and locks are to be short. */
-const LARGEST_BATCH = 10_000;
+export const LARGEST_BATCH = 10_000;
 
 /** How many rows a batch has if nothing is said. */
 export const DEFAULT_BATCH = 1000;

@@ -8,10 +8,9 @@ import type { AdapterTables } from '../adapter/tables/tables.ts';
 import type { Database } from '../database/database.ts';
 import { read } from '../database/run.ts';
 import type { Values } from '../database/statement.ts';
-import { type RowKey, sessionKey, verificationTokenKey } from './row-keys.ts';
+import { type RowKey, selectedKey, sessionKey, verificationTokenKey } from './row-keys.ts';
 import { type DoomedRow, makeRowsDelete } from './rows-delete.ts';
-import { selectedKey } from './selected-keys.ts';
-import { prepareInWindow, windows } from './windows.ts';
+import { prepareInWindow, prepareWindows } from './windows.ts';
 
 /** Milliseconds for which the row of a code stays: it also counts the guesses of a day. */
 const CODES_STAY_MS = 86_400_000;
@@ -103,8 +102,8 @@ async function* deleteInOrder(
     const count = await deleteThem(db, found, values);
     yield count;
     if (found.length < size) return;
-    const isThereAgain = count === 0 && first.key0 === former;
-    former = first.key0;
+    const isThereAgain = count === 0 && first.key === former;
+    former = first.key;
     passed = isThereAgain ? passed + found.length : 0;
     // A comparison with zeros is an error in strict mode.
     if (!isThereAgain && !last.ended.startsWith('0000')) start = last.ended;
@@ -128,7 +127,7 @@ async function* deleteInWindows(
     ),
   );
   const deleteThem = makeExpiredDelete(rows);
-  for await (const window of windows(db, table, key, size))
+  for await (const window of prepareWindows(table, key)(db, size))
     yield await deleteThem(db, await readExpired(db, window, values), values);
 }
 

@@ -1,10 +1,24 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { countedIdOf } from '../adapter/tables/columns.ts';
 import { hasIndexFrom } from '../adapter/tables/indexes.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
+import { onAllShards } from './scatter.ts';
 
-/** The columns that name a row together, in the order of an index. */
-export type RowKey = readonly [MySqlColumn, ...MySqlColumn[]];
+/** The one or two columns that name a row together, in the order of an index. */
+export type RowKey = readonly [MySqlColumn] | readonly [MySqlColumn, MySqlColumn];
+
+/** A row with its key, as `selectedKey` selects it. */
+export interface SelectedKey {
+  readonly key: string;
+  readonly key1?: string;
+}
+
+/** Returns what to select for a key, as text, since JavaScript's numbers do not hold every id; from all shards. */
+export function selectedKey([first, second]: RowKey): { key: SQL<string>; key1?: SQL<string> } {
+  const key = onAllShards<string>(sql`cast(${first} as char)`).mapWith(String);
+  return second ? { key, key1: sql<string>`cast(${second} as char)`.mapWith(String) } : { key };
+}
 
 /** Returns the key of sessions: the id that the database counts up, or in a table without one the token. */
 export const sessionKey = (sessions: AdapterTables['sessions']): RowKey => [

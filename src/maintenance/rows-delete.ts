@@ -3,8 +3,7 @@ import type { Database } from '../database/database.ts';
 import { isUnsupported } from '../database/errors/database-error.ts';
 import { write } from '../database/run.ts';
 import type { Values, Write } from '../database/statement.ts';
-import type { RowKey } from './row-keys.ts';
-import { keyOf, type SelectedKey } from './selected-keys.ts';
+import type { RowKey, SelectedKey } from './row-keys.ts';
 
 /** A row to delete: its key, and what a sharded database places it by. */
 export interface DoomedRow extends SelectedKey {
@@ -65,18 +64,22 @@ const LIST = 500;
 /** Matches the rows of so many keys. */
 function isOneOf(key: RowKey, many: number): SQL | undefined {
   const each = Array.from({ length: many }, (_, index) => index);
-  if (key.length > 1) return or(...each.map((index) => isRow(key, index)));
+  const [column, second] = key;
+  if (second) return or(...each.map((index) => isRow(key, index)));
   const lists = each.filter((index) => index % LIST === 0).map((start) => each.slice(start, start + LIST));
-  return or(...lists.map((list) => sql`${key[0]} in ${list.map((index) => param(0, index))}`));
+  return or(...lists.map((list) => sql`${column} in ${list.map((index) => param('key', index))}`));
 }
 
-const isRow = (key: RowKey, index: number) =>
-  and(...key.map((column, part) => sql`${column} = ${param(part, index)}`));
+const isRow = ([first, second]: RowKey, index: number) =>
+  and(sql`${first} = ${param('key', index)}`, second && sql`${second} = ${param('key1', index)}`);
 
 // Not as a value of the column: Drizzle would make a number of an id.
-const param = (part: number, index: number) => sql`${sql.placeholder(`key${part}_${index}`)}`;
+const param = (part: keyof SelectedKey, index: number) => sql`${sql.placeholder(`${part}.${index}`)}`;
 
 const valuesOf = (rows: readonly SelectedKey[]): Values =>
   Object.fromEntries(
-    rows.flatMap((row, index) => keyOf(row).map((value, part) => [`key${part}_${index}`, value])),
+    rows.flatMap(({ key, key1 }, index) => [
+      [`key.${index}`, key],
+      [`key1.${index}`, key1],
+    ]),
   );

@@ -1,91 +1,92 @@
 import { and, asc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { MySqlTable } from 'drizzle-orm/mysql-core';
+import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { prepareSelect } from '../adapter/statements/select.ts';
+import { countedIdOf } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
 import { read } from '../database/run.ts';
 import type { Statement, Values } from '../database/statement.ts';
-import type { RowKey } from './row-keys.ts';
-import { keyOf, type SelectedKey, selectedKey } from './selected-keys.ts';
-
-/** The rows of a table whose key lies beyond `after`, or from the beginning, and up to `upTo`, or to the end. */
-export interface Window {
-  readonly after: readonly string[] | undefined;
-  readonly upTo: readonly string[] | undefined;
-}
+import { type RowKey, type SelectedKey, selectedKey } from './row-keys.ts';
 
 /**
- * Goes through a table in windows of `size` rows, by a key in the order of an index: each statement then takes only so
- * long, however many rows there are. One SELECT finds the end of a window; the last one has no end.
+ * The rows of a table whose key lies above `after`, or from the beginning, and up to `upTo`, or to the end.
+ *
+ * They are the values of the placeholders of `isWithin`; the others are for the second column of a key.
  */
-export async function* windows(
-  db: Database,
-  table: MySqlTable,
-  key: RowKey,
-  size: number,
-): AsyncGenerator<Window> {
+export type Window = {
+  readonly after: string | undefined;
+  readonly upTo: string | undefined;
+  readonly after1?: string | undefined;
+  readonly upTo1?: string | undefined;
+};
+
+/**
+ * Prepares going through a table in windows of `size` rows, by a key in the order of an index: each statement then
+ * takes only so long, however many rows there are. One SELECT finds the end of each window; the last one has none.
+ */
+export function prepareWindows(table: MySqlTable, key: MySqlColumn | RowKey) {
+  const columns = columnsOf(key);
   const selectBound = (isFirst: boolean) =>
     prepareSelect<SelectedKey>(table, (db) =>
       db
-        .select(selectedKey(key))
+        .select(selectedKey(columns))
         .from(table)
-        .where(isFirst ? undefined : isBeyond(key, 'after', gt))
-        .orderBy(...key.map((column) => asc(column)))
+        .where(isFirst ? undefined : isAbove(columns))
+        .orderBy(...columns.map((column) => asc(column)))
         .limit(1)
         .offset(sql.placeholder('rows')),
     );
   const [selectFirst, selectNext] = [selectBound(true), selectBound(false)];
-  let after: Window['after'];
-  for (;;) {
-    const values = { ...valuesOf('after', after), rows: size - 1 };
-    const [bound] = await read(db, after ? selectNext : selectFirst, values);
-    const upTo = bound && keyOf(bound);
-    yield { after, upTo };
-    if (!upTo) return;
-    after = upTo;
-  }
-}
 
-/** Prepares a SELECT of rows in a window, for windows with and without a beginning and an end. */
-export function prepareInWindow<Row>(
-  key: RowKey,
-  prepare: (isWithin: SQL | undefined) => Statement<Row[]>,
-): (db: Database, window: Window, values: Values) => Promise<Row[]> {
-  const [hasBoth, hasStart, hasEnd, hasNone] = [
-    [true, true],
-    [true, false],
-    [false, true],
-    [false, false],
-  ].map(([hasStart, hasEnd]) =>
-    prepare(and(hasStart ? isBeyond(key, 'after', gt) : undefined, hasEnd ? isUpTo(key, 'upTo') : undefined)),
-  ) as [Statement<Row[]>, Statement<Row[]>, Statement<Row[]>, Statement<Row[]>];
-
-  return (db, { after, upTo }, values) => {
-    const select = after ? (upTo ? hasBoth : hasStart) : upTo ? hasEnd : hasNone;
-    return read(db, select, { ...values, ...valuesOf('after', after), ...valuesOf('upTo', upTo) });
+  return async function* windows(db: Database, size: number): AsyncGenerator<Window> {
+    let start: Pick<Window, 'after' | 'after1'> = { after: undefined };
+    for (;;) {
+      const select = start.after === undefined ? selectFirst : selectNext;
+      const [bound] = await read(db, select, { ...start, rows: size - 1 });
+      yield { ...start, upTo: bound?.key, upTo1: bound?.key1 };
+      if (!bound) return;
+      start = { after: bound.key, after1: bound.key1 };
+    }
   };
 }
 
-type Compare = typeof gt | typeof lt;
-
-/** Compares a key with placeholders, column by column as an index does: servers look up no comparison of whole rows. */
-function isBeyond(
-  [column, ...rest]: RowKey,
-  name: string,
-  compare: Compare,
-  compareLast: Compare | typeof lte = compare,
-): SQL | undefined {
-  const value = param(name);
-  const [next, ...others] = rest;
-  if (!next) return compareLast(column, value);
-  const isInNext = isBeyond([next, ...others], `${name}_`, compare, compareLast);
-  return or(compare(column, value), and(eq(column, value), isInNext));
+/** Prepares a SELECT of rows in a window: one for each of the four kinds, with a beginning and an end or without. */
+export function prepareInWindow<Row>(
+  key: RowKey,
+  prepare: (isWithin: SQL | undefined) => Statement<Row[]>,
+): (db: Database, window: Window, values?: Values) => Promise<Row[]> {
+  const kinds = new Map<string, Statement<Row[]>>();
+  return (db, window, values = {}) => {
+    const kind = [window.after, window.upTo].map((bound) => bound === undefined).join();
+    const statement = kinds.get(kind) ?? prepare(isWithin(key, window));
+    kinds.set(kind, statement);
+    return read(db, statement, { ...values, ...window });
+  };
 }
 
-const isUpTo = (key: RowKey, name: string) => isBeyond(key, name, lt, lte);
+/** Matches the rows of a window, by placeholders of the names of its values. */
+export const isWithin = (key: MySqlColumn | RowKey, { after, upTo }: Window): SQL | undefined =>
+  and(
+    after === undefined ? undefined : isAbove(columnsOf(key)),
+    upTo === undefined ? undefined : isUpTo(columnsOf(key)),
+  );
 
-/** Returns the values of the placeholders of a key: its name for the first column, and one `_` more for each other. */
-const valuesOf = (name: string, key: readonly string[] = []): Values =>
-  Object.fromEntries(key.map((value, index) => [`${name}${'_'.repeat(index)}`, value]));
+/** Returns the key by which a table is read in windows: the id that the database counts up, or another with an index. */
+export const windowKeyOf = (table: MySqlTable, otherwise: MySqlColumn): MySqlColumn =>
+  countedIdOf(table) ?? otherwise;
 
-// Not as a value of the column: Drizzle would make a number of an id.
+// Column by column, as an index orders them: servers find no comparison of whole rows in one.
+const isAbove = ([first, second]: RowKey): SQL | undefined =>
+  second
+    ? or(gt(first, param('after')), and(eq(first, param('after')), gt(second, param('after1'))))
+    : gt(first, param('after'));
+
+const isUpTo = ([first, second]: RowKey): SQL | undefined =>
+  second
+    ? or(lt(first, param('upTo')), and(eq(first, param('upTo')), lte(second, param('upTo1'))))
+    : lte(first, param('upTo'));
+
+const columnsOf = (key: MySqlColumn | RowKey): RowKey =>
+  Array.isArray(key) ? (key as RowKey) : [key as MySqlColumn];
+
+// Not as a value of the column: Drizzle would make a number of the id.
 const param = (name: string) => sql`${sql.placeholder(name)}`;
