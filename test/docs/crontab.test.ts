@@ -14,6 +14,7 @@ import { codeUnder } from '../support/pages/code-under.ts';
 import { anHourAgo, inAnHour, newUser, signIn } from '../support/rows/samples.ts';
 
 const [crontab = ''] = await codeUnder('operation.md', 'Cron', 'crontab');
+const [settings = ''] = await codeUnder('operation.md', 'Cron', 'sh');
 const [grants = ''] = await codeUnder('operation.md', 'The database users', 'sql');
 
 /** Five fields, and what cron gives to a shell. */
@@ -28,14 +29,12 @@ async function installSite(): Promise<string> {
   onTestFinished(() => rm(site, { recursive: true, force: true }));
   const installed = `${site}/node_modules/authjs-drizzle-mysql`;
   await mkdir(`${site}/node_modules/.bin`, { recursive: true });
-  const build = [
-    'node_modules/typescript/bin/tsc',
-    '-p',
-    'tsconfig.build.json',
-    '--outDir',
-    `${installed}/dist`,
-  ];
-  await runCommand(process.execPath, build, { cwd: fileURLToPath(root), timeout: 300_000 });
+  for (const config of ['tsconfig.build.json', 'tsconfig.command.json'])
+    await runCommand(
+      process.execPath,
+      ['node_modules/typescript/bin/tsc', '-p', config, '--outDir', `${installed}/dist`],
+      { cwd: fileURLToPath(root), timeout: 300_000 },
+    );
   await copyFile(new URL('package.json', root), `${installed}/package.json`);
   const { bin } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
   await chmod(`${installed}/${bin['authjs-drizzle-mysql']}`, 0o755);
@@ -78,17 +77,23 @@ it.each(servers)(
 
     const command = (JOB.exec(crontab)?.[6] ?? '').replace('/srv/site', site);
     expect(command).toContain(site);
-    await writeFile(`${site}/maintenance.env`, `DATABASE_URL=${user}\n`, { mode: 0o600 });
+    const connectAs = (address: string) =>
+      writeFile(
+        `${site}/cron.env`,
+        settings.replace(/'mysql:.*'/, () => `'${address}'`),
+        { mode: 0o600 },
+      );
+    await connectAs(user);
     expect(await runByCron(command)).toEqual({ code: 0, mail: '' });
     expect(await rowsOf(url, 'select session_token from sessions')).toEqual([
       { session_token: live.sessionToken },
     ]);
 
     const password = new URL(user).password;
-    await writeFile(`${site}/maintenance.env`, `DATABASE_URL=${user.replace(password, 'wrong')}\n`);
+    await connectAs(user.replace(password, 'not-the-password'));
     const { code, mail } = await runByCron(command);
     expect(code).toBe(1);
     expect(mail).not.toBe('');
-    expect(mail).not.toContain('wrong');
+    expect(mail).not.toContain('not-the-password');
   },
 );
