@@ -148,6 +148,7 @@ export function orphansSuite(site: () => Site): void {
       site().open,
       (transaction) => transaction.update(accounts).set({ userId: user }).where(eq(accounts.userId, gone)),
       () => deleteOrphans(site().adapter(), { atMost: 1 }),
+      'accounts',
     );
     expect(deleted).toEqual({ ...NONE, done: true });
     const account = { provider: 'github', providerAccountId };

@@ -12,6 +12,7 @@ export async function whileLocked<Result>(
   { db, statementsOf }: OpenBackend,
   change: (transaction: Transaction) => Promise<unknown>,
   work: () => Promise<Result>,
+  table = 'sessions',
 ): Promise<Result> {
   let result: Promise<Result> | undefined;
   await statementsOf(async (sent) => {
@@ -22,7 +23,7 @@ export async function whileLocked<Result>(
       const hasBegun = () => sent.some((each) => each.startsWith('delete'));
       await expect.poll(hasBegun, { timeout: 15_000 }).toBe(true);
       // What a Vitess of several shards waits in is a SELECT of the same rows.
-      await untilBlocked(db, result, 'sessions');
+      await untilBlocked(db, result, table);
     });
   });
   return result as Promise<Result>;
