@@ -9,6 +9,7 @@ export const STEPS = [
   'makes the session last longer',
   'signs in at a provider',
   'signs the same person in at the provider again',
+  'encrypts a token and decrypts it',
   'signs out',
   'deletes a user who is signed in',
 ].map((name) => ({ name, result: 'passed' }));

@@ -1,3 +1,4 @@
+import { keyring } from 'authjs-drizzle-mysql';
 import type { Visitor } from '../../support/auth/visitor.ts';
 import { equal } from './check.ts';
 import { ADA, ALAN, GRACE } from './people.ts';
@@ -11,6 +12,7 @@ export interface Scene {
 }
 
 const DAY = 86_400;
+const SEALED = 'v1.a.aWlpaWlpaWlpaWlp.rkdOH_FRz4buExnf7YNnSV0U7TeNYJA';
 const SESSIONS = { maxAge: 30 * DAY, updateAge: DAY };
 
 /** The things that people do on a site, by name, in order; each throws when the site does not do its part. */
@@ -59,6 +61,16 @@ export const steps: Readonly<Record<string, (scene: Scene) => Promise<void>>> = 
     await site.signInAtProvider(again);
     equal((await sessionOf(again))?.user.email, GRACE.email);
     equal((await sessionOf(grace))?.user.email, GRACE.email);
+  },
+
+  async 'encrypts a token and decrypts it'() {
+    const account = { provider: 'local', providerAccountId: 'grace-1' };
+    const keys = keyring({ current: 'a', keys: { a: btoa('k'.repeat(32)) } });
+    const sealed = await keys.seal({ access_token: 'tökén' }, account);
+    equal(/^v1\.a\.[\w-]{16}\.[\w-]{31}$/.test(sealed.access_token), true);
+    // The second one is from Node's crypto.
+    for (const access_token of [sealed.access_token, SEALED])
+      equal((await keys.open({ access_token }, account)).access_token, 'tökén');
   },
 
   async 'signs out'({ ada, grace }) {
