@@ -1,4 +1,5 @@
 import { describeAddress } from './describe-address.ts';
+import { describeSchedule } from './describe-schedule.ts';
 import { describeRenewal } from './describe-sessions.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 
@@ -7,5 +8,6 @@ describeSignIn('hono-workers', {
     // Cloudflare picks the worker by `Host`.
     describeAddress(running, '/auth/signin/resend', ['x-forwarded-host']);
     describeRenewal(running);
+    describeSchedule(running, (site) => fetch(`${site}/cdn-cgi/handler/scheduled`));
   },
 });

@@ -7,6 +7,7 @@ const ADDED = [
   'account.ts',
   'address.ts',
   'app/account',
+  'app/api/cron',
   'app/code',
   'app/password',
   'app/signin',
@@ -15,6 +16,7 @@ const ADDED = [
   'mail.ts',
   'next.config.ts',
   'passwords.ts',
+  'vercel.json',
 ];
 
 /** Matches each block that is a file, and what is in it. */

@@ -7,15 +7,30 @@ import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
 import { query } from '../support/databases/query.ts';
 import { describeAddress } from './describe-address.ts';
+import { describeSchedule } from './describe-schedule.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { describeAccount } from './next-account.ts';
 import { describeCodes } from './next-codes.ts';
 import { describePageViews } from './next-page-views.ts';
 import { describePasswords } from './next-passwords.ts';
 import { addEagerPages, addRole, onPlanetScale } from './next-variants.ts';
+import type { RunningExample } from './run-example.ts';
 import { signInAt } from './sign-in-at.ts';
 
 const IP_HEADER = 'x-address-of-visitor';
+
+const CRON_SECRET = 'a secret of the test';
+
+function describeCron(running: () => RunningExample) {
+  const call = (authorization: string) => (site: string) =>
+    fetch(`${site}/api/cron/prune`, { headers: { authorization } });
+  describeSchedule(running, call(`Bearer ${CRON_SECRET}`));
+
+  it('runs its schedule for nobody else', async () => {
+    for (const authorization of ['', 'Bearer ', 'Bearer another', CRON_SECRET])
+      expect((await call(authorization)(running().site)).status).toBe(401);
+  });
+}
 
 const OWN_COLUMNS = [
   'alter table sessions add user_agent varchar(255), add ip_address varchar(45)',
@@ -36,7 +51,7 @@ describeSignIn('next', {
     proxy = await startMySqlProxy(inject('servers').mysql ?? '');
     return {
       serverUrl: proxy.url,
-      env: (site) => ({ AUTH_URL: site, IP_HEADER }),
+      env: (site) => ({ AUTH_URL: site, IP_HEADER, CRON_SECRET }),
       async change(folder) {
         await addEagerPages(folder);
         await addRole(folder);
@@ -48,6 +63,7 @@ describeSignIn('next', {
     describePageViews(running, { isSentByFetch: false, log: () => proxy });
     describeAccount(running, { ipHeader: IP_HEADER, log: () => proxy });
     describeCodes(running);
+    describeCron(running);
     describePasswords(running, () => proxy);
 
     it('creates the tables that the migrations create, with its own columns, and leaves a table of its own alone', async () => {
@@ -76,7 +92,7 @@ describeSignIn('next', {
 describeSignIn('next', {
   title: 'next over PlanetScale’s driver',
   start: async () => ({
-    env: (site) => ({ DATABASE_URL: '', AUTH_URL: site, IP_HEADER }),
+    env: (site) => ({ DATABASE_URL: '', AUTH_URL: site, IP_HEADER, CRON_SECRET }),
     async change(folder) {
       await addEagerPages(folder);
       await onPlanetScale(folder);
@@ -86,6 +102,7 @@ describeSignIn('next', {
     describePageViews(running, { isSentByFetch: true, log: () => running().planetscale });
     describeAccount(running, { ipHeader: IP_HEADER, log: () => running().planetscale });
     describeCodes(running);
+    describeCron(running);
     describePasswords(running, () => running().planetscale);
   },
 });

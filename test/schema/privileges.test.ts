@@ -12,6 +12,7 @@ import { expectShortLife } from '../support/calls/short-life.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { drizzleKit, push } from '../support/databases/drizzle-kit.ts';
 import { describeDatabase } from '../support/databases/information-schema.ts';
+import { granteeOf, grantsIn, makeUser } from '../support/databases/make-user.ts';
 import { fromDdl, mysqlAlone, newDatabase, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
@@ -19,21 +20,7 @@ import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../s
 
 const [forApp = '', forMigrator = ''] = await codeUnder('security.md', 'The database user', 'sql');
 
-/** Runs SQL from the page for a database, and returns the database's address for the user that it makes. */
-async function makeUser(url: string, sqlOfPage: string): Promise<string> {
-  const database = new URL(url).pathname.slice(1);
-  const [, role = '', password = ''] =
-    /CREATE USER '(\w+)'@'%' IDENTIFIED BY '([^']+)'/.exec(sqlOfPage) ?? [];
-  const name = `authjs_test_${crypto.randomUUID().slice(0, 8)}`;
-  await runSql(url, sqlOfPage.replaceAll('site.', `${database}.`).replaceAll(`'${role}'@`, `'${name}'@`));
-  onTestFinished(() => runSql(url, `drop user '${name}'@'%'`));
-  return Object.assign(new URL(url), { username: name, password }).href;
-}
-
-/** The privileges that the page grants, each on each table by itself. */
-const single = [...forApp.matchAll(/^GRANT (.+) ON site\.(\w+) /gm)].flatMap(([, rights = '', table = '']) =>
-  rights.split(', ').map((right) => ({ right, table })),
-);
+const single = grantsIn(forApp);
 
 /** Makes an adapter on a pool send every kind of statement that there is, and one with sign-in codes as well. */
 async function useEverything(pool: Pool): Promise<void> {
@@ -95,7 +82,7 @@ describe.each(servers)('a user of %s who may do what the page says', (server) =>
     const user = await makeUser(url, forApp);
     const pool = createPool(user);
     onTestFinished(() => pool.end());
-    const grantee = `'${new URL(user).username}'@'%'`;
+    const grantee = granteeOf(user);
     expect(single).toHaveLength(5 * 4);
     for (const { right, table } of single) {
       await runSql(url, `revoke ${right} on ${table} from ${grantee}`);

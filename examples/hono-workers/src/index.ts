@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { answerAuth, readSession } from './auth.ts';
 import type { Env } from './env.ts';
+import { pruneExpired } from './prune.ts';
 
 const app = new Hono<Env>().on(['GET', 'POST'], '/auth/*', answerAuth);
 
@@ -16,4 +17,7 @@ app.get('/private', async (c) => {
   return email ? c.html(html`<p>Only for ${email}</p>`) : c.redirect('/auth/signin?callbackUrl=/private');
 });
 
-export default app;
+export default {
+  fetch: app.fetch,
+  scheduled: (_event: unknown, env: Env['Bindings']) => pruneExpired(env),
+};
