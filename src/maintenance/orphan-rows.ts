@@ -28,8 +28,8 @@ export const ownedRowsOf = ({ sessions, accounts, authenticators }: Tables) => (
   },
 });
 
-/** A window of a table with so many rows whose user does not exist. */
-export interface OrphansInWindow {
+/** A window of a table, and how many of its rows belong to users who do not exist. */
+interface OrphansInWindow {
   readonly window: Window;
   readonly count: number;
 }
