@@ -28,8 +28,8 @@ export const ownedRowsOf = ({ sessions, accounts, authenticators }: Tables) => (
   },
 });
 
-/** A window of a table with so many rows whose user does not exist. */
-export interface OrphansInWindow {
+/** A window of a table, and how many of its rows belong to users who do not exist. */
+interface OrphansInWindow {
   readonly window: Window;
   readonly count: number;
 }
@@ -92,8 +92,8 @@ const isOwner = (users: Tables['users'], owner: MySqlColumn) =>
 /**
  * Matches if there is no such user.
  *
- * The lock makes sure of users whose sign-up or restoration ends just now, also at READ COMMITTED. They are counted, for
- * a server may turn `not exists` into a join, and read and lock all users for that.
+ * The lock, which InnoDB takes in a DELETE in any case, makes sure of users whose sign-up or restoration ends just now.
+ * They are counted, for a server may turn `not exists` into a join, and read and lock all users for that.
  */
 const isNobody = (users: Tables['users'], isUser: SQL | undefined): SQL =>
   sql`(select count(*) from ${users} where ${isUser} lock in share mode) = 0`;

@@ -7,7 +7,7 @@ import {
   requireBatches,
   requireNoTransaction,
 } from './batches.ts';
-import { countInWindows, type OrphansInWindow, ownedRowsOf, prepareOrphansDelete } from './orphan-rows.ts';
+import { deleteOrphansIn, findOrphans, type OrphanPlace, OWNED } from './orphan-batches.ts';
 
 /** How many rows belong to users who do not exist. */
 export interface Orphans {
@@ -30,12 +30,6 @@ export interface DeletedOrphans extends Orphans {
 
 const NONE: Orphans = { sessions: 0, accounts: 0, authenticators: 0 };
 
-/** How often the rows of a window are deleted: in a storm of kills one DELETE in 270 is cut short. */
-const ATTEMPTS = 4;
-
-/** The tables in the order in which their rows go. */
-const KEYS = ['sessions', 'accounts', 'authenticators'] as const;
-
 /**
  * Counts the sessions, accounts and passkeys whose user does not exist.
  *
@@ -48,16 +42,10 @@ const KEYS = ['sessions', 'accounts', 'authenticators'] as const;
  */
 export async function countOrphans(adapter: AdapterSource): Promise<Orphans> {
   const { context } = await partsOf(adapter);
-  const db = await context.connect();
-  const owned = ownedRowsOf(context.tables);
-  const orphans = { ...NONE };
-  for (const key of KEYS) {
-    const rows = owned[key];
-    if (!rows) continue;
-    for await (const { count } of countInWindows(db, context.tables.users, rows, LARGEST_BATCH))
-      orphans[key] += count;
-  }
-  return orphans;
+  const places: OrphanPlace[] = [];
+  for await (const place of findOrphans(await context.connect(), context.tables, LARGEST_BATCH))
+    if (place.count > 0) places.push(place);
+  return sumsOf(places);
 }
 
 /**
@@ -83,48 +71,32 @@ export async function deleteOrphans(
   const { atMost, batchSize = DEFAULT_BATCH, signal, onProgress } = given;
   requireAtMost(atMost);
   const { context } = await partsOf(adapter);
-  const { users } = context.tables;
+  const { tables } = context;
   const db = await context.connect();
   requireNoTransaction(db);
-  const owned = ownedRowsOf(context.tables);
   let deleted: DeletedOrphans = { ...NONE, done: false };
-
-  const found = { ...NONE };
-  const places: Record<keyof Orphans, OrphansInWindow[]> = { sessions: [], accounts: [], authenticators: [] };
   if (signal?.aborted) return deleted;
-  for (const key of KEYS) {
-    const rows = owned[key];
-    if (!rows) continue;
-    for await (const place of countInWindows(db, users, rows, batchSize)) {
-      found[key] += place.count;
-      if (place.count > 0) places[key].push(place);
-      if (signal?.aborted) return deleted;
-    }
+  const places: OrphanPlace[] = [];
+  for await (const place of findOrphans(db, tables, batchSize)) {
+    if (place.count > 0) places.push(place);
+    if (signal?.aborted) return deleted;
   }
-  if (sumOf(found) > atMost) throw tooMany(found, atMost);
-
-  for (const key of KEYS) {
-    const rows = owned[key];
-    if (!rows || places[key].length === 0) continue;
-    const { readIn, deleteRows } = prepareOrphansDelete(users, rows);
-    for (const { window } of places[key])
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const orphans = await readIn(db, window);
-        const before = deleted[key];
-        for (let start = 0; start < orphans.length; start += batchSize) {
-          const batch = orphans.slice(start, start + batchSize);
-          const allowed = batch.slice(0, atMost - sumOf(deleted));
-          deleted = { ...deleted, [key]: deleted[key] + (await deleteRows(db, allowed)) };
-          onProgress?.(deleted);
-          if (signal?.aborted || allowed.length < batch.length) return deleted;
-        }
-        if (deleted[key] - before === orphans.length) break;
-      }
+  requireExpected(sumsOf(places), atMost);
+  const limits = { size: batchSize, atMost };
+  for await (const { key, count, isCut } of deleteOrphansIn(db, tables, places, limits)) {
+    deleted = { ...deleted, [key]: deleted[key] + count };
+    onProgress?.(deleted);
+    if (signal?.aborted || isCut) return deleted;
   }
   return { ...deleted, done: true };
 }
 
-const sumOf = (orphans: Orphans) => KEYS.reduce((sum, key) => sum + orphans[key], 0);
+/** Adds up the rows of each table. */
+function sumsOf(places: readonly OrphanPlace[]): Orphans {
+  const sums = { ...NONE };
+  for (const { key, count } of places) sums[key] += count;
+  return sums;
+}
 
 function requireAtMost(value: unknown): void {
   if (Number.isInteger(value) && Number(value) >= 0) return;
@@ -132,10 +104,10 @@ function requireAtMost(value: unknown): void {
   throw invalidArgument('atMost', 'be a whole number from 0', value, got);
 }
 
-const tooMany = (found: Orphans, atMost: number) =>
-  invalidArgument(
-    'atMost',
-    `cover the ${sumOf(found)} rows without a user (${KEYS.map((key) => `${key} ${found[key]}`).join(', ')}), none of which was deleted`,
-    atMost,
-    String(atMost),
-  );
+function requireExpected(found: Orphans, atMost: number): void {
+  const all = OWNED.reduce((sum, key) => sum + found[key], 0);
+  if (all <= atMost) return;
+  const each = OWNED.map((key) => `${key} ${found[key]}`).join(', ');
+  const expected = `cover the ${all} rows without a user (${each}), none of which was deleted`;
+  throw invalidArgument('atMost', expected, atMost, String(atMost));
+}

@@ -54,7 +54,8 @@ describe.each(wantedBackends().filter(({ server }) => servers[server]))('$name',
       expect(deletions).toHaveLength(4);
       // The rows are gone by now: a plan goes by what is written, and by how many rows there are in all.
       for (const each of deletions)
-        for (const { table, type, rows } of await accessesOf(open.db, each)) {
+        for (const { table, type, key, rows } of await accessesOf(open.db, each)) {
+          expect(key).toBe('PRIMARY');
           expect([each.slice(0, 60), type]).toEqual([
             each.slice(0, 60),
             table === 'users' ? 'eq_ref' : 'range',

@@ -6,6 +6,7 @@ interface Access {
   readonly select_type: string;
   readonly table: string | null;
   readonly type: string | null;
+  readonly key: string | null;
   readonly rows: number | string | null;
   readonly Extra: string | null;
 }
