@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createPool } from 'mysql2/promise';
-import type * as entry from '../../src/mysql2.ts';
 import type { SessionTokenHashing } from '../../src/index.ts';
+import type * as entry from '../../src/mysql2.ts';
 
 /** What such a process is told. */
 export interface Task {
