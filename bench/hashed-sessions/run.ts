@@ -1,88 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createConnection, createPool } from 'mysql2/promise';
+import { createConnection } from 'mysql2/promise';
 import type { Cleanup } from '../../dev/command/cleanup.ts';
 import { createDatabase, startServer } from '../../dev/mysql.ts';
-import { MySqlAdapter } from '../../src/mysql2.ts';
 import { spreadText, table } from '../report/table.ts';
 import { runToEnd } from '../run-to-end.ts';
 import { shuffled } from '../shuffled.ts';
 import { median, ratios } from '../statistics.ts';
 import { surroundings } from '../surroundings.ts';
 import { basicTables } from '../tables/ours.ts';
+import type { Task } from './worker.ts';
 
-/** Something that reads sessions. */
-interface Contender {
-  readonly label: string;
-  readonly adapter: ReturnType<typeof MySqlAdapter>;
-  readonly tokens: readonly string[];
-}
-
-const PEOPLE = 500;
-const CONCURRENCY = 16;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WARM_UP_ROUNDS = 3;
 
-/** Calls a function where Node's crypto is hidden, so that an adapter made by it has that of the Web. */
-function withoutNodeCrypto<Result>(make: () => Result): Result {
-  const { getBuiltinModule } = process;
-  Object.assign(process, { getBuiltinModule: undefined });
-  try {
-    return make();
-  } finally {
-    Object.assign(process, { getBuiltinModule });
-  }
+/** A process that reads sessions. */
+interface Contender {
+  readonly label: string;
+  /** Returns the CPU time for each of so many reads, in microseconds. */
+  measure(reads: number): Promise<number>;
 }
 
-/** Makes the adapters, each with sessions of its own in the form that it finds first. */
-async function contendersOn(url: string, cleanup: Cleanup): Promise<readonly Contender[]> {
-  const open = (make: typeof MySqlAdapter, options = {}) => {
-    const pool = createPool(url);
-    cleanup.add(() => pool.end());
-    return make(pool, options);
+type Setting = Omit<Task, 'url' | 'folder'> & { readonly label: string; readonly folder?: string };
+
+/** Starts a process, which adds its people before it is ready. */
+async function start({ label, ...setting }: Setting, url: string, cleanup: Cleanup): Promise<Contender> {
+  const task: Task = { url, folder: ROOT, ...setting };
+  const child = fork(new URL('worker.ts', import.meta.url), [JSON.stringify(task)], {
+    execArgv: ['--expose-gc', '--import', 'tsx'],
+  });
+  cleanup.add(async () => void child.kill());
+  const answer = async () => {
+    const [value] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [])]);
+    if (value === undefined) throw new Error(`Expected an answer of ${label}, and the process ended.`);
+    return value;
   };
-  const made: [label: string, adapter: Contender['adapter']][] = [
-    ['without the option', open(MySqlAdapter)],
-    ['`true`, by Node’s crypto', open(MySqlAdapter, { hashSessionTokens: true })],
-    ['`read`', open(MySqlAdapter, { hashSessionTokens: 'read' })],
-    ['`migrate`, of a session that has its hash', open(MySqlAdapter, { hashSessionTokens: 'migrate' })],
-    ['`true`, by the Web’s crypto', withoutNodeCrypto(() => open(MySqlAdapter, { hashSessionTokens: true }))],
-  ];
-  if (values.before) {
-    const path = pathToFileURL(join(values.before, 'src/mysql2.ts')).href;
-    const before: { readonly MySqlAdapter: typeof MySqlAdapter } = await import(path);
-    made.push(['an earlier version', open(before.MySqlAdapter)]);
-  }
-  return Promise.all(
-    made.map(async ([label, adapter], index) => {
-      const tokens = Array.from({ length: PEOPLE }, () => crypto.randomUUID());
-      const expires = new Date(Date.now() + 86_400_000);
-      for (const [person, sessionToken] of tokens.entries()) {
-        const email = `person-${index}-${person}@example.com`;
-        const { id: userId } = await adapter.createUser({ id: '', email, emailVerified: null });
-        await adapter.createSession({ sessionToken, userId, expires });
-      }
-      return { label, adapter, tokens };
-    }),
-  );
+  await answer();
+  return {
+    label,
+    measure(reads) {
+      child.send(reads);
+      return answer();
+    },
+  };
 }
 
-/** Returns the CPU time of this process for each read, in microseconds, of all its threads. */
-async function measure({ adapter, tokens }: Contender, reads: number): Promise<number> {
-  globalThis.gc?.();
-  let next = 0;
-  const work = async () => {
-    while (next < reads) {
-      const found = await adapter.getSessionAndUser(tokens[next++ % tokens.length] ?? '');
-      if (!found) throw new Error('Expected a session, got null.');
-    }
-  };
-  const before = process.cpuUsage();
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / reads;
-}
+const settings = (): readonly Setting[] => [
+  { label: 'without the option', mode: false },
+  { label: '`true`, by Node’s crypto', mode: true },
+  { label: '`read`', mode: 'read' },
+  { label: '`migrate`, of a session that has its hash', mode: 'migrate' },
+  { label: '`true`, by the Web’s crypto', mode: true, isWeb: true },
+  ...(values.before ? [{ label: 'an earlier version', folder: values.before }] : []),
+];
 
 async function run(cleanup: Cleanup): Promise<void> {
   const server = await startServer();
@@ -92,13 +66,14 @@ async function run(cleanup: Cleanup): Promise<void> {
   const connection = await createConnection({ uri: database.url, multipleStatements: true });
   await connection.query(basicTables);
   await connection.end();
-  const contenders = await contendersOn(database.url, cleanup);
+  const contenders: Contender[] = [];
+  for (const setting of settings()) contenders.push(await start(setting, database.url, cleanup));
   const times = new Map<Contender, number[]>(contenders.map((each) => [each, []]));
   const rounds = Number(values.rounds);
   const reads = Number(values.reads);
   for (let round = -WARM_UP_ROUNDS; round < rounds; round++)
     for (const contender of shuffled(contenders)) {
-      const time = await measure(contender, reads);
+      const time = await contender.measure(reads);
       if (round >= 0) times.get(contender)?.push(time);
     }
   const [reference = []] = times.values();
@@ -108,7 +83,7 @@ async function run(cleanup: Cleanup): Promise<void> {
   });
   const report = [
     '# Hashed session tokens',
-    `What the client’s CPU does for a session read over \`/mysql2\`, ${CONCURRENCY} at once, user and system time of all threads. The ratio is to a read without the option \`hashSessionTokens\`, taken within each of ${rounds} interleaved rounds of ${reads} reads: the median, with the smallest and the largest in brackets.`,
+    `What the client’s CPU does for a session read over \`/mysql2\`, 16 at once, each in a process of its own, user and system time of all threads. The ratio is to a read without the option \`hashSessionTokens\`, taken within each of ${rounds} interleaved rounds of ${reads} reads: the median, with the smallest and the largest in brackets.`,
     surroundings(server, ['drizzle-orm', 'mysql2']),
     table(['', 'µs of CPU', 'ratio'], rows),
     '',

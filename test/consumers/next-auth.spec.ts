@@ -52,6 +52,18 @@ it.each(['next-auth-5', 'next-auth-4'] as const)(
   },
 );
 
+it.each(['next-auth-5', 'next-auth-4'] as const)(
+  '%s reads sessions of which the table has hashes, and opens none by what is stored',
+  async (name) => {
+    expect(await visit(name, 'hashed')).toEqual({
+      stored: expect.stringMatching(/^sha256\$[\w-]{43}$/),
+      thief: [null, null],
+      owner: ADA.email,
+      afterwards: null,
+    });
+  },
+);
+
 it('next-auth 4 signs in, reads, prolongs and ends sessions whose token is private, and sends no private column', async () => {
   const signedIn = { isSignedIn: true, token: 36, isKept: true, afterwards: null };
   expect(await visit('next-auth-4', 'private')).toEqual({
