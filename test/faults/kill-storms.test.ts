@@ -7,11 +7,11 @@ import { MySqlAdapterError } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
 import { type Adapter, createTables } from '../backends/backend.ts';
+import { startKiller } from '../support/databases/killer.ts';
 import { productionSql } from '../support/databases/production-sql.ts';
 import { query } from '../support/databases/query.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
 import { inAnHour, newAccount, unique, uniqueEmail } from '../support/rows/samples.ts';
-import { startKiller } from './killer.ts';
 
 const PEOPLE = 200;
 const ROWS = 4;

@@ -6,17 +6,20 @@ export interface Killer {
   stop(): Promise<number>;
 }
 
-const DELETIONS =
-  "select id from information_schema.processlist where db = database() and info like 'delete %'";
-
-/** Kills every DELETE in a database that it sees, whatever it is at, with its connection or without. */
-export async function startKiller(url: string, kill: 'kill' | 'kill query'): Promise<Killer> {
+/** Kills every statement of some kind in a database that it sees, whatever it is at, with its connection or without. */
+export async function startKiller(
+  url: string,
+  kill: 'kill' | 'kill query',
+  statements: RegExp = /^delete /,
+): Promise<Killer> {
   const connection = await createConnection(url);
   let isStopped = false;
   let count = 0;
   const strike = async () => {
-    const [rows] = await connection.query<RowDataPacket[]>(DELETIONS);
-    for (const { id } of rows) {
+    const [rows] = await connection.query<RowDataPacket[]>(
+      'select id, info from information_schema.processlist where db = database() and id <> connection_id()',
+    );
+    for (const { id } of rows.filter(({ info }) => statements.test(info ?? ''))) {
       // It may have ended by itself in the meantime.
       await connection.query(`${kill} ${id}`).then(
         () => count++,
