@@ -43,7 +43,7 @@ export function fillSql(people: number, { withPasskeys }: { readonly withPasskey
 }
 
 /** Returns a derived table of the whole numbers below a count, joined from ten digits for each decimal place. */
-function numbersBelow(count: number): string {
+export function numbersBelow(count: number): string {
   const digits =
     '(select 0 as d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)';
   const places = Array.from({ length: Math.ceil(Math.log10(count)) }, (_, place) => `t${place}`);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { forkScript } from './fork-script.ts';
+import { forkScript } from '../fork-script.ts';
 
 /** A slower route to a server. */
 export interface DelayedWay {
@@ -11,7 +11,11 @@ export interface DelayedWay {
 /** Puts a delay in each direction between clients and a server on this machine. */
 export async function startDelay(serverUrl: string, delayMs: number): Promise<DelayedWay> {
   const { hostname, port: serverPort } = new URL(serverUrl);
-  const child = forkScript('delay.ts', [hostname, serverPort || '3306', String(delayMs)]);
+  const child = forkScript(new URL('delay.ts', import.meta.url), [
+    hostname,
+    serverPort || '3306',
+    String(delayMs),
+  ]);
   const ended = once(child, 'exit').then(() =>
     Promise.reject(new Error('Expected a port, but the process ended.')),
   );

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { forkScript } from './fork-script.ts';
+import { forkScript } from '../fork-script.ts';
 import type { Measured } from './measure.ts';
 import type { Answer, Job } from './worker.ts';
 
@@ -12,7 +12,7 @@ export interface Worker {
 
 /** Starts the process of a contender. */
 export async function startWorker(name: string): Promise<Worker> {
-  const child = forkScript('worker.ts', [name]);
+  const child = forkScript(new URL('worker.ts', import.meta.url), [name]);
   const ended = once(child, 'exit').then((): [Answer] => [{ failed: 'its process ended' }]);
   const answer = async () => {
     const [answer] = await Promise.race([once(child, 'message') as Promise<[Answer]>, ended]);
