@@ -18,12 +18,14 @@ export function beginVisits(adapter: MySqlAdapterMethods, people: number): () =>
   const waitsMs: number[] = [];
   let failed = 0;
   let isStopped = false;
-  const visitor = async () => {
+  const visitor = async (_: unknown, index: number) => {
     // A random part of the pause first, so that they do not all come at once.
     await pause(randomInt(PAUSE_MS));
     for (; !isStopped; await pause(PAUSE_MS)) {
       const start = performance.now();
-      await visit(adapter, randomInt(people)).catch(() => failed++);
+      // Somebody whom no other of them is, or they would wait for each other.
+      const person = randomInt(Math.floor(people / AT_ONCE)) * AT_ONCE + index;
+      await visit(adapter, person).catch(() => failed++);
       waitsMs.push(performance.now() - start);
     }
   };

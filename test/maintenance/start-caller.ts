@@ -15,7 +15,7 @@ export interface Caller {
 }
 
 /** What a process said of its work. */
-export interface Said {
+interface Said {
   /** What it returned, undefined if it was killed. */
   readonly pruned: Pruned | undefined;
   /** How far it was when it last said so. */
