@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { type Database, MySqlAdapter } from '../../../src/index.ts';
 import { countOrphans, deleteOrphans, prune } from '../../../src/maintenance.ts';
+import * as basic from '../../../src/schema/index.ts';
 import { inHours, type Site } from './open-site.ts';
 
 const DELETE = /^delete from `sessions`/;
@@ -78,6 +80,24 @@ export function failuresSuite(site: () => Site): void {
       expect(await countOrphans(site().adapter())).toMatchObject({ sessions: 0 });
     },
   );
+
+  it('comes to an end where a proxy asks a replica that still has what is deleted', async () => {
+    await site().addSessions(7, inHours(-2));
+    await site().addLinks(3, inHours(-2));
+    const live = await site().addSessions(1, inHours(1));
+    // A transaction that has begun to read goes on to see what it saw.
+    await site().open.db.transaction(
+      async (late) => {
+        for (const table of [basic.sessions, basic.verificationTokens]) await late.select().from(table);
+        const split = Object.assign(site().open.source(), { select: late.select.bind(late) });
+        const adapter = MySqlAdapter(split as Database, { tables: site().tables });
+        const pruned = await prune(adapter, { batchSize: 3 });
+        expect(pruned).toEqual({ sessions: 7, verificationTokens: 3, done: true });
+      },
+      { isolationLevel: 'repeatable read' },
+    );
+    expect([await site().sessions(), await site().links()]).toEqual([live, []]);
+  });
 
   it('puts nothing of the rows into an error', async () => {
     const [token = ''] = await site().addSessions(1, inHours(-1), 'hunter2');
