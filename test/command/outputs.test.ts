@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
 import { countSessions, fillSessions } from './expired-rows.ts';
 
 let command: BuiltCommand;
