@@ -10,7 +10,7 @@ export interface Terminal {
 }
 
 /** Where text goes. */
-interface Output {
+export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
@@ -25,9 +25,12 @@ export interface Work {
   readonly tablesName: string;
   readonly isJson: boolean;
   readonly terminal: Terminal;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C and by SIGTERM. */
   readonly signal: AbortSignal;
 }
 
-/** What a process ends with: docs/operation.md lists them. */
+/** A command: prints what it has to say, and returns one of {@link EXIT}. */
+export type Command = (work: Work) => Promise<number>;
+
+/** What a process ends with: docs/command.md lists them. SIGTERM makes 143 of `stopped`. */
 export const EXIT = { ok: 0, problem: 1, usage: 2, stopped: 130 } as const;
