@@ -15,7 +15,7 @@ describe.each(servers)('outputs of a prune on %s', (server) => {
   async function runLine(line: string) {
     const url = await fromDdl(server);
     await fillSessions(url, 30);
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', line], {
+    const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', line], {
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,
