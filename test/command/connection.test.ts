@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd } from '../support/command/start-command.ts';
 import { closedPort } from '../support/databases/closed-port.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
-import { runToEnd } from './start-command.ts';
 
 let command: BuiltCommand;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import type { StartOptions } from '../support/command/start-command.ts';
 import { screenOf } from './screen-of.ts';
-import type { StartOptions } from './start-command.ts';
 
 const execute = promisify(execFile);
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
 import { countSessions, fillSessions } from './expired-rows.ts';
 
 let command: BuiltCommand;
@@ -15,7 +15,7 @@ describe.each(servers)('outputs of a prune on %s', (server) => {
   async function runLine(line: string) {
     const url = await fromDdl(server);
     await fillSessions(url, 30);
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', line], {
+    const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', line], {
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,

@@ -4,12 +4,12 @@ import { createPool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd } from '../support/command/start-command.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
 import { newAccount, newUser, signIn } from '../support/rows/samples.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
 import { fillSessions } from './expired-rows.ts';
-import { runToEnd } from './start-command.ts';
 
 let command: BuiltCommand;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ const shown = blocksOf('console').flatMap((block) =>
   block
     .split(/^\$ npx authjs-drizzle-mysql /m)
     .slice(1)
-    .map((each) => /^(.*)\n([^]*)$/.exec(each)?.slice(1) as [args: string, output: string]),
+    .map((each) => [each.slice(0, each.indexOf('\n')), each.slice(each.indexOf('\n') + 1)] as const),
 );
 
 /** What the page's commands are run on: rows that have expired, sessions of nobody, and an account whose token is plain. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd, startCommand } from '../support/command/start-command.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';
 import { query } from '../support/databases/query.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
 import { countSessions, fillSessions, lockSessions, untilDeleting } from './expired-rows.ts';
-import { runToEnd, startCommand } from './start-command.ts';
 
 let command: BuiltCommand;
 beforeAll(async () => {
@@ -80,11 +80,10 @@ describe.each(servers)('prune as cron runs it, on %s', { timeout: 120_000 }, (se
     const { url } = await open(30, 5);
     const locks = await lockSessions(url, 'old-5');
     const args = ['prune', '--batch-size', '10', '--json', '--tables', 'basic'];
-    const { child, ended } = startCommand(command.file, args, { env: { DATABASE_URL: url } });
+    const { child, ended, untilSaid } = startCommand(command.file, args, { env: { DATABASE_URL: url } });
     await untilDeleting(locks);
     child.kill(signal);
-    // It has heard of it, and waits for the batch.
-    await new Promise((resolve) => child.stderr?.once('data', resolve));
+    await untilSaid('Stopping');
     expect(child.exitCode).toBeNull();
     await locks.rollback();
     const end = await ended;
@@ -99,11 +98,12 @@ describe.each(servers)('prune as cron runs it, on %s', { timeout: 120_000 }, (se
   it('goes on with the rest when it is run again', async () => {
     const { url, prune } = await open(30, 5);
     const locks = await lockSessions(url, 'old-5');
-    const { child, ended } = startCommand(command.file, ['prune', '--batch-size', '10'], {
+    const { child, ended, untilSaid } = startCommand(command.file, ['prune', '--batch-size', '10'], {
       env: { DATABASE_URL: url },
     });
     await untilDeleting(locks);
     child.kill('SIGTERM');
+    await untilSaid('Stopping');
     child.kill('SIGTERM');
     expect((await ended).code).toBe(143);
     await locks.rollback();

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { keyring } from '../../src/index.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd } from '../support/command/start-command.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { newDatabase, servers } from '../support/databases/new-database.ts';
 import { query } from '../support/databases/query.ts';
 import { newAccount, newUser } from '../support/rows/samples.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
-import { runToEnd } from './start-command.ts';
 
 let command: BuiltCommand;
 beforeAll(async () => {

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd } from '../support/command/start-command.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';
 import { query } from '../support/databases/query.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
 import { fillSessions } from './expired-rows.ts';
-import { runToEnd } from './start-command.ts';
 
 let command: BuiltCommand;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
 import { fromDdl, servers } from '../support/databases/new-database.ts';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
 import { countSessions, fillSessions, lockSessions, untilDeleting } from './expired-rows.ts';
 import { CTRL_C, openTerminal } from './open-terminal.ts';
 import { drawnIn, screenOf } from './screen-of.ts';

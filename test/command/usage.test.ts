@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltCommand, buildCommand } from './build-command.ts';
-import { runToEnd, type StartOptions } from './start-command.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd, type StartOptions } from '../support/command/start-command.ts';
 
 let command: BuiltCommand;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createPool } from 'mysql2/promise';
-import { expect, it, onTestFinished } from 'vitest';
-import { runCommand } from '../../dev/mysql/run-command.ts';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import * as tables from '../../src/schema/production.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
 import { makeUser } from '../support/databases/make-user.ts';
 import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
@@ -20,34 +20,27 @@ const [grants = ''] = await codeUnder('operation.md', 'The database users', 'sql
 /** Five fields, and what cron gives to a shell. */
 const JOB = /^(\S+) (\S+) (\S+) (\S+) (\S+) (.+)$/m;
 
-const root = new URL('../../', import.meta.url);
+let command: BuiltCommand;
+beforeAll(async () => {
+  command = await buildCommand();
+}, 600_000);
+afterAll(() => command?.remove());
 
-/** Makes the folder of a site that has the package, built, and its bin where npm puts it. */
+/** Makes the folder of a site in which npm has put the command. */
 async function installSite(): Promise<string> {
-  // Inside the project, so that the package finds the project's own packages.
-  const site = await mkdtemp(fileURLToPath(new URL('.site-', import.meta.url)));
+  const site = await mkdtemp(join(tmpdir(), 'authjs-site-'));
   onTestFinished(() => rm(site, { recursive: true, force: true }));
-  const installed = `${site}/node_modules/authjs-drizzle-mysql`;
   await mkdir(`${site}/node_modules/.bin`, { recursive: true });
-  for (const config of ['tsconfig.build.json', 'tsconfig.command.json'])
-    await runCommand(
-      process.execPath,
-      ['node_modules/typescript/bin/tsc', '-p', config, '--outDir', `${installed}/dist`],
-      { cwd: fileURLToPath(root), timeout: 300_000 },
-    );
-  await copyFile(new URL('package.json', root), `${installed}/package.json`);
-  const { bin } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
-  await chmod(`${installed}/${bin['authjs-drizzle-mysql']}`, 0o755);
-  const link = `${site}/node_modules/.bin/authjs-drizzle-mysql`;
-  await symlink(`../authjs-drizzle-mysql/${bin['authjs-drizzle-mysql']}`, link);
+  await chmod(command.file, 0o755);
+  await symlink(command.file, `${site}/node_modules/.bin/authjs-drizzle-mysql`);
   return site;
 }
 
 /** Runs a line as cron does: by a shell, with next to nothing in its environment, and returns what it would mail. */
-const runByCron = (command: string) =>
+const runByCron = (line: string) =>
   new Promise<{ code: unknown; mail: string }>((resolve) => {
     const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, SHELL: '/bin/sh' };
-    execFile('/bin/sh', ['-c', command], { env }, (error, stdout, stderr) =>
+    execFile('/bin/sh', ['-c', line], { env }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, mail: stdout + stderr }),
     );
   });
@@ -61,7 +54,7 @@ it('the crontab of the page runs each hour', () => {
 
 it.each(servers)(
   'the crontab of the page prunes on %s as the maintenance user, and mails only what failed',
-  { timeout: 600_000 },
+  { timeout: 120_000 },
   async (server) => {
     const site = await installSite();
     const url = await newDatabase(server);
@@ -75,8 +68,8 @@ it.each(servers)(
     await signIn(adapter, id, anHourAgo());
     const live = await signIn(adapter, id, inAnHour());
 
-    const command = (JOB.exec(crontab)?.[6] ?? '').replace('/srv/site', site);
-    expect(command).toContain(site);
+    const job = (JOB.exec(crontab)?.[6] ?? '').replace('/srv/site', site);
+    expect(job).toContain(site);
     const connectAs = (address: string) =>
       writeFile(
         `${site}/cron.env`,
@@ -84,14 +77,14 @@ it.each(servers)(
         { mode: 0o600 },
       );
     await connectAs(user);
-    expect(await runByCron(command)).toEqual({ code: 0, mail: '' });
+    expect(await runByCron(job)).toEqual({ code: 0, mail: '' });
     expect(await rowsOf(url, 'select session_token from sessions')).toEqual([
       { session_token: live.sessionToken },
     ]);
 
     const password = new URL(user).password;
     await connectAs(user.replace(password, 'not-the-password'));
-    const { code, mail } = await runByCron(command);
+    const { code, mail } = await runByCron(job);
     expect(code).toBe(1);
     expect(mail).not.toBe('');
     expect(mail).not.toContain('not-the-password');

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 /** How a process of the command is started. */
 export interface StartOptions {
   /** The environment; nothing else is in it but `PATH`. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string;
 }
 
 /** What a process of the command has said and ended with. */
-export interface Ended {
+interface Ended {
   /** The exit code, or the name of the signal that ended it. */
   readonly code: number | string | null;
   readonly stdout: string;
@@ -19,9 +19,11 @@ export interface Ended {
 }
 
 /** A process of the command that is under way. */
-export interface Started {
+interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** Waits until something is on standard error. */
+  untilSaid(text: string): Promise<void>;
 }
 
 /** Starts the command as cron does: without a terminal, with an environment that is all but empty. */
@@ -32,12 +34,18 @@ export function startCommand(file: string, args: readonly string[], options: Sta
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const outputs = [text(child.stdout), text(child.stderr)] as const;
-  const ended = once(child, 'close').then(async ([code, signal]) => {
-    const [stdout, stderr] = await Promise.all(outputs);
-    return { code: code ?? signal, stdout, stderr };
-  });
-  return { child, ended };
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text;
+    });
+  return {
+    child,
+    ended: once(child, 'close').then(([code, signal]) => ({ code: code ?? signal, ...said })),
+    async untilSaid(text) {
+      while (!said.stderr.includes(text)) await setTimeout(50);
+    },
+  };
 }
 
 /** Runs the command to its end. */

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from '../../dev/mysql/run-command.ts';
+import { runCommand } from '../../../dev/mysql/run-command.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 
 /** The command as it is published, in a folder of its own within the project, so that it finds its packages. */
 export interface BuiltCommand {
