@@ -68,8 +68,8 @@ interface ExpiredRow extends DoomedRow {
  * Deletes rows in the order in which they ended.
  *
  * Each batch begins where the last one ended: deleted rows linger in the index for a while, and reading over them would
- * take longer with every batch. Rows that are still there when they are read again, as through a proxy from a replica
- * that lags behind, are passed over.
+ * take longer with every batch. Once a row is still there when it is read again, as through a proxy from a replica that
+ * lags behind, those that ended at the same moment are passed over one batch after the other.
  */
 async function* deleteInOrder(
   db: Database,
@@ -93,6 +93,7 @@ async function* deleteInOrder(
   const deleteThem = makeExpiredDelete(rows);
   let start: string | undefined;
   let passed = 0;
+  let isLate = false;
   let former: string | undefined;
   for (;;) {
     const page = { ...values, start, rows: size, passed };
@@ -102,11 +103,12 @@ async function* deleteInOrder(
     const count = await deleteThem(db, found, values);
     yield count;
     if (found.length < size) return;
-    const isThereAgain = count === 0 && first.key === former;
+    isLate ||= count === 0 && first.key === former;
     former = first.key;
-    passed = isThereAgain ? passed + found.length : 0;
-    // A comparison with zeros is an error in strict mode.
-    if (!isThereAgain && !last.ended.startsWith('0000')) start = last.ended;
+    // Zeros stay where they are: to compare with them is an error in strict mode.
+    const isTied = last.ended === start || last.ended.startsWith('0000');
+    passed = isLate && isTied ? passed + found.length : 0;
+    if (!isTied) start = last.ended;
   }
 }
 

@@ -40,7 +40,7 @@ export async function prune(adapter: AdapterSource, options: PruneOptions = {}):
   requireBatches(given);
   const { before, batchSize = DEFAULT_BATCH, signal, onProgress } = given;
   const { context } = await partsOf(adapter);
-  const moment = requirePast(before ?? context.now(), context.now());
+  const moment = requirePast(before, context.now());
   const db = await context.connect();
   requireNoTransaction(db);
   const { sessions, verificationTokens } = context.tables;
@@ -62,7 +62,8 @@ export async function prune(adapter: AdapterSource, options: PruneOptions = {}):
   return { ...pruned, done: true };
 }
 
-function requirePast(before: Date, now: Date): Date {
+function requirePast(before: Date | undefined, now: Date): Date {
+  if (before === undefined) return now;
   const time = isDate(before) ? Number(before) : Number.NaN;
   if (time <= Number(now)) return new Date(time);
   const got = !isDate(before) ? undefined : Number.isNaN(time) ? 'an invalid one' : 'one in the future';

@@ -4,6 +4,7 @@ import type { Adapter } from '@auth/core/adapters';
 import { currentUser, userById } from 'authjs-drizzle-mysql/account';
 import { limitCodeRequests } from 'authjs-drizzle-mysql/codes';
 import { withCredentialSessions } from 'authjs-drizzle-mysql/credentials';
+import { countOrphans, deleteOrphans, prune } from 'authjs-drizzle-mysql/maintenance';
 import { oneTimeTokens } from 'authjs-drizzle-mysql/one-time-tokens';
 import {
   accountColumns,
@@ -48,3 +49,8 @@ export const signIn = limitCodeRequests(() => adapter, { redirectTo: '/code' });
 export const resets = oneTimeTokens(() => adapter, { purpose: 'password-reset' });
 export const config = withCredentialSessions({ adapter, providers: [] });
 export const somebody = (id: string) => userById(adapter, id);
+export const pruned = () => prune(adapter, { batchSize: 100 });
+export const orphans = async () => [
+  await countOrphans(adapter),
+  await deleteOrphans(adapter, { atMost: 10 }),
+];

@@ -4,11 +4,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VitessServer } from '../../dev/vitess.ts';
 import { limitCodeRequests } from '../../src/codes.ts';
 import type { MySqlAdapterMethods } from '../../src/index.ts';
+import { prune } from '../../src/maintenance.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { oneTimeTokens } from '../../src/one-time-tokens.ts';
 import * as production from '../../src/schema/production.ts';
 import { newPasskey } from '../support/rows/passkey-samples.ts';
-import { inAnHour, newAccount, newUser, signIn, unique, uniqueEmail } from '../support/rows/samples.ts';
+import {
+  anHourAgo,
+  inAnHour,
+  newAccount,
+  newUser,
+  signIn,
+  unique,
+  uniqueEmail,
+} from '../support/rows/samples.ts';
 import { makeProductionTables, STRICT, startSharded } from './sharded-keyspaces.ts';
 import { openTabletLog, type TabletLog } from './tablet-log.ts';
 
@@ -174,6 +183,24 @@ describe(`what reaches the ${SHARDS} shards of a Vitess`, () => {
     expect(replaced).toEqual([...created, 'delete verification_tokens']);
     const used = await sentBy(async () => expect(await use(address, token)).toBe(true));
     expect(used).toEqual(['select verification_tokens', 'delete verification_tokens']);
+  });
+
+  it('from maintenance', async () => {
+    await prune(adapter);
+    const user = await adapter.createUser(newUser());
+    await signIn(adapter, user.id, anHourAgo());
+    const link = { identifier: uniqueEmail(), token: unique('token'), expires: anHourAgo() };
+    await adapter.createVerificationToken?.(link);
+    const everywhere = (table: string) => Array(SHARDS).fill(`select ${table}`);
+    // What all shards would delete is undone before it is tried on one.
+    const pruned = await log.during(async () => {
+      expect(await prune(adapter)).toEqual({ sessions: 1, verificationTokens: 1, done: true });
+    });
+    const reads = pruned.filter(({ what }) => /^select \w+$/.test(what)).map(({ what }) => what);
+    expect(reads).toEqual([...everywhere('sessions'), ...everywhere('verification_tokens')]);
+    const alone = pruned.filter(({ what, statement }) => /^delete/.test(what) && !/ in \(/.test(statement));
+    const deleted = ['delete sessions_by_token', 'delete sessions', 'delete verification_tokens'];
+    expect(alone.map(({ what }) => what)).toEqual(deleted);
   });
 
   it('sees a statement that goes to all of them', async () => {

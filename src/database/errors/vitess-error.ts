@@ -109,12 +109,9 @@ const UNSUPPORTED = 'VT12001';
 /** The code of a statement that would change two shards where a transaction may change only one. */
 const TWO_SHARDS = 'MULTI_DB_TRANSACTION_ATTEMPTED';
 
-/** The code of a statement that would ask all shards, where that is not allowed. */
-const SCATTER = 'PLAN_INCLUDES_SCATTER';
-
 /** Says whether a code means that vtgate has done nothing and that other statements must do the same work. */
 export const isUnsupportedCode = (code: string | undefined): boolean =>
-  code === UNSUPPORTED || code === TWO_SHARDS || code === SCATTER;
+  code === UNSUPPORTED || code === TWO_SHARDS;
 
 /** Turns the beginning of an error into a code: `plan includes scatter` into `PLAN_INCLUDES_SCATTER`. */
 const wordOf = (words: string) => words.toUpperCase().replace(/\W+/g, '_');
