@@ -6,13 +6,20 @@ export const toBase64Url = (bytes: Uint8Array): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-/** Returns the bytes of text in base64 or base64url, with padding or without; undefined for anything else. */
-export function fromBase64(text: string | undefined): Uint8Array<ArrayBuffer> | undefined {
-  if (text === undefined) return undefined;
+/**
+ * Returns the bytes of text in base64 or base64url, with padding or without; undefined for anything else.
+ *
+ * Each text has bytes of its own: `atob` ignores spaces, and the bits of the last letter that are beyond the last byte.
+ */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (byte) =>
-      byte.charCodeAt(0),
-    );
+    const url = text
+      .replace(/={1,2}$/, '')
+      .replaceAll('+', '-')
+      .replaceAll('/', '_');
+    const binary = atob(url.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (byte) => byte.charCodeAt(0));
+    return toBase64Url(bytes) === url ? bytes : undefined;
   } catch {
     return undefined;
   }

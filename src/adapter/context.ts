@@ -1,5 +1,6 @@
 import { isSQLWrapper, type SQL, sql } from 'drizzle-orm';
 import { connectTo, type Database, type DatabaseSource } from '../database/database.ts';
+import { propertiesOf } from '../database/properties-of.ts';
 import { generateUserId } from '../schema/user-id.ts';
 import { invalidArgument, requireFunction, requireName, requireOneOf, requireRow } from './arguments.ts';
 import { requireTime } from './columns/dates.ts';
@@ -53,7 +54,7 @@ export function adapterContext(
   requireOneOf([true, false], undoFailedSignUp, 'undoFailedSignUp');
   const { privateColumns = {}, newSessionValues, hashSessionTokens = false, encryptOAuthTokens } = options;
   requireOneOf(['read', 'migrate', true, false], hashSessionTokens, 'hashSessionTokens');
-  if (encryptOAuthTokens !== undefined) requireFunction(encryptOAuthTokens?.seal, 'encryptOAuthTokens.seal');
+  if (encryptOAuthTokens !== undefined) requireKeyring(encryptOAuthTokens);
   if (newSessionValues !== undefined) requireFunction(newSessionValues, 'newSessionValues');
   return {
     connect: connectTo(source),
@@ -78,6 +79,13 @@ export function adapterContext(
       } catch {}
     },
   };
+}
+
+/** Requires what `keyring()` returns; somebody may pass its options as they are. */
+function requireKeyring(given: unknown): void {
+  const { seal, open, isStale } = propertiesOf(given);
+  if ([seal, open, isStale].every((method) => typeof method === 'function')) return;
+  throw invalidArgument('encryptOAuthTokens', 'be what keyring() returned', given);
 }
 
 /** Returns the SQL of a condition on users, in parentheses: it may be an `or` without any. */

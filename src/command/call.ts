@@ -27,11 +27,11 @@ export function parseCall(args: readonly string[]): Call {
   const [name, ...more] = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (name !== undefined && !command)
-    throw wrongUsage(`Expected ${listed(Object.keys(COMMANDS))}${got(name)}.`);
-  if (more.length > 0) throw wrongUsage(`Expected nothing but options after ${name}.`);
+    throw wrongUsage(`Expected one of ${listed(Object.keys(COMMANDS))}${got(name)}.`);
   const options = { ...command?.options, ...COMMON_OPTIONS };
   const given = tokens.filter((token) => token.kind === 'option');
   const values = given.map((token) => [token.name, requireValue(token, options, name)] as const);
+  if (more.length > 0) throw wrongUsage(`Expected nothing but options after ${name}.`);
   return { name, command, values: Object.fromEntries(values) };
 }
 
@@ -45,8 +45,15 @@ const optionsToParse = Object.fromEntries(
   ]),
 );
 
+/** An option as `parseArgs` found it. */
+interface GivenOption {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
 function requireValue(
-  { name, value }: { readonly name: string; readonly value?: string | undefined },
+  { name, rawName, value }: GivenOption,
   options: Readonly<Record<string, Option>>,
   command: string | undefined,
 ): string | boolean {
@@ -54,7 +61,7 @@ function requireValue(
   if (!option) {
     const allowed = Object.keys(options).map((each) => `--${each}`);
     throw wrongUsage(
-      `Expected the options ${listed(allowed)}${command ? ` of ${command}` : ''}${got(name)}.`,
+      `Expected options of ${command ?? 'this command'} (${allowed.join(', ')})${got(rawName)}.`,
     );
   }
   if (!option.value && value !== undefined) throw wrongUsage(`Expected no value for --${name}.`);
@@ -64,7 +71,7 @@ function requireValue(
 }
 
 /** Quotes what was given if it is a word: anything else might be a password. */
-const got = (given: string) => (/^[a-z][a-z-]{0,19}$/.test(given) ? `, got ${given}` : '');
+const got = (given: string) => (/^-{0,2}[a-z][a-z-]{0,19}$/.test(given) ? `, got ${given}` : '');
 
 /** Lists names as a sentence does. */
 const listed = (names: readonly string[]) => new Intl.ListFormat('en', { type: 'disjunction' }).format(names);

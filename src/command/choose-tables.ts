@@ -57,15 +57,15 @@ async function importModule(name: string): Promise<object> {
       throw wrongUsage(
         'Expected --tables to be basic, production or the path of a module, such as ./dist/schema.js.',
       );
-    const advice =
-      code === 'ERR_UNKNOWN_FILE_EXTENSION'
-        ? " For TypeScript, set NODE_OPTIONS='--import tsx', with tsx installed."
-        : '';
-    throw wrongUsage(
-      `Expected --tables to be a module that Node can import: ${message.split('\n')[0]}.${advice}`,
-    );
+    const [reason] = message.split(/\n| imported from /);
+    throw wrongUsage(`Expected --tables to be a module that Node can import: ${reason}${adviceOn(code)}`);
   }
 }
+
+const adviceOn = (code: unknown) =>
+  code === 'ERR_UNKNOWN_FILE_EXTENSION'
+    ? ". For TypeScript, install tsx and set NODE_OPTIONS='--import tsx'."
+    : '.';
 
 /** Returns the tables that a module exports one by one, as `tables`, or by default, as CommonJS does. */
 function tablesIn(module: object, name: string): AdapterTables {

@@ -35,11 +35,14 @@ export const COMMON_OPTIONS = {
   tables: { value: 'which', text: 'basic, production, or a JavaScript module that exports tables' },
   json: { text: 'print one JSON document on standard output' },
   quiet: { text: 'print nothing unless something is wrong' },
-  help: { text: 'show what there is to know about a command' },
+  help: { text: 'show this help, or that of a command' },
   version: { text: 'show the version' },
 } as const satisfies Definition['options'];
 
-const batchSize = { value: 'rows', text: 'the most rows that one statement changes (default: 1000)' };
+const batchSize = (rows: number) => ({
+  value: 'rows',
+  text: `the most rows that are read and changed at once (default: ${rows})`,
+});
 
 /** The commands. Each is loaded when it is needed: the help needs none of the packages that they do. */
 export const COMMANDS: Readonly<Record<string, Definition>> = {
@@ -55,7 +58,7 @@ export const COMMANDS: Readonly<Record<string, Definition>> = {
   prune: {
     summary: 'deletes expired sessions and sign-in tokens, or rows whose user does not exist',
     options: {
-      'batch-size': batchSize,
+      'batch-size': batchSize(1000),
       before: { value: 'date', text: 'delete what expired before, such as 2026-01-31 (default: now)' },
       orphans: { text: 'count the rows whose user does not exist, instead' },
       delete: { text: 'with --orphans: delete them' },
@@ -72,13 +75,16 @@ export const COMMANDS: Readonly<Record<string, Definition>> = {
   },
   reencrypt: {
     summary: 'encrypts the tokens of providers with the current key',
-    options: { 'batch-size': batchSize },
+    options: {
+      'batch-size': batchSize(500),
+      decrypt: { text: 'decrypt all tokens instead, before the option encryptOAuthTokens goes' },
+    },
     more: [
       'Environment:',
       '  OAUTH_TOKENS_KEYS  the keys as <id>=<base64>,<id>=<base64>: the first encrypts, all decrypt',
       '',
-      'It may be stopped and run again at any time. Exit code 1: some accounts are left, which the',
-      'warnings name; run it again.',
+      'It may be stopped and run again at any time. Exit code 1: some accounts are left as they are, and',
+      'a warning says why. An old key may go once it ends with 0.',
     ],
     async prepare(values, env) {
       const { prepareReencrypt } = await import('./reencrypt.ts');

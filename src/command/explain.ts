@@ -14,11 +14,17 @@ export function explain(error: unknown): Explanation {
     return error.cause instanceof MySqlAdapterError
       ? { code: error.cause.code, message: error.message }
       : { message: error.message };
-  if (error instanceof MySqlAdapterError) return { code: error.code, message: error.message };
+  if (error instanceof MySqlAdapterError) return { code: error.code, message: onCommandLine(error.message) };
   const missing = missingPackage(error);
   if (missing) return { message: `Expected the package ${missing} to be installed: npm install ${missing}` };
   return { message: `Something failed that should not: ${unexpected(error)}` };
 }
+
+/** Returns a message whose advice for code is one for the command line. */
+const onCommandLine = (message: string) =>
+  message
+    .replace('set `ssl` on the pool', 'add ?ssl={"rejectUnauthorized":true} to DATABASE_URL')
+    .replace('`atMost`', '--at-most');
 
 /** Returns the package that an import did not find. */
 function missingPackage(error: unknown): string | undefined {

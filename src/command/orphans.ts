@@ -34,7 +34,6 @@ function prepareDeletion(atMost: number | undefined, batchSize: number | undefin
     isReadOnly: false,
     run: (work, progress) =>
       runInBatches<DeletedOrphans>(work, progress, {
-        total: async () => sum(await countOrphans(work.adapter)),
         nothing: { sessions: 0, accounts: 0, authenticators: 0, done: false },
         start: (options) => deleteOrphans(work.adapter, { ...options, batchSize, atMost }),
         count: sum,

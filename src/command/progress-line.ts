@@ -37,7 +37,7 @@ export function progressText(step: Step): string {
 
 function partsOf({ done, total, perSecond, elapsedSeconds }: Step) {
   const rate = perSecond === undefined ? undefined : `${figure(Math.round(perSecond))}/s`;
-  if (total === undefined) return { counts: figure(done), rate, time: duration(elapsedSeconds) };
+  if (total === undefined) return { counts: `${figure(done)} done`, rate, time: duration(elapsedSeconds) };
   return {
     share: `${String(percent(done, total)).padStart(3)} %`,
     counts: `${figure(done)} of ${figure(Math.max(total, done))}`,

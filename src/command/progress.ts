@@ -4,7 +4,7 @@ import type { Output } from './work.ts';
 /** What shows how far a command is, on standard error. */
 export interface Progress {
   /** Begins to show how far work is. The work does not wait for the total, which may be known late or never. */
-  begin(total: () => Promise<number>): void;
+  begin(total?: () => Promise<number>): void;
   /** Takes in how many rows are done. */
   update(done: number): void;
   /** Ends it: nothing of a bar is left on the terminal. */
@@ -24,6 +24,9 @@ const CLEAR = '\r\x1b[K';
 
 const DEFAULT_WIDTH = 80;
 
+/** For the `^C` that a terminal shows, and one more: it may begin a new line once the last column is full. */
+const FREE_COLUMNS = 3;
+
 /** Shows progress as a bar on a terminal, which is drawn anew in its place, and elsewhere as a line from time to time. */
 export function showProgress(output: Output, isTerminal: boolean): Progress {
   let state: State | undefined;
@@ -36,8 +39,7 @@ export function showProgress(output: Output, isTerminal: boolean): Progress {
   const draw = () => {
     if (!state) return;
     if (isTerminal) {
-      // One column is left free: a terminal may begin a new line once the last one is full.
-      output.write(CLEAR + progressLine(stepOf(state), (output.columns || DEFAULT_WIDTH) - 1));
+      output.write(CLEAR + progressLine(stepOf(state), (output.columns || DEFAULT_WIDTH) - FREE_COLUMNS));
       isDrawn = true;
     } else output.write(`${progressText(stepOf(state))}\n`);
   };
@@ -50,7 +52,7 @@ export function showProgress(output: Output, isTerminal: boolean): Progress {
       begun.startedAt = performance.now();
       state = begun;
       if (isTerminal) draw();
-      total().then(
+      total?.().then(
         (count) => {
           begun.total = count;
         },

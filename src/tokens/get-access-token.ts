@@ -10,7 +10,7 @@ import { requireLeaseColumns } from './lease-columns.ts';
 import type { RefreshFunction } from './refresh-function.ts';
 import { refreshInTurn } from './refresh-in-turn.ts';
 import { prepareStoreTokens } from './store-tokens.ts';
-import { prepareFindTokens, type StoredTokens } from './stored-tokens.ts';
+import { prepareFindTokens } from './stored-tokens.ts';
 import type { Timing } from './timing.ts';
 
 /** Whose access token is wanted. */
@@ -52,13 +52,15 @@ export async function getAccessToken(
   if (!canHoldName(accounts.userId, userId) || !canHoldName(accounts.provider, provider)) return null;
   const db = await context.connect();
   if (refreshing) requireNoTransaction(db);
-  const findAll = () => findTokens(db, { userId, provider });
-  const first = onlyOne(await findAll(), providerAccountId);
+  const owner = { userId, provider };
+  const first = await findTokens(db, owner, (found) => onlyOne(found, providerAccountId));
   if (!first) return null;
   const living = livingToken(first, refreshing?.marginSeconds ?? 0, refusedToken);
   if (living || !refreshing || !prepared) return living ?? null;
-  const isSame = (found: StoredTokens) => found.providerAccountId === first.providerAccountId;
-  const find = async () => (await findAll()).find(isSame);
+  const find = () =>
+    findTokens(db, owner, (found) =>
+      found.find((each) => each.providerAccountId === first.providerAccountId),
+    );
   const id = crypto.randomUUID();
   return refreshInTurn({ ...prepared, ...refreshing, id, db, accounts, refusedToken, first, find });
 }
@@ -95,10 +97,10 @@ function requireNoTransaction(db: Database): void {
 }
 
 /** Returns the account that is meant; a table without a unique key may have several rows for it. */
-function onlyOne(
-  found: readonly StoredTokens[],
+function onlyOne<Found extends { readonly providerAccountId: string }>(
+  found: readonly Found[],
   providerAccountId: string | undefined,
-): StoredTokens | undefined {
+): Found | undefined {
   const meant = found.filter(
     (each) => providerAccountId === undefined || each.providerAccountId === providerAccountId,
   );

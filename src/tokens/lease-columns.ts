@@ -2,20 +2,8 @@ import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { invalidArgument } from '../adapter/arguments.ts';
 import { placeOf } from '../adapter/columns/invalid-value.ts';
-import { columnsOf } from '../adapter/tables/columns.ts';
+import { type LeaseColumns, leaseColumnsOf } from '../adapter/refresh-lease.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
-
-/** The columns that say who is refreshing the tokens of an account, and until when. */
-export interface LeaseColumns {
-  readonly refreshLease: MySqlColumn;
-  readonly refreshLeaseUntil: MySqlColumn;
-}
-
-/** Returns the columns of the lease, or undefined if the Drizzle table lacks one of them. */
-export function leaseColumnsOf(accounts: AdapterTables['accounts']): LeaseColumns | undefined {
-  const { refreshLease, refreshLeaseUntil } = columnsOf(accounts);
-  return refreshLease && refreshLeaseUntil && { refreshLease, refreshLeaseUntil };
-}
 
 /**
  * Returns the columns of the lease, which the Drizzle table must have.

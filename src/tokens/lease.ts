@@ -1,14 +1,14 @@
 import { and, getTableName, type SQL, sql } from 'drizzle-orm';
+import { rowIs } from '../adapter/account-row.ts';
 import type { AdapterContext } from '../adapter/context.ts';
+import { isLeaseOver, type LeaseColumns } from '../adapter/refresh-lease.ts';
 import { withColumns } from '../adapter/statements/with-columns.ts';
 import type { Database } from '../database/database.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import { write } from '../database/run.ts';
 import type { Write } from '../database/statement.ts';
-import type { LeaseColumns } from './lease-columns.ts';
 import type { StoredTokens } from './stored-tokens.ts';
-import { LONGEST_LEASE_SECONDS } from './timing.ts';
-import { rowIs, tokensAreAsRead, whereTokens } from './token-conditions.ts';
+import { tokensAreAsRead, whereTokens } from './token-conditions.ts';
 
 /** How a refresh ended that brought no token, in the place of a lease. */
 export type Ending = 'refused' | 'failed';
@@ -21,12 +21,11 @@ export type Ending = 'refused' | 'failed';
  */
 export function prepareLease(
   { tables: { accounts } }: Pick<AdapterContext, 'tables'>,
-  { refreshLease, refreshLeaseUntil }: LeaseColumns,
+  columns: LeaseColumns,
 ) {
   const isUnchanged = () => and(rowIs(accounts), tokensAreAsRead(accounts));
-  const isMine = sql`${refreshLease} = ${sql.placeholder('holder')}`;
-  // One that ends too late was taken by a clock that has been set back since.
-  const isFree = sql`(${refreshLease} is null or ${refreshLeaseUntil} is null or ${refreshLeaseUntil} <= utc_timestamp(3) or ${refreshLeaseUntil} > utc_timestamp(3) + interval ${sql.raw(String(LONGEST_LEASE_SECONDS))} second or ${isMine})`;
+  const isMine = sql`${columns.refreshLease} = ${sql.placeholder('holder')}`;
+  const isFree = sql`(${isLeaseOver(columns)} or ${isMine})`;
   const table = withColumns(accounts, ['refreshLease', 'refreshLeaseUntil']);
   const prepareSet = (where: () => SQL | undefined): Write => ({
     table: getTableName(accounts),

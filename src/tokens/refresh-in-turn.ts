@@ -1,4 +1,5 @@
 import type { AdapterContext } from '../adapter/context.ts';
+import { LONGEST_LEASE_SECONDS } from '../adapter/refresh-lease.ts';
 import type { Database } from '../database/database.ts';
 import { type AccessToken, livingToken } from './access-token.ts';
 import { askProvider, type NotIssued } from './ask-provider.ts';
@@ -9,7 +10,7 @@ import { growingPauses } from './pauses.ts';
 import type { RefreshFunction } from './refresh-function.ts';
 import type { prepareStoreTokens } from './store-tokens.ts';
 import { isUnchanged, type StoredTokens } from './stored-tokens.ts';
-import { LONGEST_LEASE_SECONDS, type Timing } from './timing.ts';
+import type { Timing } from './timing.ts';
 
 /** One caller's work on the tokens of an account. */
 export interface Refresh {

@@ -1,11 +1,12 @@
 import { and, or, sql } from 'drizzle-orm';
+import { rowIs } from '../adapter/account-row.ts';
 import type { AdapterContext } from '../adapter/context.ts';
+import type { LeaseColumns } from '../adapter/refresh-lease.ts';
 import type { Database } from '../database/database.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import type { LeaseColumns } from './lease-columns.ts';
 import type { IssuedTokens } from './provider-answer.ts';
 import type { StoredTokens } from './stored-tokens.ts';
-import { refreshTokenIsAsRead, rowIs, tokensAreAsRead, whereTokens } from './token-conditions.ts';
+import { refreshTokenIsAsRead, tokensAreAsRead, whereTokens } from './token-conditions.ts';
 import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 
 /** What a provider issued for tokens that were read. */
@@ -66,11 +67,14 @@ export function prepareStoreTokens(context: AdapterContext, { refreshLease }: Le
       }
     },
 
-    /** Replaces a refresh token that was used up by its successor, and leaves everything else alone. */
-    async replaceUsed(db: Database, { used, issued }: Issue): Promise<void> {
-      if (issued.refreshToken === undefined || issued.refreshToken === used.refreshToken) return;
+    /**
+     * Replaces a refresh token that was used up by its successor, and leaves everything else alone; returns false if it
+     * is there no more as it was read.
+     */
+    async replaceUsed(db: Database, { used, issued }: Issue): Promise<boolean> {
+      if (issued.refreshToken === undefined || issued.refreshToken === used.refreshToken) return true;
       const handedOut = { refresh_token: issued.refreshToken };
-      await replaceRefreshToken(db, { handedOut, where: whereTokens(used) });
+      return (await replaceRefreshToken(db, { handedOut, where: whereTokens(used) })) > 0;
     },
   };
 }

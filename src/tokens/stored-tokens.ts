@@ -1,14 +1,14 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
-import { isWholeNumber } from '../adapter/columns/numbers.ts';
+import { numericId } from '../adapter/account-row.ts';
 import type { AdapterContext } from '../adapter/context.ts';
 import type { Keyring } from '../adapter/keyring.ts';
+import type { LeaseColumns } from '../adapter/refresh-lease.ts';
 import { prepareSelect } from '../adapter/statements/select.ts';
 import { columnsOf } from '../adapter/tables/columns.ts';
 import type { AdapterTables } from '../adapter/tables/tables.ts';
 import type { Database } from '../database/database.ts';
 import { read } from '../database/run.ts';
-import type { LeaseColumns } from './lease-columns.ts';
 
 type Accounts = AdapterTables['accounts'];
 
@@ -60,7 +60,11 @@ interface Row extends RawTokens, Owner {
   readonly leaseLeft?: number | string | null;
 }
 
-/** Prepares a SELECT of the accounts that a user has at a provider, the oldest first; without columns, of no lease. */
+/**
+ * Prepares a SELECT of the accounts that a user has at a provider, the oldest first; without columns, of no lease.
+ *
+ * Its function returns the tokens of the account that is picked among them, and decrypts those of no other.
+ */
 export function prepareFindTokens(
   { keyring, tables: { accounts, users } }: Pick<AdapterContext, 'tables' | 'keyring'>,
   lease: LeaseColumns | undefined,
@@ -95,24 +99,39 @@ export function prepareFindTokens(
       )
       .orderBy(...(id ? [asc(id)] : [])),
   );
-  return async (db: Database, { userId, provider }: Owner): Promise<StoredTokens[]> => {
+  return async (
+    db: Database,
+    { userId, provider }: Owner,
+    pick: PickOne,
+  ): Promise<StoredTokens | undefined> => {
     const rows = await read(db, select, { userId, provider });
+    const readAtMs = performance.now();
     const isTheirs = (row: Row) =>
       row.userId === userId && row.ownerId === userId && row.provider === provider;
-    return Promise.all(rows.filter(isTheirs).map((row) => toTokens(accounts, keyring, row)));
+    const picked = pick(rows.filter(isTheirs));
+    return picked && toTokens(accounts, keyring, picked, readAtMs);
   };
 }
+
+/** Picks one of several accounts. */
+type PickOne = <Found extends { readonly providerAccountId: string }>(
+  found: readonly Found[],
+) => Found | undefined;
 
 /** Selects a column without what Drizzle makes of its values. */
 const asStored = (column: MySqlColumn) => sql<string | null>`${column}`;
 
-async function toTokens(accounts: Accounts, keyring: Keyring | undefined, row: Row): Promise<StoredTokens> {
+async function toTokens(
+  accounts: Accounts,
+  keyring: Keyring | undefined,
+  row: Row,
+  readAtMs: number,
+): Promise<StoredTokens> {
   const { rowId, userId, provider, providerAccountId, accessToken, refreshToken, expiresAt, scope } = row;
   const stored = {
     access_token: asText(accounts.access_token, accessToken),
     refresh_token: asText(accounts.refresh_token, refreshToken),
   };
-  const readAtMs = performance.now();
   const tokens = keyring ? await keyring.open(stored, row) : stored;
   return {
     rowId,
@@ -135,14 +154,8 @@ async function toTokens(accounts: Accounts, keyring: Keyring | undefined, row: R
 const asText = (column: MySqlColumn, stored: string | null) =>
   stored === null ? null : String(column.mapFromDriverValue(stored)) || null;
 
-/** Says whether two reads saw the same tokens. */
-export const isUnchanged = ({ raw: one }: StoredTokens, { raw: other }: StoredTokens) =>
+/** Says whether two reads saw the same tokens, which may have been encrypted anew in between. */
+export const isUnchanged = (one: StoredTokens, other: StoredTokens) =>
   one.accessToken === other.accessToken &&
   one.refreshToken === other.refreshToken &&
   one.expiresAt === other.expiresAt;
-
-/** Returns the numeric id of a table, if it has one. */
-export function numericId(accounts: Accounts): MySqlColumn | undefined {
-  const { id } = columnsOf(accounts);
-  return id && isWholeNumber(id) ? id : undefined;
-}

@@ -23,6 +23,3 @@ export const TIMING: Timing = {
   failedSeconds: 3,
   longestWaitMs: 60_000,
 };
-
-/** Seconds from now after which no lease and no note ends; twice the longest, since clocks are corrected by a little. */
-export const LONGEST_LEASE_SECONDS = 120;

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { canHoldKey, requireKey } from '../adapter/account-key.ts';
+import { accountIs } from '../adapter/account-row.ts';
 import { requireRow } from '../adapter/arguments.ts';
 import { canHoldName } from '../adapter/columns/texts.ts';
 import type { AdapterContext } from '../adapter/context.ts';
+import { leaseColumnsOf } from '../adapter/refresh-lease.ts';
 import { orNameWiderTables } from '../adapter/wider-tables.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
-import { leaseColumnsOf } from './lease-columns.ts';
-import { accountIs } from './token-conditions.ts';
 import { type HandedOut, prepareTokenUpdate } from './token-update.ts';
 
 /** What Auth.js says of a sign-in, in the types of `next-auth` 4 and of any version of `@auth/core`. */

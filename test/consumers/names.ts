@@ -6,7 +6,14 @@ declare module 'vitest' {
 }
 
 /** The projects that use the package. */
-export const names = ['next-auth-5', 'next-auth-4', 'drizzle-kit-0.31', 'drizzle-kit-1.0'] as const;
+export const names = [
+  'next-auth-5',
+  'next-auth-4',
+  'drizzle-kit-0.31',
+  'drizzle-kit-1.0',
+  'mysql2-alone',
+  'no-driver',
+] as const;
 
 /** The name of a project that uses the package. */
 export type Name = (typeof names)[number];

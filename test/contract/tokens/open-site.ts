@@ -63,8 +63,12 @@ export interface Site {
   readonly tables: AdapterTables;
   readonly endpoint: TokenEndpoint;
   adapter(options?: Omit<MySqlAdapterOptions, 'tables'>): Adapter;
-  /** Makes the functions under test, with other times if a test needs some. */
-  tokens(options?: ProviderTokensOptions, timing?: Partial<Timing>): ReturnType<typeof makeProviderTokens>;
+  /** Makes the functions under test, with other times or options of the adapter if a test needs some. */
+  tokens(
+    options?: ProviderTokensOptions,
+    timing?: Partial<Timing>,
+    adapterOptions?: Omit<MySqlAdapterOptions, 'tables'>,
+  ): ReturnType<typeof makeProviderTokens>;
   /** Makes a person with an account; the tokens are stored past the adapter. */
   newHolder(values?: StoredValues, of?: Partial<Holder>): Promise<Holder>;
   /** Changes the row of an account, past the adapter. */
@@ -89,7 +93,8 @@ export async function openSite(backend: Backend, serverUrl: string, set: keyof t
     tables,
     endpoint,
     adapter,
-    tokens: (options = {}, timing = {}) => makeProviderTokens(adapter(), options, { ...PATIENT, ...timing }),
+    tokens: (options = {}, timing = {}, adapterOptions) =>
+      makeProviderTokens(adapter(adapterOptions), options, { ...PATIENT, ...timing }),
     async newHolder({ expiresIn, ...values } = {}, of = {}) {
       const { id } = await adapter().createUser(newUser());
       const given = newAccount(of.userId ?? id, { provider: 'local', ...of });

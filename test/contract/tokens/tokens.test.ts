@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { wantedBackends } from '../../backends/index.ts';
+import { damagedSuite } from './damaged.ts';
+import { encryptedSuite } from './encrypted.ts';
 import { endingsSuite } from './endings.ts';
 import { lateSuite } from './late.ts';
 import { openSite, type Site, sets } from './open-site.ts';
+import { reencryptedSuite } from './reencrypted.ts';
 import { refreshSuite } from './refresh.ts';
 import { storedTokensSuite } from './stored-tokens.ts';
 import { updateOnSignInSuite } from './update-on-sign-in.ts';
@@ -13,6 +16,9 @@ const suites = {
   'a refresh': refreshSuite,
   'a refresh that brings no token': endingsSuite,
   'callers who are held up': lateSuite,
+  'encrypted tokens': encryptedSuite,
+  'encrypted tokens that were damaged': damagedSuite,
+  'tokens that are encrypted anew': reencryptedSuite,
 };
 
 const servers = inject('servers');

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
+import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
+import { runToEnd } from '../support/command/start-command.ts';
+import { applyMigrations } from '../support/databases/apply-migrations.ts';
+import { fromDdl, newDatabase, servers } from '../support/databases/new-database.ts';
+import { query } from '../support/databases/query.ts';
+import { fillSessions } from './expired-rows.ts';
+
+let command: BuiltCommand;
+beforeAll(async () => {
+  command = await buildCommand();
+});
+afterAll(() => command?.remove());
+
+const root = new URL('../../', import.meta.url);
+const schema = new URL('src/schema/index.ts', root).href;
+
+/** Modules that export tables with the prefix `auth_`. */
+const CREATE = `import { createTables } from '${schema}';\nconst made = createTables({ prefix: 'auth_' });\n`;
+const modules = {
+  'tables.ts': `${CREATE}export const tables = made;`,
+  'names.ts': `${CREATE}export const { users, accounts, sessions, verificationTokens } = made;`,
+  'default.ts': `${CREATE}export default made;`,
+};
+
+/** Writes a module into a folder of the project, where it finds the packages. */
+async function writeModule(name: string, text: string): Promise<{ cwd: string; file: string }> {
+  await mkdir(new URL('.tmp/', root), { recursive: true });
+  const cwd = await mkdtemp(fileURLToPath(new URL('.tmp/module-', root)));
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  await writeFile(`${cwd}/${name}`, text);
+  return { cwd, file: `./${name}` };
+}
+
+describe.each(servers)('the tables of a database on %s', { timeout: 60_000 }, (server) => {
+  const noteOn = async (url: string) =>
+    (await runToEnd(command.file, ['prune'], { env: { DATABASE_URL: url } })).stderr;
+  const note = (name: string) => `Tables: ${name}, as the database has them (--tables names others).\n`;
+
+  it('are known to be basic', async () => {
+    expect(await noteOn(await fromDdl(server))).toBe(note('basic'));
+  });
+
+  it.each([2, undefined])('are known to be production after %s migrations, or all', async (count) => {
+    const url = await newDatabase(server);
+    await applyMigrations(url, count);
+    expect(await noteOn(url)).toBe(note('production'));
+  });
+
+  it('are known to be production by the index alone', async () => {
+    const url = await fromDdl(server);
+    await runSql(url, 'create unique index pair on accounts (provider_account_id, provider)');
+    expect(await noteOn(url)).toBe(note('production'));
+  });
+
+  it.each(Object.entries(modules))(
+    'may be those that a module of TypeScript exports: %s',
+    async (name, text) => {
+      const url = await fromDdl(server);
+      await fillSessions(url, 3);
+      await runSql(
+        url,
+        ['users', 'accounts', 'sessions', 'verification_tokens']
+          .map((table) => `create table auth_${table} like ${table};`)
+          .join('\n'),
+      );
+      await runSql(url, 'insert into auth_sessions select * from sessions limit 2');
+      const { cwd, file } = await writeModule(name, text);
+      const env = { DATABASE_URL: url, NODE_OPTIONS: '--import tsx' };
+      expect(await runToEnd(command.file, ['prune', '--tables', file], { env, cwd })).toEqual({
+        code: 0,
+        stdout: 'Deleted 2 sessions and 0 verification tokens that had expired.\n',
+        stderr: '',
+      });
+      expect(await query(url, 'select count(*) as count from sessions')).toEqual([{ count: 3 }]);
+    },
+  );
+});
+
+it.each([
+  [
+    'tables.ts',
+    '',
+    /Unknown file extension ".ts".* For TypeScript, install tsx and set NODE_OPTIONS='--import tsx'\./,
+  ],
+  [
+    'none.mjs',
+    'export const one = 1;',
+    /Expected \.\/none\.mjs to export tables by the names users, accounts, sessions/,
+  ],
+  [
+    'some.mjs',
+    'export const users = 1;',
+    /Expected `tables\.users` to be a Drizzle MySQL table.*\(--tables \.\/some\.mjs\)/,
+  ],
+  ['throws.mjs', "throw new Error('No such setting');", /a module that Node can import: No such setting\./],
+])('a module without tables is wrong usage: %s', async (name, text, says) => {
+  const { cwd, file } = await writeModule(name, text);
+  const env = { DATABASE_URL: 'mysql://root@127.0.0.1:1/site' };
+  const { code, stdout, stderr } = await runToEnd(command.file, ['prune', '--tables', file], { env, cwd });
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(says);
+});
+
+it('a module that keeps a timer does not keep the process', { timeout: 60_000 }, async () => {
+  const { cwd, file } = await writeModule('timer.mjs', 'setInterval(() => {}, 1000);');
+  const env = { DATABASE_URL: 'mysql://root@127.0.0.1:1/site' };
+  const { code } = await runToEnd(command.file, ['prune', '--tables', file], { env, cwd });
+  expect(code).toBe(2);
+});
