@@ -127,6 +127,11 @@ const changes: readonly Change[] = [
     found: ['unique-key-missing users email', 'unique-key-missing sessions sessionToken'],
   },
   {
+    name: 'a unique key over the beginning of addresses alone',
+    sql: 'alter table users drop key email, add unique key email (email(200))',
+    found: ['unique-key-missing users email', 'unique-key-in-the-way users email'],
+  },
+  {
     name: 'unique keys that refuse rows of Auth.js',
     sql: `alter table verification_tokens add unique key one_link (identifier);
       alter table accounts add unique key one_account (user_id); alter table users add unique key begins (email(10))`,
