@@ -230,9 +230,7 @@ export function reencryptedSuite(site: () => Site): void {
       expect(await Promise.all(left.map(rowOf))).toEqual(before);
       const [[message] = []] = warn.mock.calls;
       expect(warn).toHaveBeenCalledTimes(1);
-      expect(message).toMatch(
-        new RegExp(`^reencryptTokens left ${left.length} accounts as they were\\. `),
-      );
+      expect(message).toMatch(new RegExp(`^reencryptTokens left ${left.length} accounts as they were\\. `));
       expect(message).toContain('3 DECRYPTION_FAILED, such as: Expected ');
       expect(message?.includes('1 VALUE_TOO_LONG, such as: Expected ')).toBe(isNarrow());
       for (const holder of left)
