@@ -58,6 +58,7 @@ async function nextStep(work: Refresh, tokens: StoredTokens): Promise<Step> {
   const stored = isUnchanged(tokens, work.first) ? undefined : livingToken(tokens, 0, undefined);
   if (stored) return { result: stored };
   const living = livingToken(tokens, 0, work.refusedToken);
+  if (tokens.refreshTokenError !== undefined && !living) throw tokens.refreshTokenError;
   if (tokens.refreshToken === null) return { result: living ?? null };
   if (!isHeldByOthers(work, tokens)) return tryToRefresh(work, tokens, tokens.refreshToken);
   if (tokens.lease === 'refused') throw refreshRefused(work.accounts);

@@ -21,6 +21,8 @@ export interface StoredTokens {
   readonly providerAccountId: string;
   readonly accessToken: string | null;
   readonly refreshToken: string | null;
+  /** Why the refresh token cannot be decrypted, which matters only to a refresh; undefined if it can. */
+  readonly refreshTokenError: unknown;
   /** Seconds since 1970; null if the provider does not say. */
   readonly expiresAt: number | null;
   readonly scope: string | null;
@@ -128,18 +130,22 @@ async function toTokens(
   readAtMs: number,
 ): Promise<StoredTokens> {
   const { rowId, userId, provider, providerAccountId, accessToken, refreshToken, expiresAt, scope } = row;
-  const stored = {
-    access_token: asText(accounts.access_token, accessToken),
-    refresh_token: asText(accounts.refresh_token, refreshToken),
-  };
-  const tokens = keyring ? await keyring.open(stored, row) : stored;
+  const open = async <Tokens extends object>(stored: Tokens) =>
+    keyring ? keyring.open(stored, row) : stored;
+  const { access_token } = await open({ access_token: asText(accounts.access_token, accessToken) });
+  const stored = { refresh_token: asText(accounts.refresh_token, refreshToken) };
+  const { refresh_token, refreshTokenError } = await open(stored).then(
+    (opened) => ({ ...opened, refreshTokenError: undefined }),
+    (error: unknown) => ({ refresh_token: null, refreshTokenError: error }),
+  );
   return {
     rowId,
     userId,
     provider,
     providerAccountId,
-    accessToken: tokens.access_token,
-    refreshToken: tokens.refresh_token,
+    accessToken: access_token,
+    refreshToken: refresh_token,
+    refreshTokenError,
     expiresAt: expiresAt === null ? null : Number(expiresAt),
     scope,
     raw: { accessToken, refreshToken, expiresAt },

@@ -25,7 +25,7 @@ export interface Task {
   readonly people: readonly Person[];
 }
 
-export interface Person {
+interface Person {
   readonly userId: string;
   readonly provider: string;
   readonly providerAccountId: string;

@@ -90,10 +90,13 @@ describe.each(servers)('a table of accounts with names and columns of its own, o
         people.push(await source.linkAccount({ ...newAccount(id), ...tokens }));
       }
     }
-    await pool.query(
-      "insert into oauth_links (kind, `at`, `as`, access) values ('oauth', 'x', 'y', 'nobody')",
-    );
-    const total = people.length + 1;
+    // More than a batch.
+    for (const each of ['a', 'b', 'c', 'd'])
+      await pool.query(
+        "insert into oauth_links (kind, `at`, `as`, access) values ('oauth', 'x', ?, 'nobody')",
+        [each],
+      );
+    const total = people.length + 4;
     expect(await reencryptTokens(adapter, { batchSize: 3 })).toEqual({
       accounts: total,
       reencrypted: total,

@@ -1,5 +1,6 @@
 // Runs in workerd, where requests must not wait for each other's promises: refreshes a token at a provider.
 import { Client } from '@planetscale/database';
+import { keyring } from 'authjs-drizzle-mysql';
 import { MySqlAdapter } from 'authjs-drizzle-mysql/planetscale';
 import * as tables from 'authjs-drizzle-mysql/schema/production';
 import { oauthRefresh, providerTokens } from 'authjs-drizzle-mysql/tokens';
@@ -7,13 +8,19 @@ import { oauthRefresh, providerTokens } from 'authjs-drizzle-mysql/tokens';
 interface Env {
   readonly DATABASE_HTTP_URL: string;
   readonly TOKEN_ENDPOINT: string;
+  /** The key that encrypts tokens; empty for none. */
+  readonly TOKENS_KEY: string;
 }
 
 let tokens: ReturnType<typeof providerTokens> | undefined;
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    tokens ??= providerTokens(() => MySqlAdapter(new Client({ url: env.DATABASE_HTTP_URL }), { tables }), {
+    const encryptOAuthTokens = env.TOKENS_KEY
+      ? keyring({ current: 'a', keys: { a: env.TOKENS_KEY } })
+      : undefined;
+    const client = () => new Client({ url: env.DATABASE_HTTP_URL });
+    tokens ??= providerTokens(() => MySqlAdapter(client(), { tables, encryptOAuthTokens }), {
       refresh: {
         local: oauthRefresh({ tokenEndpoint: env.TOKEN_ENDPOINT, clientId: 'app', clientSecret: 'secret' }),
       },

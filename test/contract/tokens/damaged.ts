@@ -111,6 +111,24 @@ export function damagedSuite(site: () => Site): void {
     await expect(getAccessToken({ userId, provider })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
+  it('keep nobody from an access token that lives beside a refresh token that does not open', async () => {
+    const holder = await newHolder(tokens);
+    const { userId, provider } = holder;
+    await put(holder, 'refresh_token', (await stored(await newHolder(tokens))).refresh_token);
+    const refresh = { github: () => ({ access_token: 'new' }) };
+    for (const options of [{}, { refresh }]) {
+      const { getAccessToken } = site().tokens(options, {}, { encryptOAuthTokens });
+      expect(await getAccessToken({ userId, provider })).toMatchObject({ accessToken: tokens.access_token });
+    }
+    await site().change(holder as never, 'expires_at = 1');
+    const { getAccessToken } = site().tokens({ refresh }, {}, { encryptOAuthTokens });
+    const ended = getAccessToken({ userId, provider });
+    await expect(ended).rejects.toMatchObject({
+      code: 'DECRYPTION_FAILED',
+      message: expect.stringMatching(/^Expected the refresh_token of an account at github to be as it was/),
+    });
+  });
+
   it('are replaced by the next sign-in', async () => {
     const holder = await newHolder(tokens);
     await put(holder, 'access_token', 'v1.a.cut');
