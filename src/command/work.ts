@@ -29,8 +29,5 @@ export interface Work {
   readonly signal: AbortSignal;
 }
 
-/** A command: prints what it has to say, and returns one of {@link EXIT}. */
-export type Command = (work: Work) => Promise<number>;
-
 /** What a process ends with: docs/command.md lists them. SIGTERM makes 143 of `stopped`. */
 export const EXIT = { ok: 0, problem: 1, usage: 2, stopped: 130 } as const;

@@ -5,7 +5,7 @@ import { type AdapterSource, partsOf } from '../adapter/parts.ts';
 import { type BatchOptions, requireBatches, requireNoTransaction } from './batches.ts';
 import { prepareReencryption } from './reencryption.ts';
 import { tallySkipped } from './skipped-accounts.ts';
-import type { Part } from './token-rows.ts';
+import type { Window } from './windows.ts';
 
 /** The options of {@link reencryptTokens}. `batchSize` is 500 unless you say otherwise. */
 export interface ReencryptOptions extends BatchOptions<Reencrypted> {}
@@ -66,12 +66,12 @@ export async function reencrypt(
   const counts = { accounts: 0, reencrypted: 0 };
   const waiting: Waiting[] = [];
 
-  async function look(part: Part, only?: ReadonlySet<string>): Promise<void> {
-    const { accounts, reencrypted, busy, errors } = await work.reencrypt(db, part, keyring, only);
+  async function look(window: Window, only?: ReadonlySet<string>): Promise<void> {
+    const { accounts, reencrypted, busy, errors } = await work.reencrypt(db, window, keyring, only);
     if (!only) counts.accounts += accounts;
     counts.reencrypted += reencrypted;
     errors.forEach(skipped.add);
-    if (busy.size > 0) waiting.push({ part, busy });
+    if (busy.size > 0) waiting.push({ window, busy });
     onProgress?.(soFar(false));
   }
 
@@ -87,16 +87,16 @@ export async function reencrypt(
     return soFar(done);
   };
 
-  for await (const part of work.parts(db, batchSize)) {
+  for await (const window of work.windows(db, batchSize)) {
     if (signal?.aborted) return end(false);
-    await look(part);
+    await look(window);
   }
   for (let time = 1; time <= times && waiting.length > 0; time++) {
     await pauseUnlessAborted(afterMs, signal);
-    for (const { part, busy } of [...waiting]) {
+    for (const { window, busy } of [...waiting]) {
       if (signal?.aborted) return end(false);
       waiting.shift();
-      await look(part, busy);
+      await look(window, busy);
     }
   }
   return end(true);
@@ -104,7 +104,7 @@ export async function reencrypt(
 
 /** Accounts to look at again, and where they are. */
 interface Waiting {
-  readonly part: Part;
+  readonly window: Window;
   readonly busy: ReadonlySet<string>;
 }
 

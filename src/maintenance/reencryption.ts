@@ -4,10 +4,11 @@ import type { Database } from '../database/database.ts';
 import { oncePerObject } from '../database/once-per-object.ts';
 import type { Values } from '../database/statement.ts';
 import { MySqlAdapterError } from '../errors.ts';
-import { type Part, prepareReplace, prepareTokenRows, type TokenRow, tokenColumns } from './token-rows.ts';
-import { prepareWindows, windowKeyOf } from './windows.ts';
+import { accountKey } from './row-keys.ts';
+import { prepareReplace, prepareTokenRows, type TokenRow, tokenColumns } from './token-rows.ts';
+import { prepareWindows, type Window } from './windows.ts';
 
-/** What became of the accounts in a part of the table. */
+/** What became of the accounts in a window. */
 export interface Reencryption {
   /** How many were looked at. */
   readonly accounts: number;
@@ -21,8 +22,7 @@ export interface Reencryption {
 /** The statements that go through the accounts of an adapter. */
 export const prepareReencryption = /* @__PURE__ */ oncePerObject((context: AdapterContext) => {
   const { accounts } = context.tables;
-  const key = windowKeyOf(accounts, accounts.userId);
-  const windows = prepareWindows(accounts, key);
+  const key = accountKey(accounts);
   const find = prepareTokenRows(context, key);
   const replace = prepareReplace(context);
   const columns = Object.entries(tokenColumns(context));
@@ -49,24 +49,19 @@ export const prepareReencryption = /* @__PURE__ */ oncePerObject((context: Adapt
   }
 
   return {
-    /** Divides the accounts into parts. */
-    async *parts(db: Database, size: number): AsyncGenerator<Part> {
-      // Of a user id, null would be in no window.
-      if (key === accounts.userId) yield 'of nobody';
-      yield* windows(db, size);
-    },
+    windows: prepareWindows(accounts, key),
 
     /**
-     * Encrypts the tokens of the accounts in a part that are not encrypted with the current key, one after the other; of
+     * Encrypts the tokens of the accounts in a window that are not encrypted with the current key, one after the other; of
      * those that were busy before, if some are given.
      */
     async reencrypt(
       db: Database,
-      part: Part,
+      window: Window,
       keyring: Keyring,
       only?: ReadonlySet<string>,
     ): Promise<Reencryption> {
-      const found = await find(db, part);
+      const found = await find(db, window);
       const rows = only ? found.filter((row) => only.has(nameOf(row))) : found;
       const errors: MySqlAdapterError[] = [];
       const busy = new Set<string>();

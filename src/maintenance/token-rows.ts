@@ -1,5 +1,4 @@
-import { and, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
-import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { and, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { hasStored, numericId, rowIs } from '../adapter/account-row.ts';
 import { columnValues } from '../adapter/columns/values.ts';
 import type { AdapterContext } from '../adapter/context.ts';
@@ -11,10 +10,10 @@ import { prepareSelect } from '../adapter/statements/select.ts';
 import { withColumns } from '../adapter/statements/with-columns.ts';
 import { columnsOf, filterColumns } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
-import { read } from '../database/run.ts';
 import type { Values } from '../database/statement.ts';
+import type { RowKey } from './row-keys.ts';
 import { onAllShards } from './scatter.ts';
-import { isWithin, type Window } from './windows.ts';
+import { prepareInWindow } from './windows.ts';
 
 /** An account with its tokens as the columns hold them. */
 export interface TokenRow {
@@ -25,20 +24,17 @@ export interface TokenRow {
   readonly stored: Values;
 }
 
-/** A part of the accounts: those in a window, or those that belong to nobody, which no window of user ids has. */
-export type Part = Window | 'of nobody';
-
 /** Returns the columns of tokens that a table has, by property name. */
 export const tokenColumns = ({ tables }: Pick<AdapterContext, 'tables'>) =>
   filterColumns(columnsOf(tables.accounts), isTokenColumn);
 
-/** Prepares a SELECT of the accounts in a part of the table, by the key that windows are made of. */
-export function prepareTokenRows(context: Pick<AdapterContext, 'tables'>, key: MySqlColumn) {
+/** Prepares a SELECT of the accounts in a window of a key. */
+export function prepareTokenRows(context: Pick<AdapterContext, 'tables'>, key: RowKey) {
   const { accounts } = context.tables;
   const rowId = numericId(accounts);
   // Without what Drizzle makes of them, to recognize them by.
   const stored = Object.entries(tokenColumns(context)).map(([name, column]) => [name, sql`${column}`]);
-  const selectWhere = (where: SQL | undefined) =>
+  return prepareInWindow(key, (isWithin) =>
     prepareSelect<TokenRow>(accounts, (db) =>
       db
         .select({
@@ -49,25 +45,9 @@ export function prepareTokenRows(context: Pick<AdapterContext, 'tables'>, key: M
           stored: Object.fromEntries(stored),
         })
         .from(accounts)
-        .where(where),
-    );
-  const isInWindow = (hasStart: boolean, hasEnd: boolean) =>
-    and(
-      isWithin(key, { after: hasStart ? '' : undefined, upTo: hasEnd ? '' : undefined }),
-      key === accounts.userId ? isNotNull(key) : undefined,
-    );
-  const selectsFrom = (hasStart: boolean) => ({
-    toAnEnd: selectWhere(isInWindow(hasStart, true)),
-    toTheEnd: selectWhere(isInWindow(hasStart, false)),
-  });
-  const [fromTheStart, fromAStart] = [selectsFrom(false), selectsFrom(true)];
-  const ofNobody = selectWhere(isNull(accounts.userId));
-
-  return (db: Database, part: Part): Promise<TokenRow[]> => {
-    if (part === 'of nobody') return read(db, ofNobody, {});
-    const { toAnEnd, toTheEnd } = part.after === undefined ? fromTheStart : fromAStart;
-    return read(db, part.upTo === undefined ? toTheEnd : toAnEnd, { ...part });
-  };
+        .where(isWithin),
+    ),
+  );
 }
 
 /**

@@ -1,7 +1,6 @@
-import { and, asc, eq, gt, isNotNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import { and, asc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import { prepareSelect } from '../adapter/statements/select.ts';
-import { countedIdOf } from '../adapter/tables/columns.ts';
 import type { Database } from '../database/database.ts';
 import { read } from '../database/run.ts';
 import type { Statement, Values } from '../database/statement.ts';
@@ -23,16 +22,14 @@ export type Window = {
  * Prepares going through a table in windows of `size` rows, by a key in the order of an index: each statement then
  * takes only so long, however many rows there are. One SELECT finds the end of each window; the last one has none.
  */
-export function prepareWindows(table: MySqlTable, key: MySqlColumn | RowKey) {
-  const columns = columnsOf(key);
+export function prepareWindows(table: MySqlTable, key: RowKey) {
   const selectBound = (isFirst: boolean) =>
     prepareSelect<SelectedKey>(table, (db) =>
       db
-        .select(selectedKey(columns))
+        .select(selectedKey(key))
         .from(table)
-        // Nothing lies above null.
-        .where(isFirst ? isNotNull(columns[0]) : isAbove(columns))
-        .orderBy(...columns.map((column) => asc(column)))
+        .where(isFirst ? undefined : isAbove(key))
+        .orderBy(...key.map((column) => asc(column)))
         .limit(1)
         .offset(sql.placeholder('rows')),
     );
@@ -65,15 +62,8 @@ export function prepareInWindow<Row>(
 }
 
 /** Matches the rows of a window, by placeholders of the names of its values. */
-export const isWithin = (key: MySqlColumn | RowKey, { after, upTo }: Window): SQL | undefined =>
-  and(
-    after === undefined ? undefined : isAbove(columnsOf(key)),
-    upTo === undefined ? undefined : isUpTo(columnsOf(key)),
-  );
-
-/** Returns the key by which a table is read in windows: the id that the database counts up, or another with an index. */
-export const windowKeyOf = (table: MySqlTable, otherwise: MySqlColumn): MySqlColumn =>
-  countedIdOf(table) ?? otherwise;
+const isWithin = (key: RowKey, { after, upTo }: Window): SQL | undefined =>
+  and(after === undefined ? undefined : isAbove(key), upTo === undefined ? undefined : isUpTo(key));
 
 // Column by column, as an index orders them: servers find no comparison of whole rows in one.
 const isAbove = ([first, second]: RowKey): SQL | undefined =>
@@ -85,9 +75,6 @@ const isUpTo = ([first, second]: RowKey): SQL | undefined =>
   second
     ? or(lt(first, param('upTo')), and(eq(first, param('upTo')), lte(second, param('upTo1'))))
     : lte(first, param('upTo'));
-
-const columnsOf = (key: MySqlColumn | RowKey): RowKey =>
-  Array.isArray(key) ? (key as RowKey) : [key as MySqlColumn];
 
 // Not as a value of the column: Drizzle would make a number of the id.
 const param = (name: string) => sql`${sql.placeholder(name)}`;
