@@ -95,8 +95,8 @@ async function run(cleanup: Cleanup): Promise<void> {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '31' },
-    reads: { type: 'string', default: '800' },
+    rounds: { type: 'string', default: '21' },
+    reads: { type: 'string', default: '3000' },
     before: { type: 'string' },
     out: { type: 'string', default: fileURLToPath(new URL('../../docs/benchmarks', import.meta.url)) },
   },

@@ -86,14 +86,17 @@ export function prepareFindSession<Row extends SessionAndUser>(
   return async (sessionToken) => {
     const forms = await formsOf(sessionToken);
     if (forms.length === 0) return null;
+    const values = tokenValues(forms);
     const db = await connect();
-    const find = async () =>
-      (await read(db, select, tokenValues(forms))).find(
+    let found: Row | undefined;
+    // Twice for two forms: of several shards, vtgate asks the lookup which form there is, and then for that one alone;
+    // meanwhile another request may have put the hash in the place of the token.
+    for (let looks = forms.length; !found && looks > 0; looks--) {
+      const rows = await read(db, select, values);
+      found = rows.find(
         ({ session, user }) => forms.includes(session.sessionToken) && session.userId === user.id,
       );
-    // On several shards, vtgate asks the lookup which form there is, and then for that one alone: meanwhile another
-    // request may have put the hash in the place of the token.
-    const found = (await find()) ?? (forms.length > 1 ? await find() : undefined);
+    }
     if (!found || dateFrom(found.session.expires, sessions.expires) <= now()) return null;
     if (hashRow && found.session.sessionToken !== forms[0]) await hashRow(db, forms);
     return found;

@@ -13,11 +13,11 @@ export async function sha256(text: string): Promise<string> {
  */
 export function sha256Function(): (text: string) => string | Promise<string> {
   try {
-    const { createHash } = (globalThis as unknown as NodeGlobals).process.getBuiltinModule('node:crypto');
-    const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+    const { hash } = (globalThis as unknown as NodeGlobals).process.getBuiltinModule('node:crypto');
+    const inBase64Url = (text: string) => hash('sha256', text, 'base64url');
     // Tried, because some runtimes have functions of Node that throw when they are called, as Next.js's for the edge.
-    hash('');
-    return hash;
+    inBase64Url('');
+    return inBase64Url;
   } catch {
     return async (text) => toBase64Url(await digestOf(text));
   }
@@ -29,7 +29,7 @@ interface NodeGlobals {
 }
 
 interface NodeCrypto {
-  createHash(name: string): { update(text: string): { digest(encoding: string): string } };
+  hash(algorithm: string, text: string, encoding: string): string;
 }
 
 const digestOf = async (text: string) =>

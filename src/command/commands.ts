@@ -49,7 +49,7 @@ export const COMMANDS: Readonly<Record<string, Definition>> = {
   check: {
     summary: 'compares the database with the tables, and says what to do about each difference',
     options: {},
-    more: ['Exit code 1: there is something to do. It only reads.'],
+    more: ['Exit code 1: there is an error, not only warnings. It only reads.'],
     async prepare() {
       const { checkCommand } = await import('./check.ts');
       return { isReadOnly: true, run: checkCommand };
