@@ -79,7 +79,7 @@ export function keyring(options: KeyringOptions): Keyring {
     // Not what the column refuses, nor an empty one, which is none.
     if (current === null || token === '' || isBroken(token)) return token;
     const key = (await keysOnce()).get(current);
-    if (!key) throw keyMissing(current, place);
+    if (!key) throw keyMissing(ids, place);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const data = new TextEncoder().encode(token);
     const sealed = await encrypt(key, { iv, data, additionalData: authenticated(place) });
@@ -91,7 +91,7 @@ export function keyring(options: KeyringOptions): Keyring {
     const sealed = parseSealed(stored);
     if (!sealed) throw damaged(place);
     const key = (await keysOnce()).get(sealed.keyId);
-    if (!key) throw keyMissing(sealed.keyId, place);
+    if (!key) throw keyMissing(ids, place);
     try {
       const opened = await decrypt(key, { ...sealed, additionalData: authenticated(place) });
       return new TextDecoder('utf-8', { ignoreBOM: true }).decode(opened);
@@ -160,11 +160,12 @@ function requireNoBytes(row: object): void {
 const authenticated = ({ provider, providerAccountId, column }: Place) =>
   new TextEncoder().encode(JSON.stringify([provider, providerAccountId, column]));
 
-const keyMissing = (id: string, { provider, column }: Place) =>
+// The id is not quoted: a provider's own token may look like an encrypted one.
+const keyMissing = (ids: readonly string[], { provider, column }: Place) =>
   new MySqlAdapterError(
     'DECRYPTION_FAILED',
-    `Expected \`keys\` to have "${id}", with which the ${column} of an account at ${provider} is encrypted, got none: ` +
-      'give back the key, or have the person sign in again.',
+    `Expected \`keys\` to have the key with which the ${column} of an account at ${provider} is encrypted, got ` +
+      `${ids.map((id) => JSON.stringify(id)).join(', ') || 'none'}: add the one that the stored value names after "v1.", or have the person sign in again.`,
   );
 
 const damaged = ({ provider, column }: Place) =>

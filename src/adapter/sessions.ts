@@ -11,6 +11,7 @@ import { exactly } from './identity.ts';
 import type { MySqlAdapterMethods, SessionAndUser } from './methods.ts';
 import { sessionTokensOf, tokenValues } from './session-tokens.ts';
 import type { SignUps } from './sign-ups.ts';
+import type { ColumnSql } from './statements/column-write.ts';
 import { prepareDelete } from './statements/delete.ts';
 import { prepareSelect } from './statements/select.ts';
 import { prepareUpdate } from './statements/update.ts';
@@ -167,11 +168,14 @@ function prepareHashing({ now }: AdapterContext, sessions: Sessions) {
 
 /**
  * Keeps dates as they are in an UPDATE of other columns: the first `timestamp` of a table may change with every UPDATE
- * without a word in the schema, and a session would stay new, or be over.
+ * without a word in the schema, and a session would stay new, or be over. The database may have one where Drizzle has
+ * another type.
  */
-const unmoved = (sessions: Sessions) =>
-  Object.fromEntries(
-    Object.entries(columnsOf(sessions))
-      .filter(([key, column]) => /^(createdAt|expires)$/.test(key) && /^timestamp/i.test(column.getSQLType()))
-      .map(([key, column]) => [key, sql`${column}`]),
-  );
+function unmoved(sessions: Sessions): ColumnSql {
+  const { expires } = sessions;
+  const { createdAt } = columnsOf(sessions);
+  return {
+    expires: sql`${expires}`,
+    ...(createdAt && !createdAt.generated && { createdAt: sql`${createdAt}` }),
+  };
+}

@@ -62,6 +62,7 @@ export async function reencrypt(
   const db = await context.connect();
   requireNoTransaction(db);
   const work = prepareReencryption(context);
+  await work.requireStrictMode(db);
   const skipped = tallySkipped();
   const counts = { accounts: 0, reencrypted: 0 };
   const waiting: Waiting[] = [];

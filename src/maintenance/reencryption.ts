@@ -5,6 +5,7 @@ import { oncePerObject } from '../database/once-per-object.ts';
 import type { Values } from '../database/statement.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { accountKey } from './row-keys.ts';
+import { prepareStrictMode } from './strict-mode.ts';
 import { prepareReplace, prepareTokenRows, type TokenRow, tokenColumns } from './token-rows.ts';
 import { prepareWindows, type Window } from './windows.ts';
 
@@ -49,6 +50,7 @@ export const prepareReencryption = /* @__PURE__ */ oncePerObject((context: Adapt
   }
 
   return {
+    requireStrictMode: prepareStrictMode(accounts),
     windows: prepareWindows(accounts, key),
 
     /**

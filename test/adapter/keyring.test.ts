@@ -137,7 +137,7 @@ describe('what a keyring seals', () => {
     expect(changed).toHaveLength(7 * access_token.length);
   });
 
-  it('opens with any of the keys, and names the one that is missing', async () => {
+  it('opens with any of the keys, and says where to find the id of the one that is missing', async () => {
     const texts = { old: newKey(), new: newKey() };
     const before = keyring({ current: 'old', keys: texts });
     const after = keyring({ current: 'new', keys: texts });
@@ -146,8 +146,8 @@ describe('what a keyring seals', () => {
     expect(await before.open(await after.seal(tokens, account), account)).toEqual(tokens);
     const without = keyring({ current: 'new', keys: { new: texts.new } });
     expect((await errorOf(() => without.open(sealed, account))).message).toBe(
-      'Expected `keys` to have "old", with which the access_token of an account at google is encrypted, got none: ' +
-        'give back the key, or have the person sign in again.',
+      'Expected `keys` to have the key with which the access_token of an account at google is encrypted, got "new": ' +
+        'add the one that the stored value names after "v1.", or have the person sign in again.',
     );
     const another = keyring({ current: 'old', keys: { old: newKey() } });
     expect(await errorOf(() => another.open(sealed, account))).toMatchObject({ code: 'DECRYPTION_FAILED' });

@@ -135,4 +135,26 @@ describe.each(servers)('a table of accounts with names and columns of its own, o
       access_token: 'nobody',
     });
   });
+
+  it('is left alone by a server that would cut an encrypted token to fit', async () => {
+    const url = await newDatabase(server);
+    await makeTables(url, basic);
+    const pool = createPool(url);
+    onTestFinished(() => pool.end());
+    pool.pool.on('connection', (connection) => void connection.query("set session sql_mode = ''"));
+    const db = drizzle({ client: pool });
+    const { id } = await MySqlAdapter(db).createUser(newUser());
+    const account = { ...newAccount(id), refresh_token: 'r'.repeat(255) };
+    await MySqlAdapter(db).linkAccount(account);
+    const accounts = mysqlTable('accounts', {
+      ...basic.accountColumns(),
+      refresh_token: text('refresh_token'),
+    });
+    const adapter = MySqlAdapter(db, { tables: { ...basic, accounts }, encryptOAuthTokens: inB });
+    await expect(reencryptTokens(adapter)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringMatching(/STRICT_TRANS_TABLES/),
+    });
+    expect(await adapter.getAccount(account.providerAccountId, account.provider)).toMatchObject(account);
+  });
 });

@@ -29,6 +29,13 @@ const stamped: Table = mysqlTable('stamped_sessions', {
   device: varchar('device', { length: 32 }),
 });
 
+/** The same, in a schema that takes the column for another type. */
+const unknowing: Table = mysqlTable('unknowing_sessions', {
+  sessionToken: varchar('session_token', { length: 255 }).notNull(),
+  userId: userId(),
+  expires: datetime('expires', { fsp: 3 }).notNull(),
+});
+
 /** In another order, with a column of the site's own, and a token that has just the room. */
 const renamed: Table = mysqlTable('site_logins', {
   until: datetime('until', { fsp: 3 }),
@@ -62,6 +69,10 @@ const own: Record<string, readonly [table: Table, columns: string]> = {
     stamped,
     `id bigint auto_increment primary key, session_token varchar(255) not null, ${USER}, expires ${STAMP('(3)')},
       created_at ${STAMP()}, device varchar(32), unique key (session_token)`,
+  ],
+  'whose end changes with every UPDATE, which Drizzle does not know': [
+    unknowing,
+    `session_token varchar(255) not null, ${USER}, expires ${STAMP('(3)')}, unique key (session_token)`,
   ],
   'in another order, and with just the room': [
     renamed,

@@ -92,10 +92,14 @@ export function damagedSuite(site: () => Site): void {
     expect(await adapter.getAccount(holder.providerAccountId, holder.provider)).toEqual(holder);
   });
 
-  it('fail clearly where their key is missing, and say which it is', async () => {
+  it('fail clearly where their key is missing, and say which ones are there', async () => {
     const holder = await newHolder(tokens);
     const without = keyring({ current: 'b', keys: { b: texts.b } });
-    await expectFailure(holder, /^Expected `keys` to have "a", with which the access_token/, without);
+    await expectFailure(
+      holder,
+      /^Expected `keys` to have the key with which the access_token .* got "b": add/,
+      without,
+    );
   });
 
   it('keep nobody from the tokens of another account of theirs', async () => {
