@@ -93,7 +93,7 @@ export interface OptionsOfAllTables<
    * Whether the database holds only SHA-256 hashes of session tokens, so that a stolen table opens no session; cookies
    * stay what they are. To turn it on while people are signed in, deploy `'read'` everywhere (finds both, writes tokens),
    * then `'migrate'` (finds both, writes hashes, and rewrites each session that it meets, by one UPDATE more), and `true`
-   * (finds hashes alone) once all older sessions are over.
+   * (finds hashes alone) once no live session has its token in the table.
    * @default false
    */
   readonly hashSessionTokens?: SessionTokenHashing | undefined;

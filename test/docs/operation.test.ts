@@ -1,7 +1,8 @@
-import type { AuthConfig } from '@auth/core';
+import { type AuthConfig, setEnvDefaults } from '@auth/core';
 import { createPool } from 'mysql2/promise';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runSql } from '../../dev/mysql/run-sql.ts';
+import { isTokenColumn } from '../../src/adapter/keyring.ts';
 import type { MySqlAdapterErrorCode } from '../../src/errors.ts';
 import { MySqlAdapter } from '../../src/mysql2.ts';
 import { oneTimeTokens } from '../../src/one-time-tokens.ts';
@@ -14,11 +15,14 @@ import { closedPort } from '../support/databases/closed-port.ts';
 import { newDatabase, rowsOf, servers } from '../support/databases/new-database.ts';
 import { codeUnder } from '../support/pages/code-under.ts';
 import { importCode } from '../support/pages/import-code.ts';
-import { uniqueEmail } from '../support/rows/samples.ts';
+import { newAccount, newUser, uniqueEmail } from '../support/rows/samples.ts';
 
 const [logger = ''] = await codeUnder('operation.md', 'What to watch', 'ts');
 const [counts = ''] = await codeUnder('operation.md', 'What to watch', 'sql');
 const [endAll = ''] = await codeUnder('operation.md', 'After a restore', 'sql');
+const [clearTokens = ''] = await codeUnder('operation.md', 'When something has leaked', 'sql');
+
+const tokenColumns = Object.keys(tables.accounts).filter(isTokenColumn);
 
 describe.each(servers)('on %s, by the page', (server) => {
   async function open(more: Partial<AuthConfig> = {}) {
@@ -51,6 +55,17 @@ describe.each(servers)('on %s, by the page', (server) => {
     await eve.follow();
     expect(await signedInAs(eve.visitor)).toBeUndefined();
     await signIn();
+  });
+
+  it('after a leak, no account has a token any more', async () => {
+    const { url, adapter } = await open();
+    const { id } = await adapter.createUser(newUser());
+    const tokens = Object.fromEntries(tokenColumns.map((name) => [name, `the ${name}`]));
+    await adapter.linkAccount(newAccount(id, tokens));
+    const stored = () => rowsOf<object>(url, `select ${tokenColumns.join()} from accounts`);
+    expect(await stored()).toEqual([tokens]);
+    await runSql(url, clearTokens);
+    expect(await stored()).toEqual([Object.fromEntries(tokenColumns.map((name) => [name, null]))]);
   });
 
   it('expired rows are counted, and only those that should be gone', async () => {
@@ -92,6 +107,18 @@ describe.each(servers)('on %s, by the page', (server) => {
     config.secret = 'a new secret';
     expect(await signedInAs(newVisitor(config, { cookies }))).toBeUndefined();
   });
+});
+
+it('Auth.js reads a second AUTH_SECRET from the environment only if the configuration has no secret', () => {
+  const environment = { AUTH_SECRET: 'old', AUTH_SECRET_1: 'new' };
+  const secretOf = (secret?: string | string[]) => {
+    const config: AuthConfig = { providers: [], basePath: '/auth', ...(secret && { secret }) };
+    setEnvDefaults(environment, config);
+    return config.secret;
+  };
+  expect(secretOf()).toEqual(['new', 'old']);
+  expect(secretOf('old')).toBe('old');
+  expect(secretOf(['new', 'old'])).toEqual(['new', 'old']);
 });
 
 it('the logger of the page counts the errors of the adapter in Auth.js, and nothing else', async () => {

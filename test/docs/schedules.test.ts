@@ -127,6 +127,14 @@ describe.skipIf(!inject('servers').mysql)('the scheduled worker, in workerd', { 
 });
 
 describe('the schedules of the page', () => {
+  it('are called in the worker that is started as the example is', async () => {
+    const { scripts } = JSON.parse(await example('hono-workers/package.json'));
+    expect(page).toContain(`\`${scripts.dev}\``);
+    const hono = await readFile(new URL('../../docs/hono.md', import.meta.url), 'utf8');
+    const started = [...hono.matchAll(/`npx (wrangler dev.*?)`/g)].map(([, command]) => command);
+    expect(started).toEqual([scripts.dev]);
+  });
+
   it('are those of the examples', async () => {
     const vercel = JSON.parse(await example('next/vercel.json'));
     expect(page).toContain(`\`"crons": [{ "path": "/api/cron/prune", "schedule": "17 3 * * *" }]\``);
