@@ -53,7 +53,10 @@ describe.each(servers)('the statements that check shows, on %s', (server) => {
       'is missing, beside another primary key',
       'alter table sessions drop column id, add primary key (session_token)',
     ],
-    ['is 0 in all rows', 'alter table sessions drop column id, add column id bigint not null'],
+    [
+      'is 0 in all rows',
+      'alter table sessions drop column id; alter table sessions add column id bigint not null',
+    ],
     ['has a key that is not unique', 'alter table sessions drop primary key, add key (id)'],
   ])('give each row an id of its own, where it %s', SLOW, async (_name, sql) => {
     const url = await productionDatabase(server);

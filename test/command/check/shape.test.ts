@@ -275,6 +275,19 @@ const changes: readonly Change[] = [
   },
 ];
 
+/** Collations that tell apart all that people's ids may differ in, and others. */
+const EXACT = {
+  mysql: ['utf8mb4_0900_as_cs', 'utf8mb4_ja_0900_as_cs_ks'],
+  mariadb: ['utf8mb4_uca1400_as_cs', 'utf8mb4_nopad_bin'],
+};
+const LAX = {
+  mysql: ['utf8mb4_0900_ai_ci', 'utf8mb4_0900_as_ci'],
+  mariadb: ['utf8mb4_uca1400_ai_cs', 'utf8mb4_uca1400_as_ci'],
+};
+
+const setCollation = (collation: string) =>
+  `alter table accounts modify provider_account_id varchar(512) character set utf8mb4 collate ${collation} not null`;
+
 describe.each(servers)('the shape of tables on %s', (server) => {
   it.each(changes.map((change) => [change.name, change] as const))(
     'shows what is wrong, and statements that mend it: %s',
@@ -300,6 +313,26 @@ describe.each(servers)('the shape of tables on %s', (server) => {
         const rows = await rowsOf<object>(url, `show full columns from ${table} where field = '${column}'`);
         expect(JSON.stringify(rows)).toContain(part);
       }
+    },
+  );
+
+  it.each(EXACT[server])(
+    'may have ids of accounts that mind case and accents: %s',
+    SLOW,
+    async (collation) => {
+      const url = await productionDatabase(server);
+      await runSql(url, setCollation(collation));
+      expect(await findIn(url)).toEqual([]);
+    },
+  );
+
+  it.each(LAX[server])(
+    'may have no ids of accounts that mind no accents or no case: %s',
+    SLOW,
+    async (collation) => {
+      const url = await productionDatabase(server);
+      await runSql(url, setCollation(collation));
+      expect(inShort(await findIn(url))).toEqual(['account-ids-not-binary accounts provider_account_id']);
     },
   );
 });
