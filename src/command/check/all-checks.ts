@@ -4,6 +4,7 @@ import { checkAddresses } from './addresses.ts';
 import { checkClock } from './clock.ts';
 import { checkCollations } from './collations.ts';
 import { checkColumns } from './columns.ts';
+import { checkCountedIds } from './counted-ids.ts';
 import { checkAccounts, checkSessionTokens } from './duplicates.ts';
 import { checkEncryption } from './encryption.ts';
 import { checkFeatureColumns } from './feature-columns.ts';
@@ -35,6 +36,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   columns: checkColumns,
   'columns of later versions': checkFeatureColumns,
   keys: checkKeys,
+  'counted ids': checkCountedIds,
   'keys in the way': checkKeysInTheWay,
   collations: checkCollations,
   triggers: checkTriggers,

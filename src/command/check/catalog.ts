@@ -28,6 +28,13 @@ export interface ActualIndex {
   readonly isPartial: boolean;
 }
 
+/** A foreign key. */
+export interface ForeignKey {
+  readonly name: string;
+  /** The table that declares it. */
+  readonly table: string;
+}
+
 /** A table as the database has it, as far as the database user may see. */
 export interface ActualTable {
   readonly name: string;
@@ -36,8 +43,8 @@ export interface ActualTable {
   readonly columns: ReadonlyMap<string, ActualColumn>;
   readonly indexes: readonly ActualIndex[];
   readonly triggers: readonly string[];
-  /** The names of the foreign keys from this table to others, and from others to it. */
-  readonly foreignKeys: readonly string[];
+  /** The foreign keys from this table to others, and from others to it. */
+  readonly foreignKeys: readonly ForeignKey[];
 }
 
 /** Reads what information_schema says about tables. Returns a function that finds one by its name. */
@@ -69,7 +76,7 @@ export async function readCatalog(
     select event_object_table as \`table\`, trigger_name as name from information_schema.triggers
     where event_object_schema = database() and event_object_table in (${listed})`);
   const foreignKeys = await select<'name' | 'parent'>(sql`
-    select table_name as \`table\`, constraint_name as name, referenced_table_name as parent
+    select distinct table_name as \`table\`, constraint_name as name, referenced_table_name as parent
     from information_schema.key_column_usage
     where table_schema = database() and referenced_table_name is not null
       and (table_name in (${listed}) or referenced_table_name in (${listed}))`);
@@ -87,7 +94,7 @@ export async function readCatalog(
       triggers: triggers.filter(isOfIt).map((trigger) => textOf(trigger.name)),
       foreignKeys: foreignKeys
         .filter((key) => isOfIt(key) || textOf(key.parent) === name)
-        .map((key) => textOf(key.name)),
+        .map((key) => ({ name: textOf(key.name), table: textOf(key.table) })),
     };
   });
   // Some servers lower-case the names of tables, and compare them so.

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { IN_ZONE_OF_SITE } from './column-faults.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Inspection } from './inspection.ts';
 import { readRows, textOf } from './rows.ts';
@@ -37,8 +38,9 @@ export async function checkClock(inspection: Inspection): Promise<Finding[]> {
     found.push(
       finding('time-zone-not-utc', {
         problem:
-          'There are TIMESTAMP columns, and the time zone of this connection is not UTC: connections with another zone read other times.',
-        fix: "SET PERSIST time_zone = '+00:00'; (MariaDB: SET GLOBAL, and its option file), or make the columns datetime.",
+          'There are TIMESTAMP columns, and the time zone of this connection is not UTC: connections with another zone read other times, also of rows that are there already.',
+        // Another zone first would move every stored moment, and open sessions again that have ended.
+        fix: `Leave the time zones of the server and of your site's pool as they are until no column is TIMESTAMP: declare the columns datetime in the Drizzle tables, run this again, and change them ${IN_ZONE_OF_SITE}.`,
       }),
     );
   return found;

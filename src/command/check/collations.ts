@@ -1,4 +1,4 @@
-import { faultsOf, isBinary, isOfProductionKey, mend, mendedColumn } from './column-faults.ts';
+import { faultsOf, isExact, isOfProductionKey, mend, mendedColumn } from './column-faults.ts';
 import { type Finding, finding } from './finding.ts';
 import { actualOf, type PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
@@ -15,7 +15,7 @@ export const checkCollations = (inspection: Inspection): Finding[] => [
 function checkAccountIds(inspection: Inspection): Finding[] {
   const given = inspection.tables.having('accounts', 'provider', 'providerAccountId');
   const actual = given && actualOf(given, 'providerAccountId');
-  if (!actual || isBinary(actual)) return [];
+  if (!actual || isExact(actual)) return [];
   const isProduction = isOfProductionKey(given, 'providerAccountId');
   // Without the key, two such accounts can be stored, and each is found by its own id.
   if (!isProduction && !hasUniqueKey(given, ['provider', 'providerAccountId'])) return [];

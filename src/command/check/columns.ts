@@ -4,7 +4,8 @@ import { type Finding, type FindingCode, finding } from './finding.ts';
 import { actualOf, lowerName, type PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 import { orMigration } from './migrations.ts';
-import { addColumn, alterTable, modifyColumn } from './sql-text.ts';
+import { additionOf } from './missing-columns.ts';
+import { alterTable, modifyColumn } from './sql-text.ts';
 
 /** Finds columns that are missing, hold less than the Drizzle table says, make writes fail, or change by themselves. */
 export const checkColumns = (inspection: Inspection): Finding[] =>
@@ -41,13 +42,18 @@ const KINDS: readonly Kind[] = [
     isSo: ({ difference }) => difference === 'timestamp',
     problem: (actual, declared) =>
       `It is ${actual} and not ${declared}: times depend on the time_zone of each connection, and end in January 2038.`,
-    first: "Run SET time_zone = '+00:00' first, on the same connection; then: ",
   },
   {
     code: 'column-refuses-null',
     isSo: ({ refusesNull }) => refusesNull,
     problem: () =>
       'It is NOT NULL, but the Drizzle table lets it be null: a write without a value is refused.',
+  },
+  {
+    code: 'id-not-counted',
+    isSo: ({ isNotCounted }) => isNotCounted,
+    problem: () =>
+      'It has no AUTO_INCREMENT, but the Drizzle table leaves it to the database: every new row is refused, or gets the id 0.',
   },
   {
     code: 'date-changes-by-itself',
@@ -81,7 +87,7 @@ function checkColumn(inspection: Inspection, given: PresentTable, property: stri
     finding('column-missing', {
       ...place,
       problem: 'The table has no such column, so that every statement that names it fails.',
-      fix: alterTable(given.name, [addColumn(column)]),
+      fix: additionOf(inspection, given, column),
     }),
   ];
 }
@@ -89,6 +95,7 @@ function checkColumn(inspection: Inspection, given: PresentTable, property: stri
 /** Finds columns that the Drizzle table does not have, and without which the database takes no new row. */
 function checkOthers({ server }: Inspection, { name, columns, actual }: PresentTable): Finding[] {
   const known = new Set(Object.values(columns).map(lowerName));
+  const keys = new Set(actual.indexes.find((index) => index.name === 'PRIMARY')?.columns);
   return [...actual.columns.values()]
     .filter((column) => !known.has(column.name.toLowerCase()))
     .filter(({ isNullable, default: value, extra }) => {
@@ -101,7 +108,9 @@ function checkOthers({ server }: Inspection, { name, columns, actual }: PresentT
         column: column.name,
         problem:
           'It is NOT NULL, has no default and is not in the Drizzle table: the database refuses every new row.',
-        fix: `Add it to the Drizzle table and write it, or: ${alterTable(name, [modifyColumn(column, { isNullable: true }, server.isMariadb)])}`,
+        fix: keys.has(column.name.toLowerCase())
+          ? 'Add it to the Drizzle table and write it: it is part of the primary key, and cannot be null.'
+          : `Add it to the Drizzle table and write it, or: ${alterTable(name, [modifyColumn(column, { isNullable: true }, server.isMariadb)])}`,
       }),
     );
 }

@@ -15,6 +15,7 @@ export const FINDINGS = {
   'column-of-other-type': 'error',
   'column-is-timestamp': 'warning',
   'column-refuses-null': 'error',
+  'id-not-counted': 'error',
   'column-needs-value': 'error',
   'date-changes-by-itself': 'error',
   'date-has-own-default': 'warning',

@@ -6,7 +6,7 @@ import { type Finding, finding } from './finding.ts';
 import type { PresentTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 import { counted } from './shown-ids.ts';
-import { quoted } from './sql-text.ts';
+import { quoted, sameBytes } from './sql-text.ts';
 import { canWalk, walk } from './walk.ts';
 import { areJoinable } from './ways-in.ts';
 
@@ -44,34 +44,53 @@ export async function checkPasskeys({ tables, work }: Inspection): Promise<Findi
     not(sql`exists (select 1 from ${accounts.table} where ${and(isOfPasskey, isOfIt)})`),
   );
   return [
-    ...(unkeyed.length > 0 ? [withoutPasskey(accounts, unkeyed)] : []),
-    ...(unlinked.length > 0 ? [withoutAccount(passkeys, unlinked)] : []),
+    ...(unkeyed.length > 0 ? [withoutPasskey(accounts, passkeys, unkeyed)] : []),
+    ...(unlinked.length > 0 ? [withoutAccount(passkeys, accounts, unlinked)] : []),
   ];
 }
 
-const withoutPasskey = (given: PresentTable, ids: readonly string[]) =>
+const withoutPasskey = (given: PresentTable, passkeys: PresentTable, ids: readonly string[]) =>
   finding('passkey-accounts-without-passkey', {
     table: given.name,
     count: ids.length,
     problem: `${counted(ids.length, 'account', 'accounts')} of type webauthn without a passkey: whoever registers one with the same credential id, which is no secret, is signed in as the owner.`,
-    fix: deletion(given, ids),
+    // Auth.js stores the account first, and the passkey once the site's events are over.
+    fix: `Run this again in some minutes, since a registration that is under way looks the same; then: ${deletion(
+      given,
+      ids,
+      `${nameIn(given, 'type')} = 'webauthn' AND NOT EXISTS (SELECT 1 FROM ${quoted(passkeys.name)} WHERE ${areOfOne(passkeys, given)})`,
+    )}`,
   });
 
-const withoutAccount = (given: PresentTable, ids: readonly string[]) =>
+const withoutAccount = (given: PresentTable, accounts: PresentTable, ids: readonly string[]) =>
   finding('passkeys-without-account', {
     table: given.name,
     count: ids.length,
     problem: `${counted(ids.length, 'passkey', 'passkeys')} without an account of type webauthn: nobody can sign in with them, and nobody can register them again.`,
-    fix: deletion(given, ids),
+    fix: deletion(
+      given,
+      ids,
+      `NOT EXISTS (SELECT 1 FROM ${quoted(accounts.name)} WHERE ${nameIn(accounts, 'type')} = 'webauthn' AND ${areOfOne(accounts, given)})`,
+    ),
   });
 
 /** The most ids in a statement that somebody copies. */
 const MOST_IDS = 500;
 
-/** Writes the statement that deletes rows; of tables without a numeric id, or of many, only where to look. */
-function deletion({ name, columns }: PresentTable, ids: readonly string[]): string {
+/**
+ * Writes the statement that deletes rows; of tables without a numeric id, or of many, only where to look. It repeats
+ * why they go, since it may be run when that has changed.
+ */
+function deletion({ name, columns }: PresentTable, ids: readonly string[], condition: string): string {
   const numbers = ids.filter((id) => /^\d+$/.test(id));
   if (!columns.id || numbers.length < ids.length || ids.length > MOST_IDS)
     return `Find them in ${quoted(name)} as docs/security.md (Passkeys) says, and delete them.`;
-  return `DELETE FROM ${quoted(name)} WHERE ${quoted(columns.id.name)} IN (${ids.join(', ')});`;
+  return `DELETE FROM ${quoted(name)} WHERE ${quoted(columns.id.name)} IN (${ids.join(', ')}) AND ${condition};`;
 }
+
+/** Writes that a passkey and an account belong together. */
+const areOfOne = (one: PresentTable, other: PresentTable) =>
+  `${nameIn(one, 'userId')} = ${nameIn(other, 'userId')} AND ${sameBytes(nameIn(one, 'providerAccountId'), nameIn(other, 'providerAccountId'))}`;
+
+const nameIn = ({ name, columns }: PresentTable, property: string) =>
+  `${quoted(name)}.${quoted(columns[property]?.name ?? property)}`;

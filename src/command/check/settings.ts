@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Finding, finding } from './finding.ts';
 import type { Inspection } from './inspection.ts';
 import { readRows, textOf } from './rows.ts';
+import { isOff } from './server.ts';
 
 /** A setting that matters, when it does, and what to do. */
 interface Setting {
@@ -52,7 +53,7 @@ const SETTINGS: readonly Setting[] = [
     isWrong: (value, inspection) => isOff(value) && hasTimestamps(inspection),
     problem:
       'explicit_defaults_for_timestamp is off and there are TIMESTAMP columns: null becomes the current time, and MySQL adds ON UPDATE.',
-    fix: 'SET PERSIST explicit_defaults_for_timestamp = ON; (MariaDB: SET GLOBAL, and its option file), then make the columns datetime.',
+    fix: 'SET PERSIST explicit_defaults_for_timestamp = ON; (MariaDB: SET GLOBAL, and its option file), then make the columns datetime, on a connection with the time zone of your site’s pool.',
   },
   {
     code: 'isolation-level',
@@ -82,10 +83,6 @@ export async function checkSettings(inspection: Inspection): Promise<Finding[]> 
     const value = names.map((name) => values.get(name)).find((value) => value !== undefined);
     return value !== undefined && isWrong(value, inspection) ? finding(code, { problem, fix }) : [];
   });
-}
-
-function isOff(value: string): boolean {
-  return /^(off|0)$/i.test(value);
 }
 
 /** Says whether the tables have a TIMESTAMP column. */

@@ -1,4 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
+import { columnValues } from '../../adapter/columns/values.ts';
 import { onAllShards } from '../../maintenance/scatter.ts';
 import type { Work } from '../work.ts';
 import { type Finding, finding } from './finding.ts';
@@ -18,16 +19,29 @@ export async function checkStoredTokens({ tables, work }: Inspection): Promise<F
 }
 
 async function checkHashes(work: Work, given: PresentTable): Promise<Finding[]> {
-  const { rest, done } = await countForms(work, given, ['sessionToken'], 'sha256$%');
+  const { rest, done } = await countForms(work, given, ['sessionToken'], 'sha256$%', isLive(given));
   if (rest === 0 || done === 0) return [];
   return [
     finding('session-tokens-partly-hashed', {
       table: given.name,
       count: rest,
-      problem: `${done} sessions are stored as a hash, and ${rest} by the token itself.`,
-      fix: "Keep hashSessionTokens: 'migrate' until the oldest of these has expired, and then set true.",
+      problem: `${done} sessions that have not expired are stored as a hash, and ${rest} by the token itself.`,
+      // Sessions are extended with use, so that no date says when the last of these is over.
+      fix: "Keep hashSessionTokens at 'migrate' (from 'read', go to 'migrate' once 'read' runs everywhere) until none is left and this is no longer shown; true before then signs these people out.",
     }),
   ];
+}
+
+/** More than lies between any two time zones. */
+const ZONES_MS = 26 * 60 * 60 * 1000;
+
+/** Matches sessions that may still be used; a TIMESTAMP may come from a connection with another time zone. */
+function isLive(given: PresentTable): SQL | undefined {
+  const { expires } = given.columns;
+  const actual = actualOf(given, 'expires');
+  if (!expires || !actual) return undefined;
+  const from = new Date(Date.now() - (actual.type.startsWith('timestamp') ? ZONES_MS : 0));
+  return sql`${expires} > ${columnValues(expires).bind(from)}`;
 }
 
 /** A token that is encrypted: version, id of the key, 16 characters, and the rest. */
@@ -49,7 +63,13 @@ async function checkCiphertexts(work: Work, given: PresentTable): Promise<Findin
 }
 
 /** Counts the values of columns that look like a pattern, and the others; no value leaves the database. */
-async function countForms(work: Work, given: PresentTable, properties: readonly string[], pattern: string) {
+async function countForms(
+  work: Work,
+  given: PresentTable,
+  properties: readonly string[],
+  pattern: string,
+  condition?: SQL,
+) {
   const columns = properties.flatMap((property) =>
     actualOf(given, property) ? [given.columns[property]] : [],
   );
@@ -68,7 +88,7 @@ async function countForms(work: Work, given: PresentTable, properties: readonly 
         rest: sql<number>`${total(columns.map((column) => sql`${column} <> '' and ${column} not like ${like}`))}`,
       })
       .from(given.table)
-      .where(isInWindow),
+      .where(and(isInWindow, condition)),
   );
   for await (const [row] of batches) {
     done += Number(row?.done ?? 0);

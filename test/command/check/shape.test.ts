@@ -10,6 +10,8 @@ interface Change {
   readonly found: readonly string[];
   /** Whether the statements that are found do not mend it by themselves. @default false */
   readonly needsMore?: boolean;
+  /** The statements that are shown, where they are none that mend it. */
+  readonly shows?: readonly string[];
   /** What columns must still have afterwards: table, name, and a part of its definition. */
   readonly keeps?: readonly (readonly [table: string, column: string, part: string])[];
 }
@@ -79,6 +81,38 @@ const changes: readonly Change[] = [
     name: 'a column that refuses null',
     sql: "alter table users modify email varchar(255) not null default 'x'",
     found: ['column-refuses-null users email'],
+  },
+  {
+    name: 'no column that refuses null where the adapter always has a value',
+    sql: 'alter table accounts modify user_id varchar(12) not null',
+    found: [],
+  },
+  {
+    name: 'ids that the database does not count up, with a row whose id is 0',
+    sql: `alter table sessions modify id bigint not null; alter table accounts modify id int not null;
+      insert into sessions (id, user_id, expires, session_token, created_at, updated_at)
+        values (0, 'ada', '2020-01-01', 'zero', '2020-01-01', '2020-01-01'), (1, 'ada', '2020-01-01', 'one', '2020-01-01', '2020-01-01');
+      insert into users (id, email, email_verified, created_at, updated_at)
+        values ('ada', 'ada@example.com', '2020-01-01', '2020-01-01', '2020-01-01')`,
+    found: ['id-not-counted sessions id', 'id-not-counted accounts id', 'column-too-narrow accounts id'],
+    keeps: [
+      ['sessions', 'id', 'auto_increment'],
+      ['accounts', 'id', 'auto_increment'],
+    ],
+  },
+  {
+    name: 'a column of the primary key that nobody writes, and which cannot be null',
+    sql: `alter table accounts add column tenant int not null, drop primary key, add key (id), add primary key (tenant, id)`,
+    found: ['column-needs-value accounts tenant'],
+    needsMore: true,
+    shows: [],
+  },
+  {
+    name: 'an id that counts up under another name',
+    sql: 'alter table sessions rename column id to number',
+    found: ['column-missing sessions id', 'check-failed sessions'],
+    needsMore: true,
+    shows: [],
   },
   {
     name: 'a column that the database needs and nobody writes, but none that it fills in',
@@ -175,8 +209,18 @@ const changes: readonly Change[] = [
   },
   {
     name: 'character sets that lack letters',
-    sql: `alter table users modify name varchar(255) character set latin1, modify email varchar(255) character set latin1 collate latin1_bin`,
-    found: ['charset-not-utf8mb4 users name, email'],
+    sql: `alter table users modify name varchar(255) character set latin1, modify email varchar(255) character set latin1 collate latin1_bin,
+      modify id varchar(12) character set latin1 collate latin1_general_cs not null`,
+    found: [
+      'charset-not-utf8mb4 users id, name, email',
+      ...['accounts', 'sessions', 'authenticators'].map(
+        (table) => `user-id-collations-differ ${table} user_id`,
+      ),
+    ],
+    keeps: [
+      ['users', 'id', 'utf8mb4_bin'],
+      ['users', 'email', 'utf8mb4_bin'],
+    ],
   },
   {
     name: 'ids of users in two collations',
@@ -231,11 +275,24 @@ const changes: readonly Change[] = [
   },
 ];
 
+/** Collations that tell apart all that people's ids may differ in, and others. */
+const EXACT = {
+  mysql: ['utf8mb4_0900_as_cs', 'utf8mb4_ja_0900_as_cs_ks'],
+  mariadb: ['utf8mb4_uca1400_as_cs', 'utf8mb4_nopad_bin'],
+};
+const LAX = {
+  mysql: ['utf8mb4_0900_ai_ci', 'utf8mb4_0900_as_ci'],
+  mariadb: ['utf8mb4_uca1400_ai_cs', 'utf8mb4_uca1400_as_ci'],
+};
+
+const setCollation = (collation: string) =>
+  `alter table accounts modify provider_account_id varchar(512) character set utf8mb4 collate ${collation} not null`;
+
 describe.each(servers)('the shape of tables on %s', (server) => {
   it.each(changes.map((change) => [change.name, change] as const))(
     'shows what is wrong, and statements that mend it: %s',
     SLOW,
-    async (_name, { sql, found, needsMore = false, keeps = [] }) => {
+    async (_name, { sql, found, needsMore = false, shows, keeps = [] }) => {
       const url = await productionDatabase(server);
       expect(await findIn(url)).toEqual([]);
       await runSql(url, sql);
@@ -245,6 +302,7 @@ describe.each(servers)('the shape of tables on %s', (server) => {
           .filter((line) => !line.startsWith('migration-obstacle'))
           .sort(),
       ).toEqual([...found].sort());
+      if (shows) expect(statementsOf(findings)).toEqual(shows);
       if (needsMore) return;
       const statements = statementsOf(findings.filter(({ code }) => code !== 'migration-obstacle'));
       // Also in the other order, and twice: none undoes another.
@@ -255,6 +313,26 @@ describe.each(servers)('the shape of tables on %s', (server) => {
         const rows = await rowsOf<object>(url, `show full columns from ${table} where field = '${column}'`);
         expect(JSON.stringify(rows)).toContain(part);
       }
+    },
+  );
+
+  it.each(EXACT[server])(
+    'may have ids of accounts that mind case and accents: %s',
+    SLOW,
+    async (collation) => {
+      const url = await productionDatabase(server);
+      await runSql(url, setCollation(collation));
+      expect(await findIn(url)).toEqual([]);
+    },
+  );
+
+  it.each(LAX[server])(
+    'may have no ids of accounts that mind no accents or no case: %s',
+    SLOW,
+    async (collation) => {
+      const url = await productionDatabase(server);
+      await runSql(url, setCollation(collation));
+      expect(inShort(await findIn(url))).toEqual(['account-ids-not-binary accounts provider_account_id']);
     },
   );
 });
