@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Pool, RowDataPacket } from 'mysql2/promise';
 import { type AdapterTables, TABLE_COLUMNS } from '../adapter/tables/tables.ts';
-import { toAdapterError } from '../database/errors/database-error.ts';
-import { CommandFailure, wrongUsage } from './failure.ts';
+import { wrongUsage } from './failure.ts';
 
 /** Tables, and their name as `--tables` has it. */
 export interface ChosenTables {
@@ -17,36 +15,6 @@ export async function chooseTables(name: string): Promise<ChosenTables> {
   if (name === 'production') return { name, tables: await import('../schema/production.ts') };
   return { name, tables: tablesIn(await importModule(name), name) };
 }
-
-/** Finds out which tables of the package a database has, by the one whose form differs most. */
-export async function findTables(pool: Pool): Promise<ChosenTables> {
-  const [columns, indexes] = await describeAccounts(pool).catch((thrown: unknown) => {
-    const error = toAdapterError(thrown, 'accounts', 'read');
-    const isMissing = /\b(ER_NO_SUCH_TABLE|TABLE_NOT_FOUND|VT0500[45])\b/.test(error.message);
-    if (!isMissing) throw error;
-    throw new CommandFailure(
-      'The database has no table accounts. Run the migrations (docs/migrating.md), check the name of the database in ' +
-        'DATABASE_URL, or name your own tables with --tables.',
-      { cause: error },
-    );
-  });
-  const isProduction = columns.some(isOfProduction) || indexes.some(isOfProductionIndex);
-  return chooseTables(isProduction ? 'production' : 'basic');
-}
-
-async function describeAccounts(pool: Pool) {
-  const [columns] = await pool.query<RowDataPacket[]>('show columns from accounts');
-  const [indexes] = await pool.query<RowDataPacket[]>('show index from accounts');
-  return [columns, indexes] as const;
-}
-
-/** Says whether a column is one that only the production table has, or has in this form. */
-const isOfProduction = ({ Field, Type }: RowDataPacket) =>
-  /^refresh_lease/i.test(Field) || (/^access_token$/i.test(Field) && /text/i.test(Type));
-
-/** Says whether this is the first column of the unique index that only the production table has. */
-const isOfProductionIndex = ({ Non_unique, Seq_in_index, Column_name }: RowDataPacket) =>
-  Number(Non_unique) === 0 && Number(Seq_in_index) === 1 && /^provider_account_id$/i.test(Column_name);
 
 async function importModule(name: string): Promise<object> {
   try {
