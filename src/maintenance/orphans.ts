@@ -85,7 +85,7 @@ export async function deleteOrphans(
   const limits = { size: batchSize, atMost };
   for await (const { key, count, isCut } of deleteOrphansIn(db, tables, places, limits)) {
     deleted = { ...deleted, [key]: deleted[key] + count };
-    onProgress?.(deleted);
+    await onProgress?.(deleted);
     if (signal?.aborted || isCut) return deleted;
   }
   return { ...deleted, done: true };
