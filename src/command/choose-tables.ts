@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type AdapterTables, TABLE_COLUMNS } from '../adapter/tables/tables.ts';
+import { propertiesOf } from '../database/properties-of.ts';
+import { framesOf, unexpected } from './explain.ts';
 import { wrongUsage } from './failure.ts';
 
 /** Tables, and their name as `--tables` has it. */
@@ -20,14 +22,27 @@ async function importModule(name: string): Promise<object> {
   try {
     return await import(pathToFileURL(resolve(name)).href);
   } catch (error) {
-    const { code, message } = error as Error & { readonly code?: unknown };
+    const { code, message } = propertiesOf(error);
     if (code === 'ERR_MODULE_NOT_FOUND' && !/\.[cm]?[jt]s$/.test(name))
       throw wrongUsage(
         'Expected --tables to be basic, production or the path of a module, such as ./dist/schema.js.',
       );
-    const [reason] = message.split(/\n| imported from /);
+    if (!isOfImport(error))
+      throw wrongUsage(
+        `Expected --tables to be a module that Node can import: it throws ${unexpected(error)}`,
+      );
+    const [reason] = String(message).split(/\n| imported from /);
     throw wrongUsage(`Expected --tables to be a module that Node can import: ${reason}${adviceOn(code)}`);
   }
+}
+
+/** Says whether an error comes from Node's import itself: what a module throws may quote the environment. */
+function isOfImport(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code } = propertiesOf(error);
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNKNOWN_FILE_EXTENSION') return true;
+  // That of `JSON.parse`, which quotes its text, has a frame of the module that called it.
+  return error instanceof SyntaxError && framesOf(error).every((frame) => /\(?node:/.test(frame));
 }
 
 const adviceOn = (code: unknown) =>

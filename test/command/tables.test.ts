@@ -166,13 +166,34 @@ it.each([
     'export const users = 1;',
     /Expected `tables\.users` to be a Drizzle MySQL table.*\(--tables \.\/some\.mjs\)/,
   ],
-  ['throws.mjs', "throw new Error('No such setting');", /a module that Node can import: No such setting\./],
+  ['broken.mjs', 'export const = 1;', /a module that Node can import: Unexpected token '='\./],
 ])('a module without tables is wrong usage: %s', async (name, text, says) => {
   const { cwd, file } = await writeModule(name, text);
   const env = { DATABASE_URL: 'mysql://root@127.0.0.1:1/site' };
   const { code, stdout, stderr } = await runToEnd(command.file, ['prune', '--tables', file], { env, cwd });
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(says);
+});
+
+it.each([
+  ['an error', "throw new TypeError('No TLS in ' + process.env.DATABASE_URL)", 'TypeError\n    at '],
+  [
+    'an error of JSON',
+    'JSON.parse(new URL(process.env.DATABASE_URL).password)',
+    'SyntaxError\n    at JSON.parse ',
+  ],
+  ['text', 'throw process.env.DATABASE_URL', 'a string\n'],
+  ['nothing', 'throw null', 'a object\n'],
+])('what a module throws is not quoted: %s', async (_what, text, says) => {
+  const { cwd, file } = await writeModule('throws.mjs', text);
+  const env = { DATABASE_URL: 'mysql://root:hunter2@127.0.0.1:1/site' };
+  for (const args of [[], ['--json']]) {
+    const ended = await runToEnd(command.file, ['prune', '--tables', file, ...args], { env, cwd });
+    const { code, stdout, stderr } = ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain(`Expected --tables to be a module that Node can import: it throws ${says}`);
+    expect(stdout + stderr).not.toContain('hunter2');
+  }
 });
 
 it('a module that keeps a timer does not keep the process', { timeout: 60_000 }, async () => {
