@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Pool, RowDataPacket } from 'mysql2/promise';
 import { type AdapterTables, TABLE_COLUMNS } from '../adapter/tables/tables.ts';
-import { toAdapterError } from '../database/errors/database-error.ts';
-import { CommandFailure, wrongUsage } from './failure.ts';
+import { propertiesOf } from '../database/properties-of.ts';
+import { framesOf, unexpected } from './explain.ts';
+import { wrongUsage } from './failure.ts';
 
 /** Tables, and their name as `--tables` has it. */
 export interface ChosenTables {
@@ -18,48 +18,31 @@ export async function chooseTables(name: string): Promise<ChosenTables> {
   return { name, tables: tablesIn(await importModule(name), name) };
 }
 
-/** Finds out which tables of the package a database has, by the one whose form differs most. */
-export async function findTables(pool: Pool): Promise<ChosenTables> {
-  const [columns, indexes] = await describeAccounts(pool).catch((thrown: unknown) => {
-    const error = toAdapterError(thrown, 'accounts', 'read');
-    const isMissing = /\b(ER_NO_SUCH_TABLE|TABLE_NOT_FOUND|VT0500[45])\b/.test(error.message);
-    if (!isMissing) throw error;
-    throw new CommandFailure(
-      'The database has no table accounts. Run the migrations (docs/migrating.md), check the name of the database in ' +
-        'DATABASE_URL, or name your own tables with --tables.',
-      { cause: error },
-    );
-  });
-  const isProduction = columns.some(isOfProduction) || indexes.some(isOfProductionIndex);
-  return chooseTables(isProduction ? 'production' : 'basic');
-}
-
-async function describeAccounts(pool: Pool) {
-  const [columns] = await pool.query<RowDataPacket[]>('show columns from accounts');
-  const [indexes] = await pool.query<RowDataPacket[]>('show index from accounts');
-  return [columns, indexes] as const;
-}
-
-/** Says whether a column is one that only the production table has, or has in this form. */
-const isOfProduction = ({ Field, Type }: RowDataPacket) =>
-  /^refresh_lease/i.test(Field) || (/^access_token$/i.test(Field) && /text/i.test(Type));
-
-/** Says whether this is the first column of the unique index that only the production table has. */
-const isOfProductionIndex = ({ Non_unique, Seq_in_index, Column_name }: RowDataPacket) =>
-  Number(Non_unique) === 0 && Number(Seq_in_index) === 1 && /^provider_account_id$/i.test(Column_name);
-
 async function importModule(name: string): Promise<object> {
   try {
     return await import(pathToFileURL(resolve(name)).href);
   } catch (error) {
-    const { code, message } = error as Error & { readonly code?: unknown };
+    const { code, message } = propertiesOf(error);
     if (code === 'ERR_MODULE_NOT_FOUND' && !/\.[cm]?[jt]s$/.test(name))
       throw wrongUsage(
         'Expected --tables to be basic, production or the path of a module, such as ./dist/schema.js.',
       );
-    const [reason] = message.split(/\n| imported from /);
+    if (!isOfImport(error))
+      throw wrongUsage(
+        `Expected --tables to be a module that Node can import: it throws ${unexpected(error)}`,
+      );
+    const [reason] = String(message).split(/\n| imported from /);
     throw wrongUsage(`Expected --tables to be a module that Node can import: ${reason}${adviceOn(code)}`);
   }
+}
+
+/** Says whether an error comes from Node's import itself: what a module throws may quote the environment. */
+function isOfImport(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code } = propertiesOf(error);
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNKNOWN_FILE_EXTENSION') return true;
+  // That of `JSON.parse`, which quotes its text, has a frame of the module that called it.
+  return error instanceof SyntaxError && framesOf(error).every((frame) => /\(?node:/.test(frame));
 }
 
 const adviceOn = (code: unknown) =>

@@ -3,8 +3,9 @@ import type { Keyring } from '../adapter/keyring.ts';
 import { partsOf } from '../adapter/parts.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { MySqlAdapter } from '../mysql2.ts';
-import { type ChosenTables, chooseTables, findTables } from './choose-tables.ts';
+import { type ChosenTables, chooseTables } from './choose-tables.ts';
 import { wrongUsage } from './failure.ts';
+import { findTables } from './find-tables.ts';
 import type { Work } from './work.ts';
 
 /** One for the work, one for counting beside it, and one for a command that asks several things at once. */
@@ -35,9 +36,9 @@ export async function connect(url: string, settings: Settings): Promise<Connecti
   // Not waited for: counting for a bar may take longer than the work.
   const close = () => void pool.end().catch(() => {});
   try {
-    const { name, tables } = named ?? (await findTables(pool));
+    const { name, tables, present } = named ? { ...named, present: named.tables } : await findTables(pool);
     if (!named) settings.note(`Tables: ${name}, as the database has them (--tables names others).`);
-    const adapter = makeAdapter(pool, { name, tables }, settings);
+    const adapter = makeAdapter(pool, { name, tables: present }, settings);
     const { context } = await partsOf(adapter);
     return { work: { db: await context.connect(), adapter, tables, tablesName: name }, close };
   } catch (error) {

@@ -34,12 +34,12 @@ function missingPackage(error: unknown): string | undefined {
 }
 
 /** Returns the class and the frames of an error: its message may quote a statement, and values. */
-function unexpected(error: unknown): string {
-  if (!(error instanceof Error)) return `a ${typeof error}`;
-  const { name, message, stack = '' } = error;
-  const frames = stack
+export const unexpected = (error: unknown): string =>
+  error instanceof Error ? [error.name, ...framesOf(error)].join('\n') : `a ${typeof error}`;
+
+/** Returns where an error was thrown, line by line. */
+export const framesOf = ({ message, stack = '' }: Error): string[] =>
+  stack
     .replace(message, '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line));
-  return [name, ...frames].join('\n');
-}

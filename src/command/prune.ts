@@ -7,6 +7,7 @@ import { counted } from './figures.ts';
 import { pastMoment } from './moment.ts';
 import { prepareOrphans } from './orphans.ts';
 import { runInBatches } from './run-in-batches.ts';
+import { inEveryZone } from './time-zones.ts';
 import { batchSizeIn } from './whole-number.ts';
 import type { Work } from './work.ts';
 
@@ -19,8 +20,8 @@ export function preparePrune(values: Values): Prepared {
   const given = pastMoment(values, 'before');
   return {
     isReadOnly: false,
-    run(work, progress) {
-      const before = given ?? new Date();
+    async run(work, progress) {
+      const before = await inEveryZone(work, given ?? new Date());
       return runInBatches<Pruned>(work, progress, {
         total: () => countExpired(work, before),
         nothing: { sessions: 0, verificationTokens: 0, done: false },

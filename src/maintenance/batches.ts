@@ -10,8 +10,11 @@ export interface BatchOptions<Progress> {
   readonly batchSize?: number | undefined;
   /** Stops the work after the batch that is under way: what it has done stays done, and the result says so. */
   readonly signal?: AbortSignal | undefined;
-  /** Receives what was done so far, after every batch. What it throws stops the work, and is passed on. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Receives what was done so far, after every batch. What it throws stops the work, and is passed on. If it returns a
+   * promise, the next batch waits for that, and a rejection is passed on as well.
+   */
+  readonly onProgress?: ((progress: Progress) => unknown) | undefined;
 }
 
 /** The most rows of a batch: PlanetScale returns 100,000 in an answer, and locks are to be short. */

@@ -29,11 +29,14 @@ export async function* findOrphans(db: Database, tables: Tables, size: number): 
   }
 }
 
-/** What a batch has deleted, and whether it was cut short because no more may be deleted. */
+/** What a batch has deleted. */
 interface DeletedBatch {
   readonly key: Owned;
   readonly count: number;
+  /** Whether it was cut short because no more may be deleted. */
   readonly isCut: boolean;
+  /** Whether a window still has rows after all attempts. */
+  readonly isLeft?: true;
 }
 
 /** Deletes the rows in windows whose user does not exist, `size` at a time, and no more than `atMost` of them. */
@@ -47,18 +50,22 @@ export async function* deleteOrphansIn(
   let left = atMost;
   for (const { key, window } of places) {
     const { readIn, deleteRows } = deletes(key);
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    let isEmpty = false;
+    for (let attempt = 1; attempt <= ATTEMPTS && !isEmpty; attempt++) {
       const orphans = await readIn(db, window);
       let gone = 0;
       for (let start = 0; start < orphans.length; start += size) {
         const batch = orphans.slice(start, start + size);
-        const allowed = batch.slice(0, left);
+        // Rows of one key go together, so that more may have gone than were named.
+        const allowed = batch.slice(0, Math.max(left, 0));
         const count = await deleteRows(db, allowed);
         [left, gone] = [left - count, gone + count];
         yield { key, count, isCut: allowed.length < batch.length };
       }
-      if (gone === orphans.length) break;
+      isEmpty = gone === orphans.length;
     }
+    if (!isEmpty && (await readIn(db, window)).length > 0)
+      yield { key, count: 0, isCut: false, isLeft: true };
   }
 }
 

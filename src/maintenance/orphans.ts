@@ -54,7 +54,8 @@ export async function countOrphans(adapter: AdapterSource): Promise<Orphans> {
  * They are counted first, as by {@link countOrphans}; if there are more than `atMost`, it rejects with
  * `INVALID_ARGUMENT`, and nothing is deleted. Then they are deleted in batches, if their user still does not exist: the
  * rows of somebody who is restored meanwhile stay, and so does an account that is linked to somebody else. It stops
- * with `done: false` once it has deleted `atMost` rows and finds more.
+ * with `done: false` once it has deleted `atMost` rows and finds more; `done` is also false if rows are still there after
+ * four attempts.
  *
  * Also rejects with `INVALID_ARGUMENT` for options that cannot be used and for an adapter in a transaction, and
  * otherwise with the error of the statement that failed; what was deleted until then is gone.
@@ -83,12 +84,14 @@ export async function deleteOrphans(
   }
   requireExpected(sumsOf(places), atMost);
   const limits = { size: batchSize, atMost };
-  for await (const { key, count, isCut } of deleteOrphansIn(db, tables, places, limits)) {
+  let done = true;
+  for await (const { key, count, isCut, isLeft } of deleteOrphansIn(db, tables, places, limits)) {
+    if (isLeft) done = false;
     deleted = { ...deleted, [key]: deleted[key] + count };
-    onProgress?.(deleted);
+    await onProgress?.(deleted);
     if (signal?.aborted || isCut) return deleted;
   }
-  return { ...deleted, done: true };
+  return { ...deleted, done };
 }
 
 /** Adds up the rows of each table. */

@@ -55,7 +55,7 @@ export async function prune(adapter: AdapterSource, options: PruneOptions = {}):
     if (!rows) continue;
     for await (const count of deleteExpired(db, rows, moment, batchSize)) {
       pruned = { ...pruned, [key]: pruned[key] + count };
-      onProgress?.(pruned);
+      await onProgress?.(pruned);
       if (signal?.aborted) return pruned;
     }
   }

@@ -73,7 +73,7 @@ export async function reencrypt(
     counts.reencrypted += reencrypted;
     errors.forEach(skipped.add);
     if (busy.size > 0) waiting.push({ window, busy });
-    onProgress?.(soFar(false));
+    await onProgress?.(soFar(false));
   }
 
   const busyCount = () => waiting.reduce((sum, { busy }) => sum + busy.size, 0);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../../dev/mysql/run-sql.ts';
 import { type BuiltCommand, buildCommand } from '../support/command/build-command.ts';
 import { runToEnd, startCommand } from '../support/command/start-command.ts';
 import { applyMigrations } from '../support/databases/apply-migrations.ts';
@@ -40,6 +41,30 @@ describe.each(servers)('prune as cron runs it, on %s', { timeout: 120_000 }, (se
     expect(await prune('--before', '2020-01-31T00:00:01Z')).toMatchObject({ code: 0 });
     expect(await countSessions(url)).toBe(0);
   });
+
+  it.each(['sessions', 'verification_tokens'])(
+    'keeps what has not expired in the time zone of the site, where `expires` of %s is a timestamp',
+    async (table) => {
+      const { url, prune } = await open(0);
+      const columns = table === 'sessions' ? 'session_token, user_id' : 'token, identifier';
+      const hours = { live: 6, 'ended today': -10, over: -30 };
+      const rows = Object.entries(hours).map(
+        ([name, hour]) =>
+          `('${name}', 'ada', utc_timestamp() + interval ${hour} hour, utc_timestamp(), utc_timestamp())`,
+      );
+      await runSql(
+        url,
+        `alter table ${table} modify expires timestamp(6) not null default '2000-01-01 00:00:01';
+        set time_zone = '+12:00';
+        insert into ${table} (${columns}, expires, created_at, updated_at) values ${rows.join()}`,
+      );
+      const before = new Date().toISOString();
+      expect([(await prune()).code, (await prune('--before', before)).code]).toEqual([0, 0]);
+      const [first] = columns.split(',');
+      const left = await query(url, `select ${first} as name from ${table} order by expires`);
+      expect(left.map(({ name }) => name)).toEqual(['ended today', 'live']);
+    },
+  );
 
   it('says nothing with --quiet, unless something is wrong', async () => {
     const { url, prune } = await open(3);

@@ -1,6 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type DeletedOrphans, deleteOrphans, type Pruned, prune } from '../../../src/maintenance.ts';
+import { keyring } from '../../../src/index.ts';
+import {
+  type DeletedOrphans,
+  deleteOrphans,
+  type Pruned,
+  prune,
+  reencryptTokens,
+} from '../../../src/maintenance.ts';
 import { inHours, type Site } from './open-site.ts';
+
+const KEYRING = keyring({ current: 'one', keys: { one: btoa('x'.repeat(32)) } });
 
 /** The number of keys that a statement names. */
 export const keysIn = (statement: string) => statement.match(/ in \(([^)]*)\)/)?.[1]?.split(', ').length ?? 1;
@@ -102,6 +112,22 @@ export function batchesSuite(site: () => Site): void {
     expect(await site().sessions()).toHaveLength(2);
     await expect(deleteOrphans(site().adapter(), { atMost: 2, batchSize: 1, onProgress })).rejects.toBe(full);
     expect(await site().sessions()).toHaveLength(1);
+  });
+
+  it('wait for what the caller’s own function does, and end with what it rejects with', async () => {
+    await site().addSessions(4, inHours(-1));
+    await site().addAccount(await site().addUser());
+    const full = new Error('disk full');
+    const onProgress = async () => {
+      await setTimeout(20);
+      if ((await site().sessions()).length < 4) throw full;
+    };
+    const adapter = site().adapter({ encryptOAuthTokens: KEYRING });
+    await expect(prune(adapter, { batchSize: 2, onProgress })).rejects.toBe(full);
+    expect(await site().sessions()).toHaveLength(2);
+    await expect(deleteOrphans(adapter, { atMost: 2, batchSize: 1, onProgress })).rejects.toBe(full);
+    expect(await site().sessions()).toHaveLength(1);
+    await expect(reencryptTokens(adapter, { onProgress })).rejects.toBe(full);
   });
 
   it('get over rows that all end at one moment, and those that end within one millisecond', async () => {
