@@ -17,7 +17,8 @@ export interface KeyringOptions {
   readonly current: string | null;
   /**
    * The keys that decrypt, by id: 1 to 32 letters, digits, `-` and `_`. Each is 32 random bytes in base64, as
-   * `openssl rand -base64 32` prints them. They are read when the first token is, so that a build can do without.
+   * `openssl rand -base64 32` prints them. All are read when the first token is read or stored, also while none is
+   * current, so that a build can do without.
    */
   readonly keys: KeyTexts;
 }
@@ -77,8 +78,10 @@ export function keyring(options: KeyringOptions): Keyring {
 
   async function seal(token: string, place: Place): Promise<string> {
     // Not what the column refuses, nor an empty one, which is none.
-    if (current === null || token === '' || isBroken(token)) return token;
-    const key = (await keysOnce()).get(current);
+    if (token === '' || isBroken(token)) return token;
+    const imported = await keysOnce();
+    if (current === null) return token;
+    const key = imported.get(current);
     if (!key) throw keyMissing(ids, place);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const data = new TextEncoder().encode(token);
@@ -87,10 +90,13 @@ export function keyring(options: KeyringOptions): Keyring {
   }
 
   async function open(stored: string, place: Place): Promise<string> {
-    if (stored === '' || !looksSealed(stored, ids)) return stored;
+    if (stored === '') return stored;
+    // Also for one that is plain: a key that is unset should not be found out by the first that is encrypted.
+    const imported = await keysOnce();
+    if (!looksSealed(stored, ids)) return stored;
     const sealed = parseSealed(stored);
     if (!sealed) throw damaged(place);
-    const key = (await keysOnce()).get(sealed.keyId);
+    const key = imported.get(sealed.keyId);
     if (!key) throw keyMissing(ids, place);
     try {
       const opened = await decrypt(key, { ...sealed, additionalData: authenticated(place) });

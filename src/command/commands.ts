@@ -84,7 +84,8 @@ export const COMMANDS: Readonly<Record<string, Definition>> = {
       '  OAUTH_TOKENS_KEYS  the keys as <id>=<base64>,<id>=<base64>: the first encrypts, all decrypt',
       '',
       'It may be stopped and run again at any time. Exit code 1: some accounts are left as they are, and',
-      'a warning says why. An old key may go once it ends with 0.',
+      'a warning says why. Put the new key first. An old key may go once this ends with 0 and names the',
+      'new key.',
     ],
     async prepare(values, env) {
       const { prepareReencrypt } = await import('./reencrypt.ts');

@@ -18,7 +18,7 @@ export interface Reencrypted {
   readonly reencrypted: number;
   /**
    * Accounts that were left as they are: their tokens cannot be decrypted, do not fit their columns once they are
-   * encrypted, or were in use all the time. A warning at the end says how many of each.
+   * encrypted, or were in use all the time. A warning at the end says how many of each, and the ids of ten rows.
    */
   readonly skipped: number;
   /** Whether all accounts were looked at; false while it is under way, and if it was stopped. */
@@ -37,8 +37,12 @@ const AGAIN = { times: 5, afterMs: 4_000 };
  * are looked at again at the end. If it is stopped or fails, what was done stays done, and the next run goes on with the
  * rest. Resolves with what was done; `skipped` has to be 0 before an old key is removed.
  *
- * Rejects with `INVALID_ARGUMENT` for an adapter without `encryptOAuthTokens`, one in a transaction, and keys that are
- * not 32 bytes; otherwise with the database's errors.
+ * Before it writes, it looks for a token that the current key opens. If there are only such that have its id and do not
+ * open, that is another key than the one which encrypts elsewhere.
+ *
+ * Rejects with `DECRYPTION_FAILED` for such a key; with `INVALID_ARGUMENT` for an adapter without `encryptOAuthTokens`,
+ * one in a transaction, keys that are not 32 bytes, and a database without the columns of a lease that the tables have
+ * (`drizzle/0006_refresh_lease.sql`); otherwise with the database's errors.
  *
  * @example
  * const { reencrypted, skipped } = await reencryptTokens(adapter); //=> 1200, 0
@@ -63,15 +67,17 @@ export async function reencrypt(
   requireNoTransaction(db);
   const work = prepareReencryption(context);
   await work.requireStrictMode(db);
+  await work.requireLease(db);
+  await work.requireKey(db, batchSize, keyring, signal);
   const skipped = tallySkipped();
   const counts = { accounts: 0, reencrypted: 0 };
   const waiting: Waiting[] = [];
 
   async function look(window: Window, only?: ReadonlySet<string>): Promise<void> {
-    const { accounts, reencrypted, busy, errors } = await work.reencrypt(db, window, keyring, only);
+    const { accounts, reencrypted, busy, skipped: left } = await work.reencrypt(db, window, keyring, only);
     if (!only) counts.accounts += accounts;
     counts.reencrypted += reencrypted;
-    errors.forEach(skipped.add);
+    left.forEach(skipped.add);
     if (busy.size > 0) waiting.push({ window, busy });
     await onProgress?.(soFar(false));
   }

@@ -188,11 +188,26 @@ describe('tokens that were not sealed', () => {
     expect(await opening?.open(sealed ?? {}, account)).toEqual(tokens);
   });
 
-  it('need no key', async () => {
+  it('need no key where there are none', async () => {
     const keys = keyring({ current: 'a', keys: { a: undefined } });
-    expect(await keys.open({ ...tokens, id_token: null }, account)).toEqual({ ...tokens, id_token: null });
-    expect(await keys.seal({ access_token: '', scope: 'x' }, account)).toMatchObject({ scope: 'x' });
+    const row = { access_token: '', id_token: null, scope: 'x' };
+    expect(await keys.open(row, account)).toEqual(row);
+    expect(await keys.seal(row, account)).toEqual(row);
   });
+
+  it.each(['a', null])(
+    'have a key that is unset found out, whether they are read or stored, while %j is current',
+    async (current) => {
+      for (const method of ['seal', 'open'] as const) {
+        const keys = keyring({ current, keys: { a: undefined } });
+        const error = await errorOf(() => keys[method](tokens, account));
+        expect(error).toMatchObject({ code: 'INVALID_ARGUMENT' });
+        expect(error.message).toMatch(
+          /^Expected `keys\['a'\]` to be 32 bytes in base64, .* got undefined\.$/,
+        );
+      }
+    },
+  );
 });
 
 describe('a keyring', () => {

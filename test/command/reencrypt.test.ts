@@ -39,7 +39,7 @@ describe.each(servers)('reencrypt on %s', { timeout: 60_000 }, (server) => {
       (await query(url, 'select access_token from accounts order by id')).map(
         ({ access_token }) => access_token,
       );
-    return { run, stored };
+    return { run, stored, url };
   }
 
   it('encrypts with the first key what is plain or of another key, and then has nothing to do', async () => {
@@ -57,6 +57,38 @@ describe.each(servers)('reencrypt on %s', { timeout: 60_000 }, (server) => {
       0,
       { accounts: 3, reencrypted: 0, skipped: 0, done: true },
     ]);
+    // So that whoever has the order wrong sees which key may not go.
+    expect(await run(keys)).toEqual({
+      code: 0,
+      stdout: 'Nothing to encrypt: all tokens of 3 accounts have the key new already.\n',
+      stderr: '',
+    });
+  });
+
+  it('ends with 1 and changes nothing where another key has the id of the site’s', async () => {
+    const { run, stored } = await open();
+    const before = await stored();
+    const { code, stdout, stderr } = await run(`old=${NEW}`);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^authjs-drizzle-mysql: Expected the key old of OAUTH_TOKENS_KEYS to be .* \(id \d+\)/m,
+    );
+    expect(stderr).not.toMatch(/hunter2|v1\.old|bm5u|b29v/);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('ends with 1 and names the migration that is missing, whatever there is to do', async () => {
+    const { run, stored, url } = await open();
+    await query(url, 'alter table accounts drop column refresh_lease');
+    const before = await stored();
+    for (const args of [[], ['--decrypt']]) {
+      const { code, stdout, stderr } = await run(`new=${NEW},old=${OLD}`, ...args);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(
+        'refresh_lease and refresh_lease_until in the database too, as drizzle/0006_refresh_lease.sql',
+      );
+    }
+    expect(await stored()).toEqual(before);
   });
 
   it('decrypts everything with --decrypt', async () => {
@@ -65,6 +97,10 @@ describe.each(servers)('reencrypt on %s', { timeout: 60_000 }, (server) => {
       code: 0,
       stdout: 'Decrypted the tokens of 1 of 3 accounts.\n',
       stderr: '',
+    });
+    expect(await run(`old=${OLD}`, '--decrypt')).toMatchObject({
+      code: 0,
+      stdout: 'Nothing to decrypt: no token of 3 accounts is encrypted.\n',
     });
     expect(await stored()).toEqual([TOKEN, TOKEN, null]);
   });
@@ -75,9 +111,9 @@ describe.each(servers)('reencrypt on %s', { timeout: 60_000 }, (server) => {
     const { code, stdout, stderr } = await run(`new=${NEW}`);
     expect([code, stdout]).toEqual([
       1,
-      'Encrypted the tokens of 1 of 3 accounts with the key new. Left 1 as they are: see the warning.\n',
+      'Encrypted the tokens of 1 of 3 accounts with the key new. Left 1 account as it is: see the warning.\n',
     ]);
-    expect(stderr).not.toBe('');
+    expect(stderr).toMatch(/1 DECRYPTION_FAILED \(id \d+\), such as: /);
     expect(stdout + stderr).not.toMatch(/hunter2|v1\.old|bm5u|b29v/);
     expect((await stored())[0]).toBe(before);
   });

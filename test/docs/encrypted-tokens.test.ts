@@ -23,7 +23,7 @@ describe.each(servers)('the code of the page on what is stored, on %s', (server)
   it('encrypts tokens, encrypts those that are there, and decrypts them in a query of its own', async () => {
     const url = await newDatabase(server);
     await makeTables(url, production);
-    vi.stubEnv('TOKENS_KEY_2026_11', randomBytes(32).toString('base64'));
+    vi.stubEnv('TOKENS_KEY', randomBytes(32).toString('base64'));
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
     onTestFinished(() => {
       vi.unstubAllEnvs();

@@ -113,6 +113,12 @@ export function reencryptedSuite(site: () => Site): void {
   it('are left for the next run where a signal stops one, and what was done stays done', async () => {
     const holders = [];
     for (let number = 0; number < 5; number++) holders.push(await newHolder('old'));
+    // Nor are they read for a key that opens them.
+    const sent = await site().open.statementsOf(async () => {
+      const stopped = { batchSize: 2, signal: AbortSignal.abort() };
+      expect(await run(stopped)).toEqual({ ...NOTHING, done: false });
+    });
+    expect(sent.filter((text) => text.includes('access_token'))).toEqual([]);
     const stop = new AbortController();
     const options = { batchSize: 2, signal: stop.signal, onProgress: () => stop.abort() };
     expect(await run(options)).toEqual({ accounts: 2, reencrypted: 2, skipped: 0, done: false });
@@ -120,8 +126,6 @@ export function reencryptedSuite(site: () => Site): void {
     expect(rows.filter((row) => row.access_token?.startsWith('v1.new.'))).toHaveLength(2);
     expect(await run({ batchSize: 2 })).toEqual({ accounts: 5, reencrypted: 3, skipped: 0, done: true });
     for (const holder of holders) await expectNew(holder);
-    const stopped = AbortSignal.abort();
-    expect(await run({ signal: stopped })).toEqual({ ...NOTHING, done: false });
   });
 
   it('wait for whoever is refreshing them by the clock of the database, and not for notes of refreshes', async () => {
@@ -231,14 +235,64 @@ export function reencryptedSuite(site: () => Site): void {
       const [[message] = []] = warn.mock.calls;
       expect(warn).toHaveBeenCalledTimes(1);
       expect(message).toMatch(new RegExp(`^reencryptTokens left ${left.length} accounts as they were\\. `));
-      expect(message).toContain('3 DECRYPTION_FAILED, such as: Expected ');
-      expect(message?.includes('1 VALUE_TOO_LONG, such as: Expected ')).toBe(isNarrow());
+      const ids = (await Promise.all([moved, unknown, damaged].map(rowOf))).map(({ id }) => id);
+      const [first, ...others] = ids.sort((a, b) => Number(a) - Number(b));
+      expect(message).toContain(
+        `3 DECRYPTION_FAILED (id ${[first, ...others].join(', ')}), such as: Expected `,
+      );
+      const tooLong =
+        /1 VALUE_TOO_LONG \(id \d+\), such as: Expected the column access_token of accounts to have room/;
+      expect(tooLong.test(message ?? '')).toBe(isNarrow());
+      expect(message).not.toContain('shorten');
       for (const holder of left)
         for (const secret of [holder.userId, holder.providerAccountId, 'hunter2', holder.access_token])
           expect(message).not.toContain(secret);
       warn.mockClear();
     }
     await expectNew(good);
+  });
+
+  it('are left alone, and counted, where the current key has encrypted some and does not open another', async () => {
+    const none = Object.fromEntries(names.slice(1).map((name) => [name, null]));
+    // The first one that there is.
+    const [damaged, good] = [await newHolder('new', none), await newHolder('new')];
+    const plain = await newHolder('none');
+    await site().change(damaged as never, 'refresh_token = access_token, access_token = null');
+    const before = await rowOf(damaged);
+    expect(await run()).toEqual({ ...NOTHING, accounts: 3, reencrypted: 1, skipped: 1 });
+    expect(await rowOf(damaged)).toEqual(before);
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/1 DECRYPTION_FAILED \(id \d+\)/)]]);
+    for (const holder of [good, plain]) await expectNew(holder);
+  });
+
+  it('are not touched by another key of the same id, however many rows come before the one that shows it', async () => {
+    const holders = [];
+    for (let number = 0; number < 5; number++)
+      holders.push(await newHolder(number === 1 ? 'old' : 'none', { refresh_token: null }));
+    holders.push(await newHolder('new'));
+    const before = await Promise.all(holders.map(rowOf));
+    const wrong = keyring({
+      current: 'new',
+      keys: { ...texts, new: randomBytes(32).toString('base64') },
+    });
+    const adapter = site().adapter({ encryptOAuthTokens: wrong, logger: { warn } });
+    const sent = await site().open.statementsOf(async () => {
+      const error = await reencryptTokens(adapter, { batchSize: 2 }).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'DECRYPTION_FAILED' });
+      expect((error as Error).message).toMatch(
+        /^Expected `keys\['new'\]` to be the key .* \(id \d+\)\. Nothing/,
+      );
+    });
+    expect(sent.map(verbAndTable)).not.toContain('update accounts');
+    expect(await Promise.all(holders.map(rowOf))).toEqual(before);
+    // To decrypt, no key need be the current one.
+    const decrypting = keyring({ current: null, keys: { old: texts.old } });
+    const decrypted = reencrypt(
+      site().adapter({ encryptOAuthTokens: decrypting, logger: { warn } }),
+      {},
+      IMPATIENT,
+    );
+    expect(await decrypted).toMatchObject({ reencrypted: 1, skipped: 1 });
   });
 
   const isNarrow = () => site().tables.accounts.access_token.getSQLType() === 'varchar(255)';
