@@ -24,9 +24,7 @@ function requirePair(entry: string, place: string): [id: string, key: string] {
   // Base64 may end in more of these.
   const [, id = '', key = ''] = /^([^=]*)=(.*)$/s.exec(entry) ?? [];
   if (!KEY_ID.test(id))
-    throw wrongUsage(
-      `Expected ${place} to begin with an id of up to 32 letters, digits, - and _, and =.`,
-    );
+    throw wrongUsage(`Expected ${place} to begin with an id of up to 32 letters, digits, - and _, and =.`);
   if (fromBase64(key)?.length !== 32)
     throw wrongUsage(
       `Expected the key in ${place} to be 32 bytes in base64, as \`openssl rand -base64 32\` prints them.`,

@@ -45,8 +45,16 @@ const wrong: readonly (readonly [args: string, says: RegExp, env: StartOptions['
   ['prune', /variable DATABASE_URL to be set/, {}],
   ['prune', /variable DATABASE_URL to be set/, { DATABASE_URL: ' ' }],
   ['prune', /DATABASE_URL to be an address/, { DATABASE_URL: `//root:${SECRET}@localhost` }],
-  ['prune', /% of a password are written as .*%25/, { DATABASE_URL: `mysql://root:${SECRET}%@127.0.0.1/site` }],
-  ['prune', /% of a password are written as .*%25/, { DATABASE_URL: `mysql://ro%ot:${SECRET}@127.0.0.1/site` }],
+  [
+    'prune',
+    /% of a password are written as .*%25/,
+    { DATABASE_URL: `mysql://root:${SECRET}%@127.0.0.1/site` },
+  ],
+  [
+    'prune',
+    /% of a password are written as .*%25/,
+    { DATABASE_URL: `mysql://ro%ot:${SECRET}@127.0.0.1/site` },
+  ],
   ['prune', /that of a MySQL server/, { DATABASE_URL: `postgres://root:${SECRET}@localhost/site` }],
   ['prune', /DATABASE_URL to name a database/, { DATABASE_URL: `mysql://root:${SECRET}@localhost` }],
   ['prune --tables basic', /SSL profile must be an object/, { DATABASE_URL: `${URL_OF_NOBODY}?ssl=true` }],

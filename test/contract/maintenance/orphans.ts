@@ -128,7 +128,9 @@ export function orphansSuite(site: () => Site): void {
     const [twice = ''] = [await site().addAccount('nobody'), await site().addAccount('nobody')];
     await site().addAccount('nobody');
     const { id: _, ...columns } = basic.accountColumns();
-    const adapter = site().adapter({ tables: { ...site().tables, accounts: mysqlTable('accounts', columns) } });
+    const adapter = site().adapter({
+      tables: { ...site().tables, accounts: mysqlTable('accounts', columns) },
+    });
     const deleted = await whileLocked(
       site().open,
       async (transaction) => {
