@@ -22,7 +22,10 @@ export function requireDatabaseUrl(env: Terminal['env']): string {
 
 function parse(text: string): URL | undefined {
   try {
-    return new URL(text);
+    const url = new URL(text);
+    // As mysql2 does, which a % that stands for itself stops.
+    for (const part of [url.username, url.password, url.pathname]) decodeURIComponent(part);
+    return url;
   } catch {
     return undefined;
   }

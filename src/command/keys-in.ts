@@ -1,5 +1,6 @@
 import { fromBase64 } from '../adapter/base64url.ts';
 import type { KeyringOptions } from '../adapter/keyring.ts';
+import { KEY_ID } from '../adapter/sealed-token.ts';
 import { wrongUsage } from './failure.ts';
 import type { Terminal } from './work.ts';
 
@@ -22,8 +23,8 @@ export function requireKeys(env: Terminal['env']): KeyringOptions {
 function requirePair(entry: string, place: string): [id: string, key: string] {
   // Base64 may end in more of these.
   const [, id = '', key = ''] = /^([^=]*)=(.*)$/s.exec(entry) ?? [];
-  if (!/^[\w-]{1,64}$/.test(id))
-    throw wrongUsage(`Expected ${place} to begin with an id of letters, digits, - and _, and =.`);
+  if (!KEY_ID.test(id))
+    throw wrongUsage(`Expected ${place} to begin with an id of up to 32 letters, digits, - and _, and =.`);
   if (fromBase64(key)?.length !== 32)
     throw wrongUsage(
       `Expected the key in ${place} to be 32 bytes in base64, as \`openssl rand -base64 32\` prints them.`,

@@ -9,10 +9,13 @@ export function pastMoment(values: Values, name: string): Date | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
   const date = new Date(String(text));
-  if (!ISO.test(String(text)) || Number.isNaN(date.getTime()))
+  if (!ISO.test(String(text)) || Number.isNaN(date.getTime()) || !isDay(String(text).slice(0, 10)))
     throw wrongUsage(
       `Expected --${name} to be a date of UTC, such as 2026-01-31, or one with a time and its zone, such as 2026-01-31T12:00:00Z.`,
     );
   if (date > new Date()) throw wrongUsage(`Expected --${name} not to be in the future.`);
   return date;
 }
+
+/** Says whether there is such a day: JavaScript turns 31 February into 3 March. */
+const isDay = (day: string) => new Date(day).toISOString().startsWith(day);

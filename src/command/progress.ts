@@ -3,7 +3,7 @@ import type { Output } from './work.ts';
 
 /** What shows how far a command is, on standard error. */
 export interface Progress {
-  /** Begins to show how far work is. The work does not wait for the total, which may be known late or never. */
+  /** Begins to show how far work is. Only a bar has a total counted, for which the work does not wait. */
   begin(total?: () => Promise<number>): void;
   /** Takes in how many rows are done. */
   update(done: number): void;
@@ -51,7 +51,9 @@ export function showProgress(output: Output, isTerminal: boolean): Progress {
       const begun = { total: undefined, timer, samples: [{ at: performance.now(), done: 0 }] } as State;
       begun.startedAt = performance.now();
       state = begun;
-      if (isTerminal) draw();
+      // For a log it is not worth a statement that reads as much as all of the work.
+      if (!isTerminal) return;
+      draw();
       total?.().then(
         (count) => {
           begun.total = count;

@@ -1,8 +1,6 @@
+import { LARGEST_BATCH } from '../maintenance/batches.ts';
 import type { Values } from './commands.ts';
 import { wrongUsage } from './failure.ts';
-
-/** The most rows of a batch, as `prune` and `reencryptTokens` take it. */
-const LARGEST_BATCH = 10_000;
 
 /** Returns the number that `--batch-size` gives; undefined if it is not given. */
 export const batchSizeIn = (values: Values): number | undefined =>

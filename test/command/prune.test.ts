@@ -38,6 +38,7 @@ describe.each(servers)('prune as cron runs it, on %s', { timeout: 120_000 }, (se
     const { url, prune } = await open(3);
     expect(await prune('--tables', 'basic', '--before', '2020-01-31')).toMatchObject({ stdout: NOTHING });
     expect(await countSessions(url)).toBe(3);
+    expect(await prune('--before', '2020-01-31T00:30:00+02:00')).toMatchObject({ code: 0, stdout: NOTHING });
     expect(await prune('--before', '2020-01-31T00:00:01Z')).toMatchObject({ code: 0 });
     expect(await countSessions(url)).toBe(0);
   });

@@ -32,6 +32,8 @@ const wrong: readonly (readonly [args: string, says: RegExp, env: StartOptions['
   ['prune --before yesterday', /--before to be a date of UTC/, withUrl],
   ['prune --before 2026-01-31T12:00:00', /--before to be a date of UTC/, withUrl],
   ['prune --before 2026-13-31', /--before to be a date of UTC/, withUrl],
+  ['prune --before 2026-02-31', /--before to be a date of UTC/, withUrl],
+  ['prune --before 2025-02-29T12:00:00-08:00', /--before to be a date of UTC/, withUrl],
   ['prune --before 2990-01-31', /--before not to be in the future/, withUrl],
   ['prune --delete', /--delete only with --orphans/, withUrl],
   ['prune --at-most 5', /--at-most only with --orphans/, withUrl],
@@ -43,6 +45,16 @@ const wrong: readonly (readonly [args: string, says: RegExp, env: StartOptions['
   ['prune', /variable DATABASE_URL to be set/, {}],
   ['prune', /variable DATABASE_URL to be set/, { DATABASE_URL: ' ' }],
   ['prune', /DATABASE_URL to be an address/, { DATABASE_URL: `//root:${SECRET}@localhost` }],
+  [
+    'prune',
+    /% of a password are written as .*%25/,
+    { DATABASE_URL: `mysql://root:${SECRET}%@127.0.0.1/site` },
+  ],
+  [
+    'prune',
+    /% of a password are written as .*%25/,
+    { DATABASE_URL: `mysql://ro%ot:${SECRET}@127.0.0.1/site` },
+  ],
   ['prune', /that of a MySQL server/, { DATABASE_URL: `postgres://root:${SECRET}@localhost/site` }],
   ['prune', /DATABASE_URL to name a database/, { DATABASE_URL: `mysql://root:${SECRET}@localhost` }],
   ['prune --tables basic', /SSL profile must be an object/, { DATABASE_URL: `${URL_OF_NOBODY}?ssl=true` }],
@@ -52,6 +64,7 @@ const wrong: readonly (readonly [args: string, says: RegExp, env: StartOptions['
   ...[
     SECRET,
     `=${SECRET}`,
+    `${'k'.repeat(33)}=${btoa('x'.repeat(32))}`,
     `a b=${SECRET}`,
     `1=${SECRET}`,
     `1=${btoa('x'.repeat(31))}`,
