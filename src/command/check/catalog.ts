@@ -29,7 +29,7 @@ export interface ActualIndex {
 }
 
 /** A foreign key. */
-export interface ForeignKey {
+interface ForeignKey {
   readonly name: string;
   /** The table that declares it. */
   readonly table: string;
