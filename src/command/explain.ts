@@ -23,6 +23,10 @@ export function explain(error: unknown): Explanation {
 /** Returns a message whose advice for code is one for the command line. */
 const onCommandLine = (message: string) =>
   message
+    .replace(
+      / (ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)\.$/,
+      ' $1. Check the host and the port in DATABASE_URL.',
+    )
     .replace('set `ssl` on the pool', 'add ?ssl={"rejectUnauthorized":true} to DATABASE_URL')
     .replace('`atMost`', '--at-most');
 

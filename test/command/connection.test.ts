@@ -30,7 +30,7 @@ async function lineOf(url: string): Promise<string> {
 
 it('says in one line that nobody listens at an address', async () => {
   expect(await lineOf(`mysql://root:${PASSWORD}@127.0.0.1:${await closedPort()}/site`)).toBe(
-    'authjs-drizzle-mysql: The database could not be reached: ECONNREFUSED.\n',
+    'authjs-drizzle-mysql: The database could not be reached: ECONNREFUSED. Check the host and the port in DATABASE_URL.\n',
   );
 });
 

@@ -53,7 +53,7 @@ export const checkFeatureColumns = ({ tables, work }: Inspection): Finding[] =>
       problem: `The table lacks ${names}: ${neededBy} does not work, and neither does your own select of whole rows.`,
       fix:
         work.tablesName === 'production'
-          ? `Run node_modules/authjs-drizzle-mysql/drizzle/${migration}.sql, or: ${statement}`
+          ? `Run the migrations of the package (docs/migrating.md), of which ${migration} has not run; if you make your tables by hand: ${statement}`
           : statement,
     });
   });

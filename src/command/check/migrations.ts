@@ -2,25 +2,16 @@ import type { FindingCode } from './finding.ts';
 import type { GivenTable } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 
-/** The package's migrations that make or change a table. */
-const FILES = {
-  users: '0002_users',
-  accounts: '0001_accounts',
-  sessions: '0003_sessions',
-  verificationTokens: '0004_verification_tokens',
-  authenticators: '0005_authenticators',
-} as const;
-
 /** Returns which migration makes a table. */
 export function creationOf({ work }: Inspection, { key, name }: GivenTable): string {
   const isOfPackage = work.tablesName === 'production' || work.tablesName === 'basic';
   if (!isOfPackage)
     return `Create ${name} by your migrations or \`npx drizzle-kit push\`, or pass the right file to --tables`;
-  const file = key === 'authenticators' ? FILES.authenticators : '0000_basic';
+  const file = key === 'authenticators' ? '0005_authenticators' : '0000_basic';
   return `Run node_modules/authjs-drizzle-mysql/drizzle/${file}.sql, or all migrations as docs/migrating.md shows`;
 }
 
-/** Returns a statement, with the migration that does the same for the package's own production tables. */
+/** Returns a statement; of the package's own production tables, with the migrations, which may do the same. */
 export function orMigration(
   { work }: Inspection,
   { key }: GivenTable,
@@ -29,6 +20,6 @@ export function orMigration(
 ): string {
   const isDoneByIt = /^(column-too-narrow|unique-key-missing|index-missing)$/.test(code);
   return isDoneByIt && work.tablesName === 'production' && key !== 'authenticators'
-    ? `${statement} If drizzle/${FILES[key]}.sql has not run, run that instead: it does all changes of this table.`
+    ? `${statement} If not all migrations of the package have run, run them first (docs/migrating.md), and check again.`
     : statement;
 }
