@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
+import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { type Database, isTransaction } from '../database/database.ts';
 import { read, write } from '../database/run.ts';
 import { requireRow, requireText } from './arguments.ts';
@@ -114,7 +115,12 @@ function makeUpdateSession(context: AdapterContext, sessions: Sessions): Session
     exactly(sessions.sessionToken, 'where.sessionToken'),
     gt(sessions.expires, sql`${sql.placeholder('where.now')}`),
   );
-  const options = { changeable, now, fixed: unmoved(sessions), isRepeatable: true };
+  const options = {
+    changeable,
+    now,
+    fixed: unmoved(sessions, (column) => /^timestamp/i.test(column.getSQLType())),
+    isRepeatable: true,
+  };
   const isLiveOfUser = and(isLive, exactly(sessions.userId, 'where.userId'));
   const update = prepareUpdate(sessions, { ...options, where: isLive });
   const updateOfUser = prepareUpdate(sessions, { ...options, where: isLiveOfUser });
@@ -157,7 +163,8 @@ function prepareHashing({ now }: AdapterContext, sessions: Sessions) {
     changeable: { sessionToken },
     now,
     where: exactly(sessionToken, 'where.otherToken'),
-    fixed: unmoved(sessions),
+    // All of them: the database may have a `timestamp` where Drizzle has another type.
+    fixed: unmoved(sessions, ({ generated }) => !generated),
     isRepeatable: true,
   });
   return async (db: Database, forms: readonly string[]) => {
@@ -168,14 +175,11 @@ function prepareHashing({ now }: AdapterContext, sessions: Sessions) {
 
 /**
  * Keeps dates as they are in an UPDATE of other columns: the first `timestamp` of a table may change with every UPDATE
- * without a word in the schema, and a session would stay new, or be over. The database may have one where Drizzle has
- * another type.
+ * without a word in the schema, and a session would stay new, or be over.
  */
-function unmoved(sessions: Sessions): ColumnSql {
-  const { expires } = sessions;
-  const { createdAt } = columnsOf(sessions);
-  return {
-    expires: sql`${expires}`,
-    ...(createdAt && !createdAt.generated && { createdAt: sql`${createdAt}` }),
-  };
-}
+const unmoved = (sessions: Sessions, mayMove: (column: MySqlColumn) => boolean): ColumnSql =>
+  Object.fromEntries(
+    Object.entries(columnsOf(sessions))
+      .filter(([key, column]) => /^(createdAt|expires)$/.test(key) && mayMove(column))
+      .map(([key, column]) => [key, sql`${column}`]),
+  );
