@@ -8,9 +8,9 @@ const SIGNALS = { SIGINT: EXIT.stopped, SIGTERM: 143 } as const;
 interface Handling {
   /** Says whether something is under way that is to be finished. */
   finishesFirst(): boolean;
-  /** Is called when it is to be finished. */
+  /** Finishes what is under way. */
   onStop(): void;
-  /** Is called just before the process ends at once. */
+  /** Prepares for the end of the process, which follows at once. */
   onEnd(): void;
 }
 
