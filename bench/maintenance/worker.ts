@@ -1,4 +1,5 @@
 /** Signs people in, or deletes what has expired, in a process of its own, as on a real site. */
+import { prune } from 'authjs-drizzle-mysql/maintenance';
 import { type Cleared, clearAtOnce, clearWithPrune } from './clear.ts';
 import { openAdapter, type Place } from './open.ts';
 import { statementTimes } from './statement-times.ts';
@@ -30,7 +31,7 @@ process.send?.({});
 
 async function answerTo(job: Job): Promise<Answer> {
   if (job.task === 'end visits') return { waits: await endVisits() };
-  if (job.task === 'prune') return { cleared: await clearWithPrune(adapter, times) };
+  if (job.task === 'prune') return { cleared: await clearWithPrune(prune, adapter, times) };
   if (job.task === 'delete at once') return { cleared: await clearAtOnce(place.url) };
   endVisits = beginVisits(adapter, job.people);
   return {};

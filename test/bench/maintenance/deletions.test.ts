@@ -7,6 +7,7 @@ import { statementTimes, timeQueries } from '../../../bench/maintenance/statemen
 import { beginVisits } from '../../../bench/maintenance/visits.ts';
 import { basicTables } from '../../../bench/tables/ours.ts';
 import { runSql } from '../../../dev/mysql/run-sql.ts';
+import { prune } from '../../../src/maintenance.ts';
 import { MySqlAdapter } from '../../../src/mysql2.ts';
 import { newDatabase, servers } from '../../support/databases/new-database.ts';
 import { query } from '../../support/databases/query.ts';
@@ -50,7 +51,7 @@ describe.each(servers)('deletions to measure on %s', (server) => {
 
   it('count the sessions that are gone, and the statements of prune', async () => {
     const { url, adapter, times } = await openFilled();
-    const cleared = await clearWithPrune(adapter, times);
+    const cleared = await clearWithPrune(prune, adapter, times);
     expect(cleared).toMatchObject({ rows: 2000, statements: times.ms.length });
     expect(cleared.statements).toBeGreaterThan(4);
     expect(cleared.longestMs).toBeLessThanOrEqual(cleared.totalMs);
