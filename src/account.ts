@@ -1,3 +1,9 @@
+/**
+ * What an account page does with the sessions, accounts, passkeys and address of a person.
+ *
+ * @module authjs-drizzle-mysql/account
+ */
+
 import type { AdapterUser } from '@auth/core/adapters';
 import { findCurrentSession } from './account/current-session.ts';
 import { makeIsFresh, onlyWhenFresh, requireAge } from './account/freshness.ts';

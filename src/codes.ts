@@ -1,3 +1,9 @@
+/**
+ * How often somebody may ask for a sign-in code or link.
+ *
+ * @module authjs-drizzle-mysql/codes
+ */
+
 export type { AdapterSource, AnyAdapter } from './adapter/parts.ts';
 export {
   type CodeRequest,

@@ -1,3 +1,9 @@
+/**
+ * The adapter on any Drizzle database for MySQL, its errors, and what its options take.
+ *
+ * @module authjs-drizzle-mysql
+ */
+
 export type { EmailCodeLimits } from './adapter/email-codes.ts';
 export { type DefaultTables, MySqlAdapter } from './adapter/index.ts';
 export { type Keyring, type KeyringOptions, keyring } from './adapter/keyring.ts';

@@ -1,3 +1,9 @@
+/**
+ * Work on many rows beside traffic: what has expired, what nobody owns, tokens under another key.
+ *
+ * @module authjs-drizzle-mysql/maintenance
+ */
+
 export type { AdapterSource, AnyAdapter } from './adapter/parts.ts';
 export type { BatchOptions } from './maintenance/batches.ts';
 export {

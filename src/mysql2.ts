@@ -1,3 +1,9 @@
+/**
+ * The adapter on a mysql2 pool, and `leanPool`, which makes queries of your own on such a pool cheaper.
+ *
+ * @module authjs-drizzle-mysql/mysql2
+ */
+
 import { drizzle } from 'drizzle-orm/mysql2';
 import type { Pool as CallbackPool } from 'mysql2';
 import type { Pool } from 'mysql2/promise';

@@ -1,3 +1,9 @@
+/**
+ * The adapter on PlanetScale's HTTP driver, for runtimes without sockets.
+ *
+ * @module authjs-drizzle-mysql/planetscale
+ */
+
 import type { Client, Config } from '@planetscale/database';
 import { drizzle } from 'drizzle-orm/planetscale-serverless';
 import { MySqlAdapter as adapterOn, type DefaultTables } from './adapter/index.ts';

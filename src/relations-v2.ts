@@ -1,4 +1,10 @@
 /**
+ * The relations between the tables, for `db.query` in Drizzle 1.0.
+ *
+ * @module authjs-drizzle-mysql/relations-v2
+ */
+
+/**
  * The part used here of what Drizzle 1.0 passes to the function that declares relations: the tables with their columns,
  * and `one` and `many` with a function for each table.
  *

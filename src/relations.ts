@@ -1,3 +1,9 @@
+/**
+ * The relations between the tables, for `db.query` in Drizzle 0.45.
+ *
+ * @module authjs-drizzle-mysql/relations
+ */
+
 import { type Many, type One, type Relations, relations } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import * as basic from './schema/index.ts';

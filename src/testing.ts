@@ -1,4 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+
+/**
+ * A signed-in person, for the tests of your own site.
+ *
+ * @module authjs-drizzle-mysql/testing
+ */
+
 import type { AdapterSession, AdapterUser } from '@auth/core/adapters';
 import { requireRow } from './adapter/arguments.ts';
 import { type AdapterSource, partsOf } from './adapter/parts.ts';

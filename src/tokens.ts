@@ -1,3 +1,9 @@
+/**
+ * The tokens of providers: stored at each sign-in, and refreshed by one caller at a time.
+ *
+ * @module authjs-drizzle-mysql/tokens
+ */
+
 import type { AdapterSource } from './adapter/parts.ts';
 import {
   makeProviderTokens,

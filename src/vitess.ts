@@ -1,3 +1,9 @@
+/**
+ * What several shards of Vitess or PlanetScale need: a VSchema, lookup tables and sequences.
+ *
+ * @module authjs-drizzle-mysql/vitess
+ */
+
 import { invalidArgument, requireName, requireRow } from './adapter/arguments.ts';
 import { requireTables } from './adapter/tables/require-tables.ts';
 import type { AdapterTables } from './adapter/tables/tables.ts';

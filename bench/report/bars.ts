@@ -15,16 +15,17 @@ export interface Bars {
 interface Layout {
   readonly labels: number;
   readonly panel: number;
+  readonly longest: number;
   readonly abreast: number;
   readonly most: number;
 }
 
-const [LONGEST, ROW, TOP, HEAD, GAP] = [126, 22, 66, 28, 22];
-const LAYOUT: Layout = { labels: 310, panel: 184, abreast: 4, most: 1.5 };
+const [ROW, TOP, HEAD, GAP] = [22, 66, 28, 22];
+const LAYOUT: Layout = { labels: 310, panel: 184, longest: 126, abreast: 4, most: 1.5 };
 
 /** Draws medians as bars, with whiskers from the smallest to the largest, and a line at 1. */
 export function barChart({ title, note, rows, panels, layout = LAYOUT }: Bars): string {
-  const { labels: left, panel, abreast, most } = layout;
+  const { labels: left, panel, longest, abreast, most } = layout;
   const across = Math.ceil(panels.length / abreast);
   const block = HEAD + rows.length * ROW + GAP;
   const shapes = panels.flatMap(({ head, bars }, index) => {
@@ -33,9 +34,9 @@ export function barChart({ title, note, rows, panels, layout = LAYOUT }: Bars): 
     const labels = index % abreast === 0 ? rowLabels(rows, left, y) : [];
     const end = y + HEAD + rows.length * ROW;
     const drawn = bars.map((bar, row) =>
-      oneBar([x, y + HEAD + row * ROW], bar, rows[row]?.tone ?? 'other', most),
+      oneBar([x, y + HEAD + row * ROW], bar, rows[row]?.tone ?? 'other', longest / most, most),
     );
-    const one = path(`M${round(x + LONGEST / most)} ${y + HEAD - 4}V${end}`, 'line');
+    const one = path(`M${round(x + longest / most)} ${y + HEAD - 4}V${end}`, 'line');
     return [...labels, text(x, y + 14, head, { class: 'head' }), one, ...drawn];
   });
   // At least two panels wide, to fit the words above them.
@@ -50,9 +51,10 @@ function oneBar(
   [x, y]: readonly [number, number],
   { min, median, max }: Spread,
   tone: Tone,
+  unit: number,
   most: number,
 ): string {
-  const at = (ratio: number) => round(x + Math.min(ratio, most) * (LONGEST / most));
+  const at = (ratio: number) => round(x + Math.min(ratio, most) * unit);
   const isCut = median > most;
   const bar = `<rect x="${x}" y="${y + 4}" width="${round(at(median) - x)}" height="13" rx="2" fill="var(--${tone})"/>`;
   const whisker = path(

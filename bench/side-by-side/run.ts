@@ -8,7 +8,7 @@ import { runToEnd } from '../run-to-end.ts';
 import { surroundings } from '../surroundings.ts';
 import type { SideBySide } from './comparison.ts';
 import { type ContenderEntry, contenders } from './contenders/index.ts';
-import { sideBySidePicture } from './picture.ts';
+import { sessionReadPicture, sideBySidePicture } from './picture.ts';
 import { readPlan } from './plan.ts';
 import { sideBySideReport } from './report.ts';
 import { type Count, countStatements, measureScenario, type Running, type Sample } from './rounds.ts';
@@ -86,6 +86,7 @@ async function write(results: SideBySide): Promise<void> {
   await mkdir(plan.folder, { recursive: true });
   await writeFile(join(plan.folder, 'side-by-side.md'), report);
   await writeFile(join(plan.folder, 'side-by-side.svg'), sideBySidePicture(results));
+  await writeFile(join(plan.folder, 'session-read.svg'), sessionReadPicture(results));
   process.stdout.write(report);
   if (!plan.isQuick) say(`Written to ${plan.folder}`);
 }

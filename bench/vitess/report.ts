@@ -125,7 +125,13 @@ export function vitessPicture({ scenarios, samples, rounds, settings }: VitessRe
     note: `Less is better. Median of ${rounds} interleaved rounds, with the smallest and the largest; ${concurrency} at once.`,
     rows: engines.map(({ label, shards }) => ({ label, tone: shards === undefined ? 'other' : 'ours' })),
     panels,
-    layout: { labels: 140, panel: 206, abreast: scenarios.length, most: Math.ceil(most * 2) / 2 },
+    layout: {
+      labels: 140,
+      panel: 206,
+      longest: 126,
+      abreast: scenarios.length,
+      most: Math.ceil(most * 2) / 2,
+    },
   });
 }
 

@@ -1,3 +1,9 @@
+/**
+ * The basic tables, and the functions and columns that tables of your own are made with.
+ *
+ * @module authjs-drizzle-mysql/schema
+ */
+
 export {
   type Account,
   accountColumns,

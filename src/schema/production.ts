@@ -1,3 +1,9 @@
+/**
+ * The production tables: room and indexes for a growing site, and a table for passkeys.
+ *
+ * @module authjs-drizzle-mysql/schema/production
+ */
+
 import { mysqlTable } from 'drizzle-orm/mysql-core';
 import { productionAccountColumns, productionAccountIndexes } from './accounts.ts';
 import { productionSessionIndexes, sessionColumns } from './sessions.ts';

@@ -6,6 +6,6 @@ import { readFile } from 'node:fs/promises';
  */
 export async function codeInDocs(page: string, tag = ''): Promise<string[]> {
   const text = await readFile(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
-  const blocks = text.matchAll(/```ts ?(\S*)\n(.*?)```/gs);
+  const blocks = text.matchAll(/```ts ?(\S*)[^\n]*\n(.*?)```/gs);
   return [...blocks].filter(([, name]) => name === tag).map(([, , code = '']) => code);
 }

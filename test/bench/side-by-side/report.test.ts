@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { contenders, FLOOR, REFERENCE } from '../../../bench/side-by-side/contenders/index.ts';
-import { sideBySidePicture } from '../../../bench/side-by-side/picture.ts';
+import { sessionReadPicture, sideBySidePicture } from '../../../bench/side-by-side/picture.ts';
 import { readPlan } from '../../../bench/side-by-side/plan.ts';
 import { sideBySideReport } from '../../../bench/side-by-side/report.ts';
 import type { Sample } from '../../../bench/side-by-side/rounds.ts';
@@ -45,6 +45,14 @@ it('draws every contender, with a whisker and its median beside it', () => {
   expect(picture.match(/<rect [^>]*fill="var\(--(ours|other|hand)\)"/g)).toHaveLength(entries.length);
   expect(picture.match(/class="whisker"/g)).toHaveLength(entries.length);
   expect(picture).toContain('>0.50</text>');
+  expect(picture).not.toMatch(/NaN|undefined/);
+});
+
+it('draws a session read alone, for this package and for the adapters in its place', () => {
+  const picture = sessionReadPicture(results);
+  expect(picture).toContain('>0.50</text>');
+  expect(picture).toContain('>@auth/drizzle-adapter</text>');
+  expect(picture).not.toContain('by hand');
   expect(picture).not.toMatch(/NaN|undefined/);
 });
 
