@@ -45,7 +45,7 @@ export function sessionReadPicture({ contenders, plan, samples }: SideBySide): s
         ),
       },
     ],
-    layout: { labels: 268, panel: 150, longest: 230, abreast: 1, most: 2 },
+    layout: { labels: 290, panel: 150, longest: 240, abreast: 1, most: 1.5 },
   });
 }
 

@@ -17,6 +17,8 @@ export async function assemble(): Promise<void> {
 /** Copies the pages of the project and those that only the site has. */
 export async function copyPages(): Promise<void> {
   await cp(join(site, 'own-pages'), PAGES, { recursive: true });
+  // The front page names its pictures in its head, where only what is public is found.
+  await cp(join(ROOT, 'docs/benchmarks/session-read.svg'), join(PAGES, 'public/session-read.svg'));
   await cp(join(ROOT, 'CHANGELOG.md'), join(PAGES, siteFileOf('CHANGELOG.md')));
   for (const name of await readdir(join(ROOT, 'docs'))) {
     await cp(join(ROOT, 'docs', name), join(PAGES, siteFileOf(`docs/${name}`)), { recursive: true });

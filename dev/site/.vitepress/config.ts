@@ -1,5 +1,6 @@
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
+import { drawDiagrams } from './diagrams.ts';
 import { linkPages } from './links.ts';
 import { sidebar } from './sidebar.ts';
 
@@ -29,7 +30,10 @@ export default defineConfig({
     search: { provider: 'local' },
   },
   markdown: {
-    config: linkPages,
+    config(markdown) {
+      linkPages(markdown);
+      drawDiagrams(markdown);
+    },
     anchor: { slugify: slug }, // so that links to parts of pages are right both here and on GitHub
     languageAlias: { crontab: 'sh' },
   },
