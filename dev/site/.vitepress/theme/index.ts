@@ -1,9 +1,9 @@
 import type { Theme } from 'vitepress';
 import defaultTheme from 'vitepress/theme';
-import Diagram from './Diagram.vue';
+import PageDiagram from './PageDiagram.vue';
 import './custom.css';
 
 export default {
   extends: defaultTheme,
-  enhanceApp: ({ app }) => void app.component('Diagram', Diagram),
+  enhanceApp: ({ app }) => void app.component('PageDiagram', PageDiagram),
 } satisfies Theme;
