@@ -11,6 +11,7 @@ import { deviceTests } from './testing/suites/account/devices.ts';
 import { forgedFormTests } from './testing/suites/account/forged-forms.ts';
 import { newAddressTests } from './testing/suites/account/new-address.ts';
 import { passwordTests } from './testing/suites/account/passwords.ts';
+import { providerTokenTests } from './testing/suites/account/provider-tokens.ts';
 import { waysInTests } from './testing/suites/account/ways-in.ts';
 
 const executablePath = await browserForTests(process.env);
@@ -62,7 +63,14 @@ describe.skipIf(!executablePath || !mysqlForTests).for(['server.ts', 'edge.ts'] 
       },
     };
 
-    for (const tests of [deviceTests, waysInTests, newAddressTests, passwordTests, forgedFormTests])
+    for (const tests of [
+      deviceTests,
+      waysInTests,
+      providerTokenTests,
+      newAddressTests,
+      passwordTests,
+      forgedFormTests,
+    ])
       tests(given);
   },
 );

@@ -5,6 +5,7 @@ import type { RequestHeaders } from 'authjs-drizzle-mysql';
 import { limitCodeRequests } from 'authjs-drizzle-mysql/codes';
 import { withCredentialSessions } from 'authjs-drizzle-mysql/credentials';
 import { cookiesOf } from './cookies.ts';
+import { demoIdTokens } from './demo-id-tokens.ts';
 import { emailCode } from './email-code.ts';
 import type { Mailbox } from './mailbox.ts';
 import { passwordSignIn } from './password-sign-in.ts';
@@ -36,6 +37,8 @@ export function authConfig(
       demoId(settings.openId),
       Passkey,
     ],
+    // Auth.js stores the tokens of the first sign-in alone.
+    events: { signIn: demoIdTokens(settings.openId, adapter).updateOnSignIn },
     callbacks: { signIn: limitCodeRequests(adapter, { redirectTo: '/code?error=TooSoon' }) },
     experimental: { enableWebAuthn: true },
     logger: { error: logInOneLine, warn() {}, debug() {} },

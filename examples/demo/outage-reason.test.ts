@@ -9,6 +9,7 @@ import { type Fault, type PlanetScaleServer, startPlanetScale } from '../../dev/
 import { openDatabase } from './edge/open-database.ts';
 import { reasonOf } from './outage-reason.ts';
 import { mysqlForTests } from './testing/find-mysql.ts';
+import { TOKENS_KEY } from './testing/tokens-key.ts';
 
 describe.skipIf(!mysqlForTests)('the logged reason when the database fails', () => {
   let empty: TemporaryDatabase;
@@ -24,7 +25,7 @@ describe.skipIf(!mysqlForTests)('the logged reason when the database fails', () 
     await empty?.drop();
   });
 
-  const overHttp = () => reasonFrom(openDatabase(planetScale.url).db);
+  const overHttp = () => reasonFrom(openDatabase(planetScale.url, TOKENS_KEY).db);
 
   it('is what the database says, from both drivers, without the statement and its values', async () => {
     const said = `Table '${empty.name}.users' doesn't exist`;
@@ -60,7 +61,7 @@ describe.skipIf(!mysqlForTests)('the logged reason when the database fails', () 
   });
 
   it('is what the adapter says when it was the adapter that asked', async () => {
-    const adapter = openDatabase(planetScale.url).adapterFor({});
+    const adapter = openDatabase(planetScale.url, TOKENS_KEY).adapterFor({});
     const reason = await adapter.getUserByEmail('ada@example.com').then(() => 'none', reasonOf);
     expect(reason).toMatch(/^MySqlAdapterError: .* table users/);
     expect(reason).not.toContain('ada');

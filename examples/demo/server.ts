@@ -7,8 +7,8 @@ import { sayReady } from './node/say-ready.ts';
 import { startSurroundings } from './node/start-surroundings.ts';
 
 await runUntilSignal(async (cleanup) => {
-  const { site, pool, databaseVersion, openId, secret } = await startSurroundings(cleanup);
-  const database = databaseOn(pool);
+  const { site, pool, databaseVersion, openId, secret, tokensKey } = await startSurroundings(cleanup);
+  const database = databaseOn(pool, tokensKey);
   const demo = createDemo({
     database,
     databaseName: `${databaseVersion} through mysql2`,

@@ -37,7 +37,7 @@ describe.skipIf(!executablePath || !mysqlForTests)('a browser that starts out si
   });
 
   const signIn = (name: string) =>
-    signInForTest(MySqlAdapter(pool, { tables }), {
+    signInForTest(MySqlAdapter(pool, { tables, hashSessionTokens: true }), {
       baseUrl: site,
       cookieName: sessionCookieName(site),
       user: { name },

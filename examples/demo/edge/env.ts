@@ -7,7 +7,8 @@ export type Env = Readonly<
     | 'OPENID_CLIENT_ID'
     | 'OPENID_CLIENT_SECRET'
     | 'OPENID_ISSUER'
-    | 'ORIGIN',
+    | 'ORIGIN'
+    | 'TOKENS_KEY',
     string
   >
 >;

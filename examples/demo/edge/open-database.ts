@@ -9,10 +9,11 @@ import type { Fetch } from './planetscale-statements.ts';
 const IP_HEADER = 'cf-connecting-ip';
 
 /** Opens a database at PlanetScale or its stand-in; sends nothing until it is used. */
-export function openDatabase(url: string, send: Fetch = fetch): OpenDatabase {
+export function openDatabase(url: string, tokensKey: string, send: Fetch = fetch): OpenDatabase {
+  const optionsFor = adapterOptions(tokensKey, IP_HEADER);
   const client = new Client({ url, fetch: send });
   return {
-    adapterFor: (headers) => MySqlAdapter(client, adapterOptions(headers, IP_HEADER)),
+    adapterFor: (headers) => MySqlAdapter(client, optionsFor(headers)),
     db: drizzle({ client }),
   };
 }

@@ -4,6 +4,7 @@ import { createDatabase, type TemporaryDatabase } from '../../../dev/mysql.ts';
 import { type PlanetScaleServer, startPlanetScale } from '../../../dev/planetscale.ts';
 import { RequestHistory } from '../statement-log.ts';
 import { mysqlForTests } from '../testing/find-mysql.ts';
+import { TOKENS_KEY } from '../testing/tokens-key.ts';
 import { openDatabase } from './open-database.ts';
 import { type Fetch, recordPlanetScaleStatements } from './planetscale-statements.ts';
 
@@ -24,7 +25,7 @@ describe.skipIf(!mysqlForTests)("the statements of PlanetScale's driver", () => 
   });
 
   function recorder(limit?: number) {
-    const open = (send: Fetch) => openDatabase(planetScale.url, send);
+    const open = (send: Fetch) => openDatabase(planetScale.url, TOKENS_KEY, send);
     return recordPlanetScaleStatements(open, new RequestHistory(limit));
   }
 

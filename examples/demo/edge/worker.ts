@@ -22,10 +22,12 @@ export default {
 
 function settingsFrom(env: Env): DemoSettings {
   return {
-    database: openDatabase(env.DATABASE_HTTP_URL),
+    database: openDatabase(env.DATABASE_HTTP_URL, env.TOKENS_KEY),
     // The last word is the runtime's own name.
     databaseName: `${env.DATABASE_VERSION} through PlanetScale's HTTP driver, in ${getRuntimeKey()}`,
-    statements: recordPlanetScaleStatements((send) => openDatabase(env.DATABASE_HTTP_URL, send)),
+    statements: recordPlanetScaleStatements((send) =>
+      openDatabase(env.DATABASE_HTTP_URL, env.TOKENS_KEY, send),
+    ),
     openId: {
       issuer: env.OPENID_ISSUER,
       clientId: env.OPENID_CLIENT_ID,

@@ -7,7 +7,8 @@ import type { OpenDatabase } from '../settings.ts';
 import { IP_HEADER } from './visitor-address.ts';
 
 /** Returns a way into the database of a mysql2 pool; all adapters share one Drizzle, which keeps their statements. */
-export function databaseOn(pool: Pool): OpenDatabase {
+export function databaseOn(pool: Pool, tokensKey: string): OpenDatabase {
+  const optionsFor = adapterOptions(tokensKey, IP_HEADER);
   const db = drizzle({ client: leanPool(pool) });
-  return { adapterFor: (headers) => MySqlAdapter(db, adapterOptions(headers, IP_HEADER)), db };
+  return { adapterFor: (headers) => MySqlAdapter(db, optionsFor(headers)), db };
 }

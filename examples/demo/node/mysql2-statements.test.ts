@@ -2,6 +2,7 @@ import { createPool, type Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DatabaseServer, startServer } from '../../../dev/mysql.ts';
 import { RequestHistory } from '../statement-log.ts';
+import { TOKENS_KEY } from '../testing/tokens-key.ts';
 import { databaseOn } from './database-on.ts';
 import { recordMysql2Statements } from './mysql2-statements.ts';
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 
 it('gives every request its own statements, even when they wait for a connection', async () => {
-  const log = recordMysql2Statements(pool, databaseOn(pool), new RequestHistory(REQUESTS));
+  const log = recordMysql2Statements(pool, databaseOn(pool, TOKENS_KEY), new RequestHistory(REQUESTS));
   const numbers = Array.from({ length: REQUESTS }, (_, index) => index);
   await Promise.all(numbers.map((number) => log.record(String(number), () => threeStatements(number))));
 

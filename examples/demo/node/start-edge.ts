@@ -9,7 +9,7 @@ import { startSurroundings } from './start-surroundings.ts';
 export async function startEdge(cleanup: Cleanup) {
   const script = await bundleWorker();
   // PlanetScale is MySQL, so its stand-in refuses MariaDB.
-  const { site, url, databaseVersion, openId, secret } = await startSurroundings(cleanup, 'mysql');
+  const { site, url, databaseVersion, openId, secret, tokensKey } = await startSurroundings(cleanup, 'mysql');
   const planetScale = await startPlanetScale(url);
   cleanup.add(() => planetScale.close());
   const env: Env = {
@@ -20,6 +20,7 @@ export async function startEdge(cleanup: Cleanup) {
     OPENID_CLIENT_SECRET: openId.clientSecret,
     OPENID_ISSUER: openId.issuer,
     ORIGIN: site.origin,
+    TOKENS_KEY: tokensKey,
   };
   await site.close();
   const workerd = await startWorkerd({ script, env, port: Number(new URL(site.origin).port) });

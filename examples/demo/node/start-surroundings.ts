@@ -21,5 +21,6 @@ export async function startSurroundings(cleanup: Cleanup, kind?: ServerKind) {
 
   const databaseVersion = `${server.kind === 'mysql' ? 'MySQL' : 'MariaDB'} ${server.version}`;
   const secret = process.env.AUTH_SECRET || randomBytes(32).toString('hex');
-  return { site, pool, url, databaseVersion, openId, secret };
+  const tokensKey = process.env.TOKENS_KEY || randomBytes(32).toString('base64');
+  return { site, pool, url, databaseVersion, openId, secret, tokensKey };
 }

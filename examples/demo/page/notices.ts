@@ -38,6 +38,13 @@ const OWN = {
   'others-signed-out': good('Every other device is signed out. Only this one is still signed in.'),
   'account-unlinked': good('The account was removed. It no longer signs you in.'),
   'account-gone': bad('That account was already removed.'),
+  'token-good': good(
+    'Demo ID answered. The access token in the table is still good, so nobody was asked for a new one.',
+  ),
+  'token-refreshed': good(
+    'Demo ID answered. The access token had expired: one request brought a new one, which is in the table, encrypted.',
+  ),
+  'token-gone': warm('Demo ID gives no access token for this account any more. Sign in there again.'),
   'passkey-deleted': good(
     'The passkey was deleted. Your device may still offer it, but it signs nobody in here.',
   ),

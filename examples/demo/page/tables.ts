@@ -35,8 +35,16 @@ function usersTable({ users }: Tables): Shown {
 function accountsTable({ accounts }: Tables): Shown {
   return {
     name: 'accounts',
-    holds: 'one row per provider account that a person signs in with',
-    columns: ['id', 'user_id', 'provider', 'provider_account_id', 'access_token', 'id_token'],
+    holds: 'one row per provider account that a person signs in with; its tokens are encrypted',
+    columns: [
+      'id',
+      'user_id',
+      'provider',
+      'provider_account_id',
+      'access_token',
+      'refresh_token',
+      'expires_at',
+    ],
     rows: accounts.map((row) => ({
       key: String(row.id),
       ownerId: row.userId,
@@ -46,7 +54,8 @@ function accountsTable({ accounts }: Tables): Shown {
         row.provider,
         shortened(row.providerAccountId, 16),
         secret(row.access_token),
-        secret(row.id_token),
+        secret(row.refresh_token),
+        row.expires_at === null ? null : new Date(row.expires_at * 1000),
       ],
     })),
   };
@@ -55,7 +64,7 @@ function accountsTable({ accounts }: Tables): Shown {
 function sessionsTable({ sessions }: Tables): Shown {
   return {
     name: 'sessions',
-    holds: 'one row per signed-in browser',
+    holds: 'one row per signed-in browser, with a hash of its token',
     columns: ['id', 'user_id', 'session_token', 'expires', 'created_at', 'ip_address', 'user_agent'],
     rows: sessions.map((row) => ({
       key: String(row.id),
@@ -114,8 +123,9 @@ function passkeysTable({ authenticators }: Tables): Shown {
   };
 }
 
+// Long enough for what a hash and an encrypted token begin with.
 function secret(value: string | null): string | null {
-  return value === null ? null : shortened(value);
+  return value === null ? null : shortened(value, 10);
 }
 
 function table({ name, holds, columns, rows }: Shown, userId: string | undefined): Html {

@@ -29,6 +29,7 @@ function configuration(
       {
         client_id: clientId,
         client_secret: clientSecret,
+        grant_types: ['authorization_code', 'refresh_token'],
         redirect_uris: callbackPaths.map((path) => site + path),
       },
     ],
@@ -38,14 +39,18 @@ function configuration(
     findAccount: (_, sub) => accountOf(people, sub),
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    // Each is good once: whoever uses one gets the next with the new access token.
+    issueRefreshToken: async () => true,
+    rotateRefreshToken: true,
     jwks: { keys: [signingKey()] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     ttl: {
-      AccessToken: HOUR,
+      AccessToken: MINUTE, // short, so that a site has to refresh it
       AuthorizationCode: 60,
       Grant: DAY,
       IdToken: HOUR,
       Interaction: HOUR,
+      RefreshToken: DAY,
       Session: DAY,
     },
     renderError: async (ctx, { error_description }) => {
@@ -55,7 +60,8 @@ function configuration(
   };
 }
 
-const HOUR = 3600;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 function accountOf(people: People, sub: string) {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { demoIdTokens } from '../demo-id-tokens.ts';
 import { fieldOf, ownForm } from '../own-form.ts';
 import { passwordProblem } from '../passwords.ts';
 import { storePassword } from '../stored-passwords.ts';
@@ -18,6 +19,7 @@ export function accountActionRoutes(demo: RunningDemo): Hono {
     .post('/account/sign-out-device', own, backToAccount(signOutDevice))
     .post('/account/sign-out-others', own, backToAccount(signOutOthers))
     .post('/account/unlink', own, backToAccount(unlink))
+    .post('/account/ask-demo-id', own, backToAccount(askDemoId(demo)))
     .post('/account/delete-passkey', own, backToAccount(deletePasskey))
     .post('/account/password', own, backToAccount(setPassword))
     .post('/account/delete', own, backToStart(deleteAccount))
@@ -37,6 +39,24 @@ const unlink: Act = async (me, c) => {
   const providerAccountId = await fieldOf(c, 'providerAccountId');
   return (await me.unlinkAccount({ provider, providerAccountId })) ? 'account-unlinked' : 'account-gone';
 };
+
+/** Calls Demo ID for a person, with an access token that is refreshed first if it has expired. */
+function askDemoId({ settings: { openId } }: RunningDemo): Act {
+  return async (me, c, database) => {
+    let isRefreshed = false;
+    const tokens = demoIdTokens(openId, database.adapterFor(c.req.raw.headers), () => {
+      isRefreshed = true;
+    });
+    const account = { provider: 'demo-id', providerAccountId: await fieldOf(c, 'providerAccountId') };
+    const token = await tokens.getAccessToken({ userId: me.user.id, ...account });
+    const answer = token && (await askWho(openId.issuer, token.accessToken));
+    if (!answer?.ok) return 'token-gone';
+    return isRefreshed ? 'token-refreshed' : 'token-good';
+  };
+}
+
+const askWho = (issuer: string, accessToken: string) =>
+  fetch(`${issuer}/me`, { headers: { authorization: `Bearer ${accessToken}` } });
 
 const deletePasskey: Act = async (me, c) =>
   (await me.deletePasskey(await fieldOf(c, 'credentialID'))) ? 'passkey-deleted' : 'passkey-gone';

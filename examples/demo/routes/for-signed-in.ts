@@ -34,6 +34,10 @@ const REFUSALS: ReadonlyMap<string | undefined, NoticeName> = new Map([
   ['LAST_SIGN_IN_METHOD', 'last-way-in'],
   ['EMAIL_TAKEN', 'address-taken'],
   ['EMAIL_LOOKALIKE', 'address-taken'],
+  ['REFRESH_REFUSED', 'token-gone'],
+  ['REFRESH_FAILED', 'token-gone'],
+  // Encrypted with the key of an earlier start.
+  ['DECRYPTION_FAILED', 'token-gone'],
 ] as const);
 
 function afterRefusal(c: Context, error: unknown): Response {

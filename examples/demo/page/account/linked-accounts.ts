@@ -33,6 +33,13 @@ function accountItem(account: ListedAccount, isOnly: boolean, csrfToken: string)
       <p class="quiet small">Account ${providerAccountId}</p>
       <p class="quiet small">${createdAt && html`Connected ${timeAgo(createdAt)}`}</p>
       ${isOnly && onlyWayIn()}
+      ${
+        provider === 'demo-id' &&
+        html`<form method="post" action="/account/ask-demo-id">${formToken(csrfToken)}
+        <input type="hidden" name="providerAccountId" value="${providerAccountId}">
+        <button class="small-button" id="ask-${encodeURIComponent(providerAccountId)}">Use its access token</button>
+      </form>`
+      }
     </div>
     ${
       !isOnly &&
