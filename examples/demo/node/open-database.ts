@@ -11,7 +11,7 @@ const DEFAULT_NAME = 'authjs_demo';
  * when the server is not the demo's own.
  */
 export async function openDatabase(
-  { url, external }: DatabaseServer,
+  { url, external }: Pick<DatabaseServer, 'url' | 'external'>,
   mayUseExisting: boolean,
 ): Promise<{ pool: Pool; url: string }> {
   const say = (line: string) => external && console.log(line);

@@ -1,5 +1,6 @@
 import { type Cleanup, endWith } from '../../../dev/command/cleanup.ts';
 import { startWorkerd } from '../../../dev/edge.ts';
+import { startServer } from '../../../dev/mysql.ts';
 import { startPlanetScale } from '../../../dev/planetscale.ts';
 import type { Env } from '../edge/env.ts';
 import { bundleWorker } from './bundle-worker.ts';
@@ -9,7 +10,9 @@ import { startSurroundings } from './start-surroundings.ts';
 export async function startEdge(cleanup: Cleanup) {
   const script = await bundleWorker();
   // PlanetScale is MySQL, so its stand-in refuses MariaDB.
-  const { site, url, databaseVersion, openId, secret, tokensKey } = await startSurroundings(cleanup, 'mysql');
+  const { site, url, databaseVersion, openId, secret, tokensKey } = await startSurroundings(cleanup, () =>
+    startServer({ kind: 'mysql' }),
+  );
   const planetScale = await startPlanetScale(url);
   cleanup.add(() => planetScale.close());
   const env: Env = {

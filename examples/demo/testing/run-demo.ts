@@ -22,8 +22,8 @@ interface Ending {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The script that starts a demo: `server.ts` for `npm run demo`, `edge.ts` for `npm run demo:edge`. */
-export type Starter = 'server.ts' | 'edge.ts';
+/** The script that starts a demo: `server.ts` for `npm run demo`, the others for `demo:edge` and `demo:vitess`. */
+export type Starter = 'server.ts' | 'edge.ts' | 'vitess.ts';
 
 /** Starts a demo in a process of its own, with these variables set, or unset where they are undefined. */
 export function runDemo(
