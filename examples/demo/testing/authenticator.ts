@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
 /** The part of a browser that keeps passkeys; this one asks for no fingerprint. */
@@ -11,6 +11,11 @@ export interface VirtualAuthenticator {
 export async function giveAuthenticator(page: Page): Promise<VirtualAuthenticator> {
   const devTools = await page.context().newCDPSession(page);
   onTestFinished(() => devTools.detach());
+  return addAuthenticator(devTools);
+}
+
+/** Gives the page of a session with a browser's tools an authenticator, as long as the session lasts. */
+export async function addAuthenticator(devTools: CDPSession): Promise<VirtualAuthenticator> {
   await devTools.send('WebAuthn.enable');
   const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
