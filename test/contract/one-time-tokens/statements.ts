@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { verificationTokens } from '../../../src/schema/index.ts';
 import { uniqueEmail } from '../../support/rows/samples.ts';
@@ -55,7 +55,13 @@ export function statementsSuite(site: () => Site): void {
     for (const other of others)
       await db.transaction(async (transaction) => {
         const rows = transaction.select().from(verificationTokens);
-        await rows.where(eq(verificationTokens.token, await keyOf(other))).for('update');
+        // With the identifier, so that it locks nothing on a shard that does not have the row: a gap there could be
+        // the one that a new token falls into.
+        const isRow = and(
+          eq(verificationTokens.token, await keyOf(other)),
+          eq(verificationTokens.identifier, `password-reset:${other}`),
+        );
+        await rows.where(isRow).for('update');
         expect(await use(email, await create(email).then(() => create(email)))).toBe(true);
       });
   });
