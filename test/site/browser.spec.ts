@@ -46,7 +46,9 @@ describe.each([
   ['a desktop', 1280, 800],
 ])('on %s', (_, width, height) => {
   it('no page is wider than the window, asks another host or fails', { timeout: 600_000 }, async () => {
-    const addresses = [...(await readBuiltPages()).keys()];
+    // Of the reference one in ten: typedoc makes all of its pages alike.
+    const all = [...(await readBuiltPages()).keys()];
+    const addresses = all.filter((address, index) => !address.startsWith('/reference/') || index % 10 === 0);
     expect(addresses).toContain('/options');
     const { page, troubles } = await openSite(width, height);
     const tooWide: string[] = [];
