@@ -1,6 +1,7 @@
 import { and, getTableName, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../../database/database.ts';
+import { once } from '../../database/once.ts';
 import { propertiesOf } from '../../database/properties-of.ts';
 import type { Values } from '../../database/statement.ts';
 import { MySqlAdapterError } from '../../errors.ts';
@@ -60,12 +61,12 @@ interface Upsert {
  */
 export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): Insert<Row> {
   const { now, visible, owner, upsert } = ownProperties(options);
-  const columns = insertColumns(table, visible);
+  const columns = once(() => insertColumns(table, visible));
   const visibleCount = Object.keys(visible).length;
   const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, options));
 
   return async (db, given, others) => {
-    const { row, assignments, isCertain } = valuesOf(columns, ownProperties(propertiesOf(given)), now);
+    const { row, assignments, isCertain } = valuesOf(columns(), ownProperties(propertiesOf(given)), now);
     const count = await insert(db, assignments, others, upsert !== undefined);
     if (owner && count === 0) throw userNotFound(owner);
     if (!owner && !(count > 0)) throw notWritten(getTableName(table), count);
