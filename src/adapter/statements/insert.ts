@@ -62,7 +62,6 @@ interface Upsert {
 export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): Insert<Row> {
   const { now, visible, owner, upsert } = ownProperties(options);
   const columns = once(() => insertColumns(table, visible));
-  const visibleCount = Object.keys(visible).length;
   const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, options));
 
   return async (db, given, others) => {
@@ -73,7 +72,7 @@ export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): I
     return {
       // The type of the option `tables` ensures that a Row's properties are columns.
       row: row as Row,
-      isWhole: isCertain && Object.keys(row).length === visibleCount,
+      isWhole: isCertain && Object.keys(row).length === Object.keys(visible).length,
     };
   };
 }
@@ -92,7 +91,7 @@ function valuesOf(columns: readonly InsertColumn[], given: Values, now: () => Da
     const makeDefault = isTimestamp ? currentMoment : column.makeDefault;
     const value = isDefault ? makeDefault?.() : given[key];
     if (value === undefined && column.isFilledByDatabase) continue;
-    const isBound = assign(assignments, column, value, isDefault);
+    const isBound = assign(assignments, column, value, isDefault && !isTimestamp);
     if (!isBound || !column.isVisible) continue;
     row[key] = column.stored(value);
     isCertain &&= column.isCertain(value);

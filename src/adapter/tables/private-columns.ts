@@ -62,7 +62,7 @@ export function visibleColumnsOf(
   const given = {} as Record<Key, Columns>;
   // Getters, since a session read needs the columns of two tables only, and many sites make an adapter per request.
   for (const key of Object.keys(TABLE_COLUMNS) as Key[])
-    Object.defineProperty(given, key, { get: once(() => visible(key)), enumerable: true });
+    Object.defineProperty(given, key, { get: once(() => visible(key)) });
   return given;
 }
 
