@@ -15,6 +15,7 @@ import { ratios } from '../statistics.ts';
 import { surroundings } from '../surroundings.ts';
 import { drizzleAdapterTables } from '../tables/drizzle-adapter.ts';
 import { basicTables } from '../tables/ours.ts';
+import { DRIVERS, importMs, unpackPublished } from './published.ts';
 import { bundle, METRICS, startCold, type Times } from './start-cold.ts';
 
 const contenders = [
@@ -58,7 +59,10 @@ async function run(cleanup: Cleanup): Promise<void> {
     await writeFile(join(folder, `${name}.mjs`), bundles.get(name) ?? '');
   }
 
+  const published = await unpackPublished(cleanup);
+
   const times: Record<string, Times[]> = {};
+  const imports: Record<string, Record<(typeof DRIVERS)[number], number>[]> = {};
   for (let round = -1; round < Number(values.rounds); round++) {
     for (const { name } of shuffled(contenders)) {
       const measured = await startCold(
@@ -67,8 +71,14 @@ async function run(cleanup: Cleanup): Promise<void> {
         url,
         SESSION_TOKEN,
       );
+      const ofPackages = {
+        mysql2: await importMs(published, name, 'mysql2'),
+        planetscale: await importMs(published, name, 'planetscale'),
+      };
       // The first round fills the file system's caches and does not count.
-      if (round >= 0) times[name] = [...(times[name] ?? []), measured];
+      if (round < 0) continue;
+      times[name] = [...(times[name] ?? []), measured];
+      imports[name] = [...(imports[name] ?? []), ofPackages];
     }
   }
 
@@ -78,11 +88,20 @@ async function run(cleanup: Cleanup): Promise<void> {
     gzipSync(bundles.get(name) ?? '').length,
     ...METRICS.map((metric) => spreadText(ratios(valuesOf(name, metric), valuesOf(REFERENCE, metric)))),
   ]);
+  const importsOf = (name: string, driver: (typeof DRIVERS)[number]) =>
+    (imports[name] ?? []).map((each) => each[driver]);
+  const importRows = contenders.map(({ name, label }) => [
+    label.replace(/\/planetscale$/, ''),
+    ...DRIVERS.map((driver) => spreadText(ratios(importsOf(name, driver), importsOf(REFERENCE, driver)))),
+  ]);
   const report = [
     '# Cold start',
     `What the first request at the edge waits for, over PlanetScale’s HTTP driver. Bytes are minified and compressed. Everything else is a ratio to \`@auth/drizzle-adapter\`, taken within each of ${values.rounds} interleaved rounds: the median, with the smallest and the largest in brackets. The import and the reads are from a fresh process of Node; the last column runs from the start of workerd to the answer to its first request.`,
     surroundings(server, ['drizzle-orm', '@planetscale/database', '@auth/drizzle-adapter', 'workerd']),
     table(['', 'bytes', 'import', 'first session read', 'tenth', 'workerd, first answer'], rows),
+    '## On a server',
+    'Nothing is bundled: what a fresh process of Node takes to import the published packages from `node_modules`, with Drizzle’s driver, in the same rounds.',
+    table(['', 'import, mysql2', 'import, PlanetScale'], importRows),
     '',
   ].join('\n\n');
   await mkdir(values.out, { recursive: true });

@@ -42,7 +42,7 @@ const prepareCurrentSession = /* @__PURE__ */ oncePerObject((context: AdapterCon
     ...timestampsOf(sessions),
   };
   const user = selectionOf(context.visible.users);
-  return { sessions, find: prepareFindSession<Row>(context, sessions, { session, user }) };
+  return { sessions, find: prepareFindSession<Row>(context, sessions, () => ({ session, user })) };
 });
 
 /** Returns the live session with a token, and its user; null if there is none. One SELECT. */

@@ -101,10 +101,10 @@ export function prepareAccountSelect({ tables, visible }: AdapterContext): State
  */
 export function prepareOwnedDelete(accounts: Accounts, isRepeatable = true) {
   const { userId: column } = accounts;
-  const deleteOf = (isOwner: SQL) =>
-    prepareDelete(accounts, () => and(keyIsExactly(accounts), isOwner), isRepeatable);
-  const ofUser = deleteOf(exactly(column, 'userId'));
-  const ofNobody = deleteOf(isNull(column));
+  const deleteOf = (isOwner: () => SQL) =>
+    prepareDelete(accounts, () => and(keyIsExactly(accounts), isOwner()), isRepeatable);
+  const ofUser = deleteOf(() => exactly(column, 'userId'));
+  const ofNobody = deleteOf(() => isNull(column));
   return (
     db: Database,
     { provider, providerAccountId, userId }: AccountKey & Pick<AdapterAccount, 'userId'>,

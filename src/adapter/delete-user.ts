@@ -1,3 +1,4 @@
+import { once } from '../database/once.ts';
 import { read } from '../database/run.ts';
 import { requireText } from './arguments.ts';
 import { canHoldName } from './columns/texts.ts';
@@ -16,7 +17,7 @@ import { prepareAddressSelect } from './find-users.ts';
 export function makeDeleteUser({ connect, tables }: AdapterContext) {
   const { users, verificationTokens } = tables;
   const selectAddress = prepareAddressSelect(users);
-  const deletePendingTokens = verificationTokens && preparePendingTokenDelete(verificationTokens);
+  const deletePendingTokens = once(() => verificationTokens && preparePendingTokenDelete(verificationTokens));
   const deleteWholeUser = prepareWholeUserDelete(tables);
   const deleteInTurn = prepareDeleteInTurn(tables);
 
@@ -25,7 +26,7 @@ export function makeDeleteUser({ connect, tables }: AdapterContext) {
     if (!canHoldName(users.id, id)) return;
     const db = await connect();
     const user = (await read(db, selectAddress, { id })).find((row) => row.id === id);
-    if (user?.email) await deletePendingTokens?.(db, user.email);
+    if (user?.email) await deletePendingTokens()?.(db, user.email);
     if (user) await deleteWholeUser(db, { id });
     // An interrupted deletion on a sharded database, or one by hand, may have left rows behind. The user is deleted
     // once more, since a proxy may have read from a replica that lags behind.

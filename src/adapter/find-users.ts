@@ -24,13 +24,14 @@ export const prepareAddressSelect = (users: AdapterContext['tables']['users']) =
 
 /** Prepares the reads of users. */
 export function prepareFindUsers({ tables: { users }, visible }: AdapterContext) {
-  const selection = selectionOf(visible.users);
   const email = sql.placeholder('email');
-  const selectWhere = (where: SQL) =>
-    prepareSelect<AdapterUser>(users, (db) => db.select(selection).from(users).where(where));
-  const selectById = selectWhere(eq(users.id, sql.placeholder('id')));
-  const selectByEmail = selectWhere(eq(users.email, email));
-  const selectBySpellings = selectWhere(inArray(users.email, [email, sql.placeholder('lowerCase')]));
+  const selectWhere = (where: () => SQL) =>
+    prepareSelect<AdapterUser>(users, (db) =>
+      db.select(selectionOf(visible.users)).from(users).where(where()),
+    );
+  const selectById = selectWhere(() => eq(users.id, sql.placeholder('id')));
+  const selectByEmail = selectWhere(() => eq(users.email, email));
+  const selectBySpellings = selectWhere(() => inArray(users.email, [email, sql.placeholder('lowerCase')]));
 
   /** Returns the users whom the database finds by an id, who may only look alike. */
   const withId = async (db: Database, id: string, operation?: Operation) =>

@@ -2,6 +2,7 @@ import type { AdapterAccount } from '@auth/core/adapters';
 import { getTableName } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { isDuplicate } from '../database/errors/database-error.ts';
+import { once } from '../database/once.ts';
 import { read } from '../database/run.ts';
 import { MySqlAdapterError } from '../errors.ts';
 import { requireKey } from './account-key.ts';
@@ -35,22 +36,19 @@ type Accounts = AdapterTables['accounts'];
 export function makeLinkAccount(context: AdapterContext, signUps: SignUps) {
   const { keyring } = context;
   const { accounts } = context.tables;
-  const link = prepareLink(context);
-  const names = (['userId', 'provider', 'providerAccountId'] as const).map((name) => {
-    const { bind } = columnValues(accounts[name]);
-    return { name, bind };
-  });
+  const link = once(() => prepareLink(context));
+  const names = ['userId', 'provider', 'providerAccountId'] as const;
 
   return async function linkAccount(given: AdapterAccount): Promise<AdapterAccount> {
     const account = requireRow(given, 'account');
     requireName(account.userId, 'userId');
     const linking = signUps.linking(account.userId, async (open) => {
       const key = requireKey(account);
-      // Before the lookup: a server may mistake what a column cannot hold for something else.
-      for (const { name, bind } of names) bind(requireName({ ...account, ...key }[name], name));
       const given = { ...account, ...key };
+      // Before the lookup: a server may mistake what a column cannot hold for something else.
+      for (const name of names) columnValues(accounts[name]).bind(requireName(given[name], name));
       const stored = keyring ? await keyring.seal(given, key) : given;
-      return openTokens(context, await link(await open(), stored, key));
+      return openTokens(context, await link()(await open(), stored, key));
     });
     return linking.catch(orNameWiderTables(context));
   };

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { type Database, isTransaction } from '../database/database.ts';
+import { once } from '../database/once.ts';
 import { read, write } from '../database/run.ts';
 import { requireRow, requireText } from './arguments.ts';
 import { dateFrom } from './columns/dates.ts';
@@ -32,8 +33,10 @@ export function makeSessionMethods(context: AdapterContext, signUps: SignUps): P
   const { connect, visible } = context;
   const { sessions } = context.tables;
   if (!sessions) return {};
-  const selection = { session: selectionOf(visible.sessions), user: selectionOf(visible.users) };
-  const findByToken = prepareFindSession<SessionAndUser>(context, sessions, selection);
+  const findByToken = prepareFindSession<SessionAndUser>(context, sessions, () => ({
+    session: selectionOf(visible.sessions),
+    user: selectionOf(visible.users),
+  }));
   const { formsInTurn, reveal } = sessionTokensOf(context, sessions);
   const deleteByToken = prepareDelete(sessions, () => exactly(sessions.sessionToken, 'sessionToken'));
 
@@ -71,14 +74,14 @@ type Selected = Readonly<Record<'session' | 'user', ReturnType<typeof selectionO
 export function prepareFindSession<Row extends SessionAndUser>(
   context: AdapterContext,
   sessions: Sessions,
-  selection: Selected,
+  selection: () => Selected,
 ): (sessionToken: string) => Promise<Row | null> {
   const { connect, isActive, now } = context;
   const { users } = context.tables;
   const { formsOf, isLike } = sessionTokensOf(context, sessions);
   const select = prepareSelect<Row>(sessions, (db) =>
     db
-      .select(selection)
+      .select(selection())
       .from(sessions)
       .innerJoin(users, and(eq(users.id, sessions.userId), isActive))
       .where(isLike()),
@@ -108,7 +111,29 @@ export function prepareFindSession<Row extends SessionAndUser>(
 function makeUpdateSession(context: AdapterContext, sessions: Sessions): SessionMethods['updateSession'] {
   const { connect, now } = context;
   const { formsInTurn } = sessionTokensOf(context, sessions);
-  const expires = columnValues(sessions.expires);
+  const updates = once(() => prepareUpdates(context, sessions));
+
+  return async function updateSession(given) {
+    const session = requireRow(given, 'session');
+    const { sessionToken, userId } = session;
+    const forms = await formsInTurn(requireText(sessionToken, 'sessionToken'));
+    const moment = columnValues(sessions.expires).bind(now());
+    if (userId !== undefined) requireText(userId, 'userId');
+    if (forms.length === 0) return;
+    if (userId !== undefined && !canHoldName(sessions.userId, userId)) return;
+    const db = await connect();
+    const { update, updateOfUser } = updates();
+    await untilFound(forms, (stored) => {
+      const where = { 'where.sessionToken': stored, 'where.now': moment };
+      return userId === undefined
+        ? update(db, session, where)
+        : updateOfUser(db, session, { ...where, 'where.userId': userId });
+    });
+  };
+}
+
+/** Prepares the UPDATE of a live session by its token, and by its token and user. */
+function prepareUpdates({ now }: AdapterContext, sessions: Sessions) {
   // A session's token and user never change: either change would move the row to another shard.
   const { sessionToken: _token, userId: _user, ...changeable } = visibleColumns(sessions);
   const isLive = and(
@@ -122,24 +147,9 @@ function makeUpdateSession(context: AdapterContext, sessions: Sessions): Session
     isRepeatable: true,
   };
   const isLiveOfUser = and(isLive, exactly(sessions.userId, 'where.userId'));
-  const update = prepareUpdate(sessions, { ...options, where: isLive });
-  const updateOfUser = prepareUpdate(sessions, { ...options, where: isLiveOfUser });
-
-  return async function updateSession(given) {
-    const session = requireRow(given, 'session');
-    const { sessionToken, userId } = session;
-    const forms = await formsInTurn(requireText(sessionToken, 'sessionToken'));
-    const moment = expires.bind(now());
-    if (userId !== undefined) requireText(userId, 'userId');
-    if (forms.length === 0) return;
-    if (userId !== undefined && !canHoldName(sessions.userId, userId)) return;
-    const db = await connect();
-    await untilFound(forms, (stored) => {
-      const where = { 'where.sessionToken': stored, 'where.now': moment };
-      return userId === undefined
-        ? update(db, session, where)
-        : updateOfUser(db, session, { ...where, 'where.userId': userId });
-    });
+  return {
+    update: prepareUpdate(sessions, { ...options, where: isLive }),
+    updateOfUser: prepareUpdate(sessions, { ...options, where: isLiveOfUser }),
   };
 }
 

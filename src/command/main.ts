@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import { CommandFailure, wrongUsage } from './failure.ts';
 import { helpFor } from './help.ts';
 import { hold } from './hold.ts';
+import { packageFile } from './package-file.ts';
 import { run } from './run.ts';
 import { EXIT, type Terminal } from './work.ts';
 
@@ -56,6 +57,6 @@ function fail(error: unknown, terminal: Terminal): number {
 }
 
 async function version(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = await readFile(packageFile('package.json'), 'utf8');
   return JSON.parse(text).version;
 }

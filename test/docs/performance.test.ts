@@ -56,7 +56,7 @@ it('shows the statements that were counted', () => {
 });
 
 it('shows what the first request at the edge was seen to wait for', () => {
-  const measured = tableIn(coldStart).map(([label, bytes, ...times]) => [
+  const measured = tableIn(partUnder(coldStart, 'Cold start')).map(([label, bytes, ...times]) => [
     label,
     bytes,
     ...times.map(medianOf),

@@ -56,9 +56,9 @@ export function typePrecision(column: MySqlColumn): DatePrecision | undefined {
 export const cutTo = ({ step }: DatePrecision, date: Date) =>
   new Date(Math.floor(Number(date) / step) * step);
 
-/** Formats a date for MySQL, in UTC. */
-export const dateText = (precision: DatePrecision, date: Date) =>
-  cutTo(precision, date).toISOString().slice(0, precision.length).replace('T', ' ');
+/** Formats a date for MySQL, in UTC, cut to a precision. */
+export const dateText = ({ length }: DatePrecision, date: Date) =>
+  date.toISOString().slice(0, length).replace('T', ' ');
 
 /** Requires a date that the column can hold. */
 export function requireDate(

@@ -1,4 +1,5 @@
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
+import { oncePerObject } from '../../database/once-per-object.ts';
 import { dates } from './dates.ts';
 import { invalidValue } from './invalid-value.ts';
 import { booleans, wholeNumbers } from './numbers.ts';
@@ -22,7 +23,7 @@ export interface ColumnValues extends Pick<TypeValues, 'bind' | 'stored'> {
 }
 
 /** Returns how values travel to a column; worked out once per column, not per call. */
-export function columnValues(column: MySqlColumn): ColumnValues {
+export const columnValues = /* @__PURE__ */ oncePerObject((column: MySqlColumn): ColumnValues => {
   const values: TypeValues =
     wholeNumbers(column) ?? dates(column) ?? booleans(column) ?? texts(column) ?? otherValues(column);
   return {
@@ -30,7 +31,7 @@ export function columnValues(column: MySqlColumn): ColumnValues {
     stored: (value) => (value == null ? null : values.stored(value)),
     isCertain: (value) => (value == null ? !mayReplaceNull(column) : !values.isRewritten),
   };
-}
+});
 
 /** Returns null for a column that can hold it; a server without strict mode would silently write something else. */
 function requireNullable(column: MySqlColumn): null {

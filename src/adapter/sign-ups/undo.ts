@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { Database } from '../../database/database.ts';
 import { isRefusedForGood } from '../../database/errors/database-error.ts';
+import { once } from '../../database/once.ts';
 import { MySqlAdapterError } from '../../errors.ts';
 import type { AdapterContext } from '../context.ts';
 import { prepareHalfMadeUserDelete } from './half-made-users.ts';
@@ -12,7 +13,7 @@ export const UNDONE_MS = 86_400_000;
 /** Prepares the removal of users whose sign-up broke off. */
 export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemory) {
   const { unfinished } = memory;
-  const deleteHalfMade = prepareHalfMadeUserDelete(tables);
+  const deleteHalfMade = once(() => prepareHalfMadeUserDelete(tables));
 
   return {
     /** Removes a user now or, if that fails, when they come back. */
@@ -22,7 +23,7 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
       try {
         const db = await open();
         if (!unfinished.has(userId)) return;
-        await deleteHalfMade(db, userId, signUp.account);
+        await deleteHalfMade()(db, userId, signUp.account);
         unfinished.delete(userId);
       } catch (error) {
         const code = error instanceof MySqlAdapterError ? error.code : 'an error';
@@ -34,7 +35,7 @@ export function prepareUndo({ tables, warn }: AdapterContext, memory: SignUpMemo
     /** Removes a user who has come back, unless they finished their sign-up; returns whether they are gone. */
     async remove(db: Database, userId: string): Promise<boolean> {
       try {
-        const isGone = await deleteHalfMade(db, userId, unfinished.get(userId)?.account);
+        const isGone = await deleteHalfMade()(db, userId, unfinished.get(userId)?.account);
         unfinished.delete(userId);
         return isGone;
       } catch (error) {

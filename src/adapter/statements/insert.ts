@@ -1,6 +1,7 @@
 import { and, getTableName, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../../database/database.ts';
+import { once } from '../../database/once.ts';
 import { propertiesOf } from '../../database/properties-of.ts';
 import type { Values } from '../../database/statement.ts';
 import { MySqlAdapterError } from '../../errors.ts';
@@ -60,19 +61,18 @@ interface Upsert {
  */
 export function prepareInsert<Row>(table: MySqlTable, options: InsertOptions): Insert<Row> {
   const { now, visible, owner, upsert } = ownProperties(options);
-  const columns = insertColumns(table, visible);
-  const visibleCount = Object.keys(visible).length;
+  const columns = once(() => insertColumns(table, visible));
   const insert = prepareColumnWrite(table, (db, values) => buildInsert(db, table, values, options));
 
   return async (db, given, others) => {
-    const { row, assignments, isCertain } = valuesOf(columns, ownProperties(propertiesOf(given)), now);
+    const { row, assignments, isCertain } = valuesOf(columns(), ownProperties(propertiesOf(given)), now);
     const count = await insert(db, assignments, others, upsert !== undefined);
     if (owner && count === 0) throw userNotFound(owner);
     if (!owner && !(count > 0)) throw notWritten(getTableName(table), count);
     return {
       // The type of the option `tables` ensures that a Row's properties are columns.
       row: row as Row,
-      isWhole: isCertain && Object.keys(row).length === visibleCount,
+      isWhole: isCertain && Object.keys(row).length === Object.keys(visible).length,
     };
   };
 }
@@ -91,7 +91,7 @@ function valuesOf(columns: readonly InsertColumn[], given: Values, now: () => Da
     const makeDefault = isTimestamp ? currentMoment : column.makeDefault;
     const value = isDefault ? makeDefault?.() : given[key];
     if (value === undefined && column.isFilledByDatabase) continue;
-    const isBound = assign(assignments, column, value, isDefault);
+    const isBound = assign(assignments, column, value, isDefault && !isTimestamp);
     if (!isBound || !column.isVisible) continue;
     row[key] = column.stored(value);
     isCertain &&= column.isCertain(value);

@@ -1,6 +1,7 @@
 import { getTableName } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import type { Database } from '../../database/database.ts';
+import { once } from '../../database/once.ts';
 import { propertiesOf } from '../../database/properties-of.ts';
 import { MySqlAdapterError } from '../../errors.ts';
 import { ownProperties } from '../arguments.ts';
@@ -21,10 +22,10 @@ export function makeLenient<Result>(
   columns: Columns,
   warn: (message: string) => void,
 ): (db: Database, given: object) => Promise<Result> {
-  const optional = optionalColumns(columns);
+  const optional = once(() => optionalColumns(columns));
   const warned = new Set<string>();
 
-  function leaveOut(row: Row, { key, column }: (typeof optional)[number], error: unknown): void {
+  function leaveOut(row: Row, { key, column }: ReturnType<typeof optional>[number], error: unknown): void {
     row[key] = column.notNull ? undefined : null;
     const name = `${getTableName(column.table)}.${column.name}`;
     if (warned.has(name)) return;
@@ -33,7 +34,7 @@ export function makeLenient<Result>(
   }
 
   function leaveOutMisfits(row: Row): void {
-    for (const each of optional) {
+    for (const each of optional()) {
       const { key, column, isWhole, requireFit } = each;
       // Undefined, so that the database fills in its default.
       if (row[key] == null && column.notNull) row[key] = undefined;
@@ -55,7 +56,7 @@ export function makeLenient<Result>(
         return await write(db, row);
       } catch (error) {
         // Only the database knows if a column is narrower than the schema says, or lacks a letter.
-        const refused = optional.filter(({ key, column }) => row[key] != null && isAbout(error, column));
+        const refused = optional().filter(({ key, column }) => row[key] != null && isAbout(error, column));
         if (refused.length === 0) throw error;
         for (const each of refused) leaveOut(row, each, error);
       }

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Database } from '../../database/database.ts';
+import { once } from '../../database/once.ts';
 import type { Values } from '../../database/statement.ts';
 import { ownProperties } from '../arguments.ts';
 import { columnValues } from '../columns/values.ts';
@@ -31,12 +32,11 @@ export function prepareUpdate(
   table: MySqlTable,
   { changeable, now, where, isRepeatable = false, fixed }: UpdateOptions,
 ) {
-  const columns = Object.entries(writableColumns(changeable)).map(([key, column]) => ({
-    key,
-    ...columnValues(column),
-  }));
   const allColumns = columnsOf(table);
-  const refreshed = refreshedColumns(allColumns, now);
+  const columns = once(() =>
+    Object.entries(writableColumns(changeable)).map(([key, column]) => ({ key, ...columnValues(column) })),
+  );
+  const refreshed = once(() => refreshedColumns(allColumns, now));
   const update = prepareColumnWrite(table, (db, given) => {
     const set = { ...fixed, ...given };
     // In the table's order, because MySQL evaluates an expression with the values set before it.
@@ -46,11 +46,11 @@ export function prepareUpdate(
 
   return async (db: Database, values: Values, whereValues: Values): Promise<number | undefined> => {
     const changes = ownProperties(values);
-    const changed = columns.filter(({ key }) => changes[key] !== undefined);
+    const changed = columns().filter(({ key }) => changes[key] !== undefined);
     if (changed.length === 0) return undefined;
     const assignments: Assignments = { bound: {}, expressions: {} };
     for (const column of changed) assign(assignments, column, changes[column.key], false);
-    for (const column of refreshed)
+    for (const column of refreshed())
       if (!Object.hasOwn(assignments.bound, column.key)) assign(assignments, column, column.refresh(), true);
     // SQL from the schema may increment something, and would do so twice.
     const isPlain = Object.keys(assignments.expressions).length === 0;

@@ -1,4 +1,5 @@
 import { kindOf } from '../../database/kind-of.ts';
+import { once } from '../../database/once.ts';
 import { invalidArgument } from '../arguments.ts';
 import { type Columns, filterColumns, visibleColumns } from './columns.ts';
 import { type AdapterTables, TABLE_COLUMNS, type Tables } from './tables.ts';
@@ -56,9 +57,13 @@ export function visibleColumnsOf(
       const name = `${key}.${column}`;
       return name === 'sessions.sessionToken' || !hidden.includes(name);
     };
-    return [key, table ? filterColumns(visibleColumns(table), isVisible) : {}];
+    return table ? filterColumns(visibleColumns(table), isVisible) : {};
   };
-  return Object.fromEntries((Object.keys(TABLE_COLUMNS) as Key[]).map(visible));
+  const given = {} as Record<Key, Columns>;
+  // Getters, since a session read needs the columns of two tables only, and many sites make an adapter per request.
+  for (const key of Object.keys(TABLE_COLUMNS) as Key[])
+    Object.defineProperty(given, key, { get: once(() => visible(key)) });
+  return given;
 }
 
 function requireColumns(tables: Tables, key: keyof Needed, names: unknown = []): readonly unknown[] {

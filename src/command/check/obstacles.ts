@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
+import { packageFile } from '../package-file.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 import { actualOf, type GivenTables, lowerNames, type TableKey } from './given-tables.ts';
 import type { Inspection } from './inspection.ts';
 import { readRows, textOf } from './rows.ts';
 
 /** The statements that look for what is in the way of the migrations, with what each says in a comment. */
-const FILE = new URL('../../../drizzle/before-migrating.sql', import.meta.url);
+const FILE = 'drizzle/before-migrating.sql';
 
 /** The migrations whose obstacles the file finds, by the table that each changes. */
 const MIGRATIONS: Readonly<Record<string, (tables: GivenTables) => boolean>> = {
@@ -97,7 +98,9 @@ interface Statement {
 
 /** Reads the statements of the file. */
 async function readStatements(): Promise<Statement[]> {
-  const pieces = (await readFile(FILE, 'utf8')).split(/;\n/).filter((piece) => /^select/im.test(piece));
+  const pieces = (await readFile(packageFile(FILE), 'utf8'))
+    .split(/;\n/)
+    .filter((piece) => /^select/im.test(piece));
   return pieces.map((piece) => {
     const paragraph = piece.trim().split(/\n\n/).at(-1) ?? '';
     const lines = paragraph.split('\n');

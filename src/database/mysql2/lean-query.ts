@@ -42,7 +42,7 @@ function learn(query: QueryWithTypeCast): Known {
 const withDatesAsText = (query: object) => ({ ...query, typeCast: true, dateStrings: true });
 
 /** mysql2's names for the types of columns. */
-const TYPES = (
+const TYPES = /* @__PURE__ */ (
   'DECIMAL TINY SHORT LONG FLOAT DOUBLE NULL TIMESTAMP LONGLONG INT24 DATE TIME DATETIME YEAR NEWDATE VARCHAR BIT ' +
   'VECTOR JSON NEWDECIMAL ENUM SET TINY_BLOB MEDIUM_BLOB LONG_BLOB BLOB VAR_STRING STRING GEOMETRY'
 ).split(' ');

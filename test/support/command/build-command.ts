@@ -1,8 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { runCommand } from '../../../dev/mysql/run-command.ts';
-
-const root = new URL('../../../', import.meta.url);
+import { buildPackage } from '../package/build-package.ts';
 
 /** The command as it is published, in a folder of its own within the project, so that it finds its packages. */
 export interface BuiltCommand {
@@ -11,14 +7,8 @@ export interface BuiltCommand {
   remove(): Promise<void>;
 }
 
-/** Compiles the package as `npm run build` does, beside a copy of its `package.json`. */
+/** Builds the command as `npm run build` does, beside a copy of the package's `package.json`. */
 export async function buildCommand(): Promise<BuiltCommand> {
-  const cwd = fileURLToPath(root);
-  await mkdir(new URL('.tmp/', root), { recursive: true });
-  const folder = await mkdtemp(fileURLToPath(new URL('.tmp/command-', root)));
-  const outDir = `${folder}/dist`;
-  for (const config of ['tsconfig.build.json', 'tsconfig.command.json'])
-    await runCommand('npx', ['tsc', '-p', config, '--outDir', outDir], { cwd });
-  await copyFile(new URL('package.json', root), `${folder}/package.json`);
-  return { file: `${outDir}/command.js`, remove: () => rm(folder, { recursive: true, force: true }) };
+  const { folder, remove } = await buildPackage();
+  return { file: `${folder}/dist/command.js`, remove };
 }
