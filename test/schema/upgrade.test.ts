@@ -76,8 +76,7 @@ describe.each(servers)('the later migrations on %s', (server) => {
 
   it('do the same as the statements of the page', async () => {
     const [url, migrated] = [await firstDatabase(server), await newDatabase(server)];
-    for (const sql of await codeUnder('migrating.md', 'From 0.1.0 to 0.2.0', 'sql'))
-      await runSql(url, sql);
+    for (const sql of await codeUnder('migrating.md', 'From 0.1.0 to 0.2.0', 'sql')) await runSql(url, sql);
     await applyMigrations(migrated);
     expect(await describeDatabase(url)).toEqual(await describeDatabase(migrated));
   });
