@@ -24,6 +24,7 @@ export default async function installConsumers(project: TestProject): Promise<()
     await installCompilers();
     await cp(new URL('projects/', import.meta.url), consumers, { recursive: true });
     await writeCodeOfDocs(consumers);
+    project.provide('tarball', tarball);
     for (const name of names) await install(new URL(`${name}/`, consumers), tarball);
   } catch (error) {
     await remove();

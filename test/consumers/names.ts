@@ -2,6 +2,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the folder that the projects are installed in. */
     consumers: string;
+    /** The path of the package as it would be published. */
+    tarball: string;
   }
 }
 
