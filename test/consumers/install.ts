@@ -39,7 +39,9 @@ async function writeCodeOfDocs(consumers: URL): Promise<void> {
   const [fill = ''] = await codeInDocs('schema.md', 'drizzle-seed');
   await writeFile(new URL('drizzle-kit-0.31/src/docs-fill.ts', consumers), fill);
   const [nextAuth = ''] = await codeInDocs('../dev/site/own-pages/index.md', '[Next.js:');
-  await writeFile(new URL('next-auth-5/src/front-page.ts', consumers), nextAuth);
+  // Not exported: a declaration could not name the types of next-auth, which Next.js needs none of.
+  const program = nextAuth.replace('export const', 'const');
+  await writeFile(new URL('next-auth-5/src/front-page.ts', consumers), program);
   const migrate = (await codeInDocs('migrating.md')).find((block) => block.includes('await migrate('));
   for (const name of names)
     await writeFile(new URL(`${name}/docs-migrate.mjs`, consumers), `${migrate}\nawait db.$client.end();\n`);
