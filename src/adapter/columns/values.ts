@@ -22,8 +22,12 @@ export interface ColumnValues extends Pick<TypeValues, 'bind' | 'stored'> {
   isCertain(value: unknown): boolean;
 }
 
-/** Returns how values travel to a column; worked out once per column, not per call. */
-export const columnValues = /* @__PURE__ */ oncePerObject((column: MySqlColumn): ColumnValues => {
+/**
+ * Returns how values travel to a column; worked out once per column, not per call.
+ *
+ * Its type is written out: the declaration would have the type parameters of one version of Drizzle.
+ */
+export const columnValues: (column: MySqlColumn) => ColumnValues = /* @__PURE__ */ oncePerObject((column) => {
   const values: TypeValues =
     wholeNumbers(column) ?? dates(column) ?? booleans(column) ?? texts(column) ?? otherValues(column);
   return {
