@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 const here = new URL('.', import.meta.url);
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /^(?!(node|provider|testing)\/|(server|edge)\.ts$).*(?<!\.test)\.ts$/.test(file),
+  /^(?!(node|provider|testing|tour)\/|(server|edge|vitess)\.ts$).*(?<!\.test)\.ts$/.test(file),
 );
 const ofWorker = files.filter((file) => file.startsWith('edge/'));
 const ofApplication = files.filter((file) => !file.startsWith('edge/'));
