@@ -23,7 +23,7 @@ export function guaranteesReport({ verdicts, surroundings }: Guarantees): string
   const rows = said.map((says) => [says, ...adapters.map((adapter) => word(adapter, says))]);
   return [
     '# Guarantees',
-    'Whether each adapter keeps what a site may rely on, tried on tables that its own documentation gives, on a server that is not in strict mode. `npm run bench:guarantees` tries it again.',
+    'Whether each adapter keeps what a site may rely on, tried on the tables that its documentation or its own tests give, on a server that is not in strict mode. `npm run bench:guarantees` tries it again.',
     surroundings,
     table(['', ...adapters], rows),
     '',
